@@ -1,0 +1,93 @@
+"""A text with blanks that the learner fills in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from questions.kinds.base import Fault, Question, expect_texts
+from questions.typed import mark_text, normalise
+from questions.verdict import NotAResponse, Outcome, Response, Verdict
+
+_BLANK = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cloze(Question):
+    """A text with blanks that the learner fills in.
+
+    The blanks stand in the prompt as ``{{answer}}`` or ``{{answer|other wording}}``. Partial credit is the mean of the
+    blanks.
+    """
+
+    kind: Literal["cloze"] = "cloze"
+
+    def blanks(self) -> list[tuple[str, ...]]:
+        """Return for each blank the wordings that are right, the one that is shown first."""
+        return [tuple(part.strip() for part in blank.split("|")) for blank in _BLANK.findall(self.prompt)]
+
+    def gapped(self) -> str:
+        """Return the text with numbered gaps in place of the blanks."""
+        numbers = iter(range(1, len(self.blanks()) + 1))
+        return _BLANK.sub(lambda _: f"[{next(numbers)}] ____", self.prompt)
+
+    def filled(self) -> str:
+        """Return the text with every blank filled in rightly."""
+        return _BLANK.sub(lambda blank: blank[1].split("|")[0].strip(), self.prompt)
+
+    def mark(self, response: Response) -> Verdict:
+        given = expect_texts(response)
+        blanks = self.blanks()
+        if not any(part.strip() for part in given):
+            raise NotAResponse("Fill in at least one blank.")
+        if len(given) > len(blanks):
+            raise NotAResponse(f"There are {len(blanks)} blanks.")
+        given = [*given, *[""] * (len(blanks) - len(given))]
+        marked = [mark_text(text, blank) for text, blank in zip(given, blanks, strict=True)]
+        parts = tuple(each.outcome in (Outcome.RIGHT, Outcome.NEARLY) for each in marked)
+        score = round(sum(each.score for each in marked) / len(marked), 4)
+        if len(marked) == 1:
+            return Verdict(marked[0].outcome, marked[0].score, marked[0].rule, parts)
+        rule = f"{sum(parts)} of {len(parts)} blanks right." + "".join(
+            f" [{number}] {each.rule}" for number, each in enumerate(marked, 1) if each.outcome is not Outcome.RIGHT
+        )
+        return Verdict(_together(marked), score, rule, parts)
+
+    def parse(self, line: str, shown: Sequence[str]) -> Response:
+        count = len(self.blanks())
+        parts = [part.strip() for part in line.split(";")] if count > 1 else [line.strip()]
+        if count > 1 and len(parts) == 1 and line.count(",") == count - 1:
+            parts = [part.strip() for part in line.split(",")]
+        if len(parts) > count:
+            raise NotAResponse(f"There are {count} blanks; set the answers apart by semicolons.")
+        if not any(parts):
+            raise NotAResponse("Fill in at least one blank.")
+        return list(parts)
+
+    def answer_text(self) -> str:
+        return " · ".join(blank[0] for blank in self.blanks())
+
+    def right_response(self) -> Response:
+        return [blank[0] for blank in self.blanks()]
+
+    def how(self) -> str:
+        count = len(self.blanks())
+        return "Type the missing words." if count == 1 else f"Type the {count} missing parts, set apart by semicolons."
+
+    def faults(self) -> Iterator[Fault]:
+        if not self.blanks():
+            yield Fault(("prompt",), "no-blank", "A cloze needs a blank in its prompt.", "Write the missing words as {{answer}}.")
+        for number, blank in enumerate(self.blanks(), 1):
+            if not all(normalise(wording) for wording in blank):
+                yield Fault(("prompt",), "empty-blank", f"Blank {number} has a wording with nothing in it.", "Write {{answer}} or {{answer|other wording}}.")
+
+
+def _together(marked: Sequence[Verdict]) -> Outcome:
+    outcomes = {each.outcome for each in marked}
+    if outcomes == {Outcome.RIGHT}:
+        return Outcome.RIGHT
+    if outcomes <= {Outcome.RIGHT, Outcome.NEARLY}:
+        return Outcome.NEARLY
+    return Outcome.WRONG if outcomes == {Outcome.WRONG} else Outcome.PARTLY

@@ -1,0 +1,77 @@
+"""Problems in a bank, as a teacher is told them: where, what, and what to write instead."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One mistake in one file.
+
+    ``line`` and ``column`` count from 1, in characters; ``advice`` says what to write instead; ``shown`` is the
+    source line, for the caret.
+    """
+
+    path: str
+    line: int
+    column: int
+    code: str
+    message: str
+    advice: str = ""
+    shown: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}: {self.message} [{self.code}]"
+
+
+def visible(text: str) -> str:
+    """Return ``text`` with every character that is not for printing shown by its code point, as in ``<U+001B>``."""
+    return "".join(
+        character if character == " " or not _unprintable(character) else f"<U+{ord(character):04X}>"
+        for character in text
+    )
+
+
+def _unprintable(character: str) -> bool:
+    return unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"}
+
+
+def as_text(problems: Iterable[Problem]) -> str:
+    """Return the problems one under another, each with its source line and a caret below the place."""
+    return "\n".join(_with_caret(problem) for problem in sorted(problems))
+
+
+_WIDEST_SHOWN = 100
+
+
+def _with_caret(problem: Problem) -> str:
+    # A line of megabytes would drown the message, so only the part around the place is shown.
+    start = max(0, problem.column - 1 - _WIDEST_SHOWN // 2) if len(problem.shown) > _WIDEST_SHOWN else 0
+    before = visible(problem.shown[start : problem.column - 1].replace("\t", " "))
+    after = visible(problem.shown[problem.column - 1 : start + _WIDEST_SHOWN].replace("\t", " "))
+    margin = f"{problem.line:>5} | "
+    lines = [visible(str(problem))]
+    if problem.shown.strip():
+        lines += [margin + before + after, " " * (len(margin) - 2) + "| " + " " * len(before) + "^"]
+    if problem.advice:
+        lines.append(" " * (len(margin) - 2) + "= " + visible(problem.advice))
+    return "\n".join(lines)
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word most like ``word``, or None when none is like it."""
+    close = difflib.get_close_matches(word.casefold(), list(known), n=1, cutoff=0.6)
+    return close[0] if close else None
+
+
+def short_path(path: Path) -> str:
+    """Return ``path`` as seen from the working directory where it lies below it."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except (ValueError, OSError):
+        return str(path)
