@@ -1,0 +1,53 @@
+"""What can go wrong with the record, in sentences for the learner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+
+class ProgressError(Exception):
+    """Something about the record that the learner must know; the message says what, and what to do."""
+
+
+class NotSaved(ProgressError):
+    """Nothing was written; it may be tried again."""
+
+
+class NewerRecord(ProgressError):
+    """The database was written by a later version of the program."""
+
+
+class NotFound(ProgressError):
+    """There is no such learner, sitting or entry."""
+
+
+_CAUSES = (
+    (("database or disk is full", "no space left", "disk i/o error"), "The disk is full, or it failed. Make room, then try again."),
+    (("database is locked", "lock timeout", "deadlock"), "Another program is using the record. Close it, or try again in a moment."),
+    (("readonly database", "read-only", "permission denied"), "The record cannot be written: its file or folder is read-only. Change that, or choose another folder with --data."),
+    (("unable to open database file",), "The record cannot be opened: its folder is missing, or may not be read. Check it, or choose another folder with --data."),
+    (("malformed", "not a database", "corrupt"), "The record is damaged and cannot be read. Keep the file; a backup can take its place."),
+    (("no such table", "does not exist"), "The file is not a record of this program. Choose another folder with --data."),
+    (("connection refused", "could not connect", "connection failed", "server closed", "timeout expired"), "The database server does not answer. Check that it runs and that its address is right."),
+)
+
+
+@contextmanager
+def said_plainly() -> Iterator[None]:
+    """Turn the database's errors into a ``NotSaved`` with a sentence that names the cure."""
+    try:
+        yield
+    except (DBAPIError, SQLAlchemyError, OSError) as error:
+        said = str(getattr(error, "orig", None) or error).casefold()
+        for signs, sentence in _CAUSES:
+            if any(sign in said for sign in signs):
+                raise NotSaved(sentence) from error
+        raise NotSaved(f"The record could not be used: {_first_line(said)}.") from error
+
+
+def _first_line(said: str) -> str:
+    # Only the driver's own words: SQLAlchemy would add the statement and its values.
+    return (said.splitlines() or ["no reason given"])[0][:200].rstrip(".")

@@ -1,0 +1,258 @@
+"""The log: everything a learner did, append-only, each entry chained by a digest to the one before it in its stream.
+
+A stream is one learner on one device. Entries are ordered by time, stream and number, so that two copies of a log join
+to the same one whichever is added first. Undoing is an entry too; nothing is ever taken out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar, NamedTuple
+
+FORMAT = 1
+"""The version of what entries hold; a program that knows only earlier ones must not add to the log."""
+
+GENESIS = bytes(32)
+"""What the first entry of a stream is chained to."""
+
+
+class EntryId(NamedTuple):
+    """Which entry: the stream, and the number within it from 1."""
+
+    stream: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class StreamOpened:
+    """The first entry of every stream: whose it is, and where it is written."""
+
+    type: ClassVar = "stream-opened"
+    learner: str
+    name: str
+    device: str
+    format: int = FORMAT
+
+
+@dataclass(frozen=True, slots=True)
+class LearnerRenamed:
+    """The learner is called something else from now on."""
+
+    type: ClassVar = "learner-renamed"
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettingChanged:
+    """A preference of the learner's."""
+
+    type: ClassVar = "setting-changed"
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class SittingStarted:
+    """A sitting begins: ``questions`` are those planned, in order; ``seconds`` limits an exam; ``seed`` shuffles."""
+
+    type: ClassVar = "sitting-started"
+    sitting: str
+    mode: str
+    questions: tuple[str, ...]
+    topics: tuple[str, ...] = ()
+    seconds: int | None = None
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A response, as it was given to a question as it was shown, and what it was worth.
+
+    ``wording`` is the content hash of the question as asked, ``shown`` its options in the order they were seen,
+    ``response`` plain data (None: "I don't know"), ``took`` milliseconds, ``reason`` why the rating is what it is.
+    """
+
+    type: ClassVar = "answered"
+    sitting: str
+    question: str
+    kind: str
+    wording: str
+    shown: tuple[str, ...]
+    response: Any
+    outcome: str
+    score: float
+    rule: str
+    rating: int
+    reason: str
+    took: int
+    hinted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """In an exam, a response that may still be changed; ``spent`` is the exam's time used so far, in milliseconds."""
+
+    type: ClassVar = "drafted"
+    sitting: str
+    question: str
+    response: Any
+    shown: tuple[str, ...]
+    took: int
+    spent: int
+    later: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SittingPaused:
+    """The learner left; ``spent`` is the sitting's time used so far, in milliseconds."""
+
+    type: ClassVar = "sitting-paused"
+    sitting: str
+    spent: int
+
+
+@dataclass(frozen=True, slots=True)
+class SittingEnded:
+    """The sitting is over: ``how`` is ``finished`` or ``time-up``."""
+
+    type: ClassVar = "sitting-ended"
+    sitting: str
+    how: str
+    spent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """An earlier entry shall not count."""
+
+    type: ClassVar = "undone"
+    stream: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Redone:
+    """An entry that was undone shall count again."""
+
+    type: ClassVar = "redone"
+    stream: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rerated:
+    """The learner gives an answer another rating."""
+
+    type: ClassVar = "rerated"
+    stream: str
+    seq: int
+    rating: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """What the learner says of an answer of hers: ``right`` (the marking is disputed) or ``guess``; with the rating it brings."""
+
+    type: ClassVar = "claimed"
+    stream: str
+    seq: int
+    claim: str
+    rating: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionMarked:
+    """The learner sets a question aside (``suspended``) or flags it (``flagged``), or takes that back."""
+
+    type: ClassVar = "question-marked"
+    question: str
+    mark: str
+    on: bool
+
+
+Body = (
+    StreamOpened
+    | LearnerRenamed
+    | SettingChanged
+    | SittingStarted
+    | Answered
+    | Drafted
+    | SittingPaused
+    | SittingEnded
+    | Undone
+    | Redone
+    | Rerated
+    | Claimed
+    | QuestionMarked
+)
+
+BODIES: Mapping[str, type[Body]] = {
+    body.type: body
+    for body in (
+        StreamOpened, LearnerRenamed, SettingChanged, SittingStarted, Answered, Drafted, SittingPaused, SittingEnded,
+        Undone, Redone, Rerated, Claimed, QuestionMarked,
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry: ``at`` in milliseconds since 1970 UTC, ``offset`` of local time in minutes, ``body`` as canonical JSON."""
+
+    stream: str
+    seq: int
+    at: int
+    offset: int
+    type: str
+    body: str
+    digest: bytes
+
+    @property
+    def id(self) -> EntryId:
+        """Which entry this is."""
+        return EntryId(self.stream, self.seq)
+
+    def read(self) -> Body | None:
+        """Return what the entry says, or None if a later program wrote a type that this one doesn't know."""
+        known = BODIES.get(self.type)
+        if known is None:
+            return None
+        values = json.loads(self.body)
+        return known(**{f.name: _fitting(f.type, values[f.name]) for f in fields(known) if f.name in values})
+
+
+def _fitting(annotation: Any, value: Any) -> Any:
+    return tuple(value) if str(annotation).startswith("tuple") else value
+
+
+def entry_of(stream: str, seq: int, at: int, offset: int, body: Body, before: bytes) -> Entry:
+    """Return the entry that holds ``body``, chained to the digest of the entry before it."""
+    text = canonical({f.name: getattr(body, f.name) for f in fields(body)})
+    return Entry(stream, seq, at, offset, body.type, text, digest(before, stream, seq, at, offset, body.type, text))
+
+
+def digest(before: bytes, stream: str, seq: int, at: int, offset: int, type_: str, body: str) -> bytes:
+    """Return the SHA-256 that ties an entry's content to the whole stream before it."""
+    said = "\n".join((stream, str(seq), str(at), str(offset), type_, body))
+    return hashlib.sha256(before + said.encode("utf-8", "surrogatepass")).digest()
+
+
+def canonical(data: Any) -> str:
+    """Return the one JSON text for these data: sorted keys, no spaces, every character as itself."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def broken_at(entries: Iterable[Entry]) -> EntryId | None:
+    """Return the first entry, in the order given, whose digest or number does not follow; the entries are of one stream."""
+    before, expected = GENESIS, 1
+    for entry in entries:
+        content = digest(before, entry.stream, entry.seq, entry.at, entry.offset, entry.type, entry.body)
+        if entry.seq != expected or entry.digest != content:
+            return entry.id
+        before, expected = entry.digest, expected + 1
+    return None

@@ -1,0 +1,93 @@
+"""From an answer to a rating, and why: what the schedule is told of how well a question was known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Rating(IntEnum):
+    """How well a question was known; the four of FSRS."""
+
+    AGAIN = 1
+    HARD = 2
+    GOOD = 3
+    EASY = 4
+
+    @property
+    def word(self) -> str:
+        """The rating's name on the screen."""
+        return self.name.capitalize()
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """A rating and the sentence that says why."""
+
+    rating: Rating
+    reason: str
+
+
+SLOW = 2.5
+"""From how many times her usual time on this kind an answer counts as slow."""
+FAST = 0.6
+"""Up to which share of her usual time on this kind an answer counts as fast."""
+HALF = 0.5
+"""The least score that counts as recalled at all: FSRS takes Hard for a success, and less than half is none."""
+
+_SELF = {"again": Rating.AGAIN, "hard": Rating.HARD, "good": Rating.GOOD, "easy": Rating.EASY}
+
+
+def rate(
+    outcome: str,
+    score: float,
+    *,
+    took: int,
+    usual: int | None = None,
+    hinted: bool = False,
+    sure: bool | None = None,
+    given: object = None,
+    self_marked: bool = False,
+) -> Rated:
+    """Return the rating of an answer.
+
+    Args:
+        outcome: right, nearly, partly or wrong.
+        score: from 0 to 1.
+        took: milliseconds from seeing the question to responding.
+        usual: the learner's median time on this kind, in milliseconds; None as long as there are too few to tell.
+        hinted: whether the hint was shown.
+        sure: whether the learner said that she was sure; None if she was not asked.
+        given: the response; None is "I don't know".
+        self_marked: whether the response is itself one of again, hard, good, easy.
+    """
+    if given is None:
+        return Rated(Rating.AGAIN, "you didn't know it")
+    if self_marked and given in _SELF:
+        return Rated(_SELF[str(given)], "you said so")
+    if outcome == "wrong":
+        return Rated(Rating.AGAIN, "the answer was wrong")
+    if outcome == "partly":
+        if score < HALF:
+            return Rated(Rating.AGAIN, "less than half was right")
+        return Rated(Rating.HARD, "part of it was right")
+    if outcome == "nearly":
+        return Rated(Rating.HARD, "it was nearly right")
+    if hinted:
+        return Rated(Rating.HARD, "it was right with a hint")
+    if usual is not None and took > usual * SLOW:
+        return Rated(Rating.HARD, f"it was right, but slow for you ({_seconds(took)} s; usually {_seconds(usual)} s)")
+    if sure and usual is not None and took < usual * FAST:
+        return Rated(Rating.EASY, "it was right, fast and sure")
+    return Rated(Rating.GOOD, "it was right")
+
+
+def _seconds(milliseconds: int) -> int:
+    return max(1, round(milliseconds / 1000))
+
+
+CLAIMS = {
+    "right": Rated(Rating.GOOD, "you say that it was right"),
+    "guess": Rated(Rating.AGAIN, "you say that it was a guess"),
+}
+"""What a learner may say of an answer of hers, and the rating that it then has."""

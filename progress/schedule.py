@@ -1,0 +1,143 @@
+"""When a question comes back: FSRS-6 by the ``fsrs`` package, as plain functions over frozen cards.
+
+Within a day the learning steps decide, since FSRS predicts recall over days; no recall is given for a card that was
+last seen on the same study day.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import IntEnum
+from functools import cache
+
+import fsrs
+
+from progress.moment import Moment
+from progress.rating import Rating
+
+DESIRED_RETENTION = 0.9
+LEARNING_STEPS = (timedelta(minutes=10),)
+"""One step: a new question answered rightly is learned for the day, a missed one comes back in the same sitting."""
+MAXIMUM_INTERVAL = 36_500
+LEARN_AHEAD = timedelta(minutes=20)
+"""A step that ends within this time may be asked early when nothing else is left to ask."""
+
+
+class State(IntEnum):
+    """Where a card stands; the numbers are those of FSRS."""
+
+    LEARNING = 1
+    REVIEW = 2
+    RELEARNING = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A question's schedule for one learner.
+
+    ``stability`` is the days until recall falls to 90 %, ``difficulty`` runs from 1 to 10, ``due`` and ``reviewed`` are
+    UTC, ``repetitions`` counts answers and ``lapses`` those that fell from review to relearning.
+    """
+
+    question: str
+    state: State
+    step: int | None
+    stability: float
+    difficulty: float
+    due: datetime
+    reviewed: datetime
+    repetitions: int
+    lapses: int
+
+    @property
+    def learned(self) -> bool:
+        """Whether the question has left its first learning steps, and not fallen back."""
+        return self.state is State.REVIEW
+
+    def is_due(self, now: Moment) -> bool:
+        """Whether the card is to be asked: learning steps to the minute, reviews on their study day."""
+        return self.due < now.day_ends() if self.state is State.REVIEW else self.due <= now.at
+
+    def due_by_day_end(self, now: Moment) -> bool:
+        """Whether the card is to be asked before the study day ends."""
+        return self.due < now.day_ends()
+
+
+@cache
+def _scheduler(desired_retention: float) -> fsrs.Scheduler:
+    # Its own fuzz draws from the global random numbers, so that no rebuild would give the same dates.
+    return fsrs.Scheduler(
+        desired_retention=desired_retention,
+        learning_steps=LEARNING_STEPS,
+        relearning_steps=LEARNING_STEPS,
+        maximum_interval=MAXIMUM_INTERVAL,
+        enable_fuzzing=False,
+    )
+
+
+def review(card: Card | None, question: str, rating: Rating, at: datetime, desired_retention: float = DESIRED_RETENTION) -> Card:
+    """Return the card after an answer with this rating; ``card`` is None for a question that was never answered."""
+    scheduler = _scheduler(desired_retention)
+    after, _ = scheduler.review_card(_theirs(card, at), fsrs.Rating(int(rating)), review_datetime=at)
+    repetitions = card.repetitions + 1 if card else 1
+    lapsed = card is not None and card.state is State.REVIEW and after.state == fsrs.State.Relearning
+    due = after.due
+    if after.state == fsrs.State.Review:
+        due = at + timedelta(days=fuzzed((after.due - at).days, question, repetitions))
+    assert after.stability is not None
+    assert after.difficulty is not None
+    return Card(
+        question=question,
+        state=State(int(after.state)),
+        step=after.step,
+        stability=after.stability,
+        difficulty=after.difficulty,
+        due=due,
+        reviewed=at,
+        repetitions=repetitions,
+        lapses=(card.lapses if card else 0) + lapsed,
+    )
+
+
+def _theirs(card: Card | None, at: datetime) -> fsrs.Card:
+    # Without an id and a due date, fsrs.Card reads the clock and sleeps.
+    if card is None:
+        return fsrs.Card(card_id=0, due=at)
+    return fsrs.Card(
+        card_id=0,
+        state=fsrs.State(int(card.state)),
+        step=card.step,
+        stability=card.stability,
+        difficulty=card.difficulty,
+        due=card.due.astimezone(UTC),
+        last_review=card.reviewed,
+    )
+
+
+_FUZZ = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.10), (20.0, float("inf"), 0.05))
+"""From how many days, to how many, by which share an interval may differ: the ranges of FSRS."""
+
+
+def fuzzed(days: int, question: str, repetitions: int) -> int:
+    """Return an interval a little shorter or longer, so that questions learned together don't stay together.
+
+    The same card at the same repetition always gets the same interval.
+    """
+    if days < _FUZZ[0][0]:
+        return days
+    spread = 1.0 + sum(share * max(0.0, min(days, end) - start) for start, end, share in _FUZZ)
+    least, most = max(2, round(days - spread)), min(round(days + spread), MAXIMUM_INTERVAL)
+    drawn = int.from_bytes(hashlib.sha256(f"{question}\n{repetitions}".encode()).digest()[:8])
+    return least + drawn % (most - least + 1)
+
+
+def recall(card: Card, now: Moment) -> float | None:
+    """Return the predicted probability of recall; None on the study day of the last answer, where FSRS doesn't hold.
+
+    The formula is FSRS-6's power forgetting curve, over whole days.
+    """
+    if Moment.of(card.reviewed, now.offset).day >= now.day:
+        return None
+    return float(_scheduler(DESIRED_RETENTION).get_card_retrievability(_theirs(card, now.at), now.at))

@@ -1,0 +1,216 @@
+"""The tables. The log and the wordings are the truth; every other table is derived from them and can be rebuilt.
+
+Times are milliseconds since 1970 UTC: whole numbers, which no database turns into local time.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, Index, LargeBinary, Text
+from sqlmodel import Field, SQLModel
+
+
+def _integer(*, nullable: bool = False) -> Column[int]:
+    return Column(BigInteger, nullable=nullable)
+
+
+def _text(*, nullable: bool = False) -> Column[str]:
+    return Column(Text, nullable=nullable)
+
+
+class LogEntry(SQLModel, table=True):
+    """One entry of the log; see ``progress.log``."""
+
+    __tablename__ = "log"
+
+    stream: str = Field(primary_key=True)
+    seq: int = Field(primary_key=True)
+    at: int = Field(sa_column=_integer())
+    offset: int
+    type: str
+    body: str = Field(sa_column=_text())
+    digest: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+class Wording(SQLModel, table=True):
+    """A question as it was asked, once per content."""
+
+    __tablename__ = "wordings"
+
+    hash: str = Field(primary_key=True)
+    question: str
+    body: str = Field(sa_column=_text())
+
+
+class StreamHead(SQLModel, table=True):
+    """Derived: whose a stream is, and where it ends."""
+
+    __tablename__ = "streams"
+
+    stream: str = Field(primary_key=True)
+    learner: str = Field(index=True)
+    device: str
+    seq: int
+    at: int = Field(sa_column=_integer())
+    digest: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+class SettingRow(SQLModel, table=True):
+    """Derived: the latest value of a learner's settings; her name is one."""
+
+    __tablename__ = "settings"
+
+    learner: str = Field(primary_key=True)
+    name: str = Field(primary_key=True)
+    value: str = Field(sa_column=_text())
+    at: int = Field(sa_column=_integer())
+    stream: str
+    seq: int
+
+
+class AnswerRow(SQLModel, table=True):
+    """Derived: an answer with what became of it, and the state of the card that it produced."""
+
+    __tablename__ = "answers"
+    __table_args__ = (
+        Index("answers_card", "learner", "question", "at"),
+        Index("answers_day", "learner", "day"),
+        Index("answers_sitting", "sitting"),
+    )
+
+    stream: str = Field(primary_key=True)
+    seq: int = Field(primary_key=True)
+    learner: str
+    sitting: str
+    question: str
+    topic: str
+    kind: str
+    at: int = Field(sa_column=_integer())
+    offset: int
+    day: int
+    wording: str
+    shown: str = Field(sa_column=_text())
+    response: str = Field(sa_column=_text())
+    outcome: str
+    score: float
+    rule: str = Field(sa_column=_text())
+    rating: int
+    reason: str = Field(sa_column=_text())
+    claim: str
+    took: int = Field(sa_column=_integer())
+    hinted: bool
+    undone: bool
+    state: int
+    stability: float
+    difficulty: float
+    due: int = Field(sa_column=_integer())
+
+
+class Amendment(SQLModel, table=True):
+    """Derived: what a later entry says of an earlier one: that it is undone (or not), its rating, a claim."""
+
+    __tablename__ = "amendments"
+    __table_args__ = (Index("amendments_target", "target_stream", "target_seq"),)
+
+    stream: str = Field(primary_key=True)
+    seq: int = Field(primary_key=True)
+    at: int = Field(sa_column=_integer())
+    target_stream: str
+    target_seq: int
+    what: str
+    on: bool
+    rating: int
+    reason: str = Field(sa_column=_text())
+
+
+class MarkRow(SQLModel, table=True):
+    """Derived: every time a question was set aside or flagged, or that was taken back."""
+
+    __tablename__ = "marks"
+    __table_args__ = (Index("marks_question", "learner", "question"),)
+
+    stream: str = Field(primary_key=True)
+    seq: int = Field(primary_key=True)
+    learner: str
+    question: str
+    at: int = Field(sa_column=_integer())
+    mark: str
+    on: bool
+    undone: bool
+
+
+class CardRow(SQLModel, table=True):
+    """Derived: a question's schedule for one learner, and the last answer that it rests on."""
+
+    __tablename__ = "cards"
+    __table_args__ = (Index("cards_due", "learner", "due"),)
+
+    learner: str = Field(primary_key=True)
+    question: str = Field(primary_key=True)
+    topic: str
+    state: int
+    step: int | None = None
+    stability: float
+    difficulty: float
+    due: int = Field(sa_column=_integer())
+    reviewed: int = Field(sa_column=_integer())
+    repetitions: int
+    lapses: int
+    stream: str
+    seq: int
+
+
+class SittingRow(SQLModel, table=True):
+    """Derived: a sitting, its tallies (answers that are undone don't count; ``points`` are ten-thousandths), its state."""
+
+    __tablename__ = "sittings"
+    __table_args__ = (Index("sittings_started", "learner", "started"),)
+
+    sitting: str = Field(primary_key=True)
+    learner: str
+    mode: str
+    questions: str = Field(sa_column=_text())
+    topics: str = Field(sa_column=_text())
+    seconds: int | None = None
+    seed: int = Field(sa_column=_integer())
+    started: int = Field(sa_column=_integer())
+    offset: int
+    ended: int | None = Field(default=None, sa_column=_integer(nullable=True))
+    how: str
+    spent: int = Field(sa_column=_integer())
+    answers: int
+    rights: int
+    points: int = Field(sa_column=_integer())
+
+
+class DraftRow(SQLModel, table=True):
+    """Derived: in an exam, the latest response to a question."""
+
+    __tablename__ = "drafts"
+
+    sitting: str = Field(primary_key=True)
+    question: str = Field(primary_key=True)
+    response: str = Field(sa_column=_text())
+    shown: str = Field(sa_column=_text())
+    took: int = Field(sa_column=_integer())
+    later: bool
+    at: int = Field(sa_column=_integer())
+    stream: str
+    seq: int
+
+
+class DayRow(SQLModel, table=True):
+    """Derived: a learner's totals for one study day and topic; ``points`` are ten-thousandths, ``took`` milliseconds."""
+
+    __tablename__ = "days"
+
+    learner: str = Field(primary_key=True)
+    day: int = Field(primary_key=True)
+    topic: str = Field(primary_key=True)
+    answers: int
+    rights: int
+    points: int = Field(sa_column=_integer())
+    took: int = Field(sa_column=_integer())
+
+
+TRUTH: tuple[type[SQLModel], ...] = (LogEntry, Wording)
+DERIVED: tuple[type[SQLModel], ...] = (StreamHead, SettingRow, AnswerRow, Amendment, MarkRow, CardRow, SittingRow, DraftRow, DayRow)
