@@ -5,7 +5,7 @@ Times are milliseconds since 1970 UTC: whole numbers, which no database turns in
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, LargeBinary, Text
+from sqlalchemy import BigInteger, Column, Index, LargeBinary, Table, Text
 from sqlmodel import Field, SQLModel
 
 
@@ -214,3 +214,9 @@ class DayRow(SQLModel, table=True):
 
 TRUTH: tuple[type[SQLModel], ...] = (LogEntry, Wording)
 DERIVED: tuple[type[SQLModel], ...] = (StreamHead, SettingRow, AnswerRow, Amendment, MarkRow, CardRow, SittingRow, DraftRow, DayRow)
+
+
+def table_of(model: type[SQLModel]) -> Table:
+    """Return the table of a model, for statements that go past the object layer."""
+    table: Table = model.__table__  # type: ignore[attr-defined]
+    return table

@@ -1,9 +1,9 @@
 """How Alembic runs the steps: on the connection it is handed, within its transaction."""
 
 from alembic import context
+from sqlmodel import SQLModel
 
 from progress import tables  # noqa: F401 - the models must be known to the metadata
-from sqlmodel import SQLModel
 
 context.configure(
     connection=context.config.attributes["connection"],

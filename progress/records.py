@@ -1,0 +1,116 @@
+"""What the store hands out: frozen values, times aware and in UTC. No row of a table leaves the store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from progress.log import EntryId
+from progress.moment import Moment
+from progress.schedule import Card
+
+
+@dataclass(frozen=True, slots=True)
+class Learner:
+    """Someone who learns."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRecord:
+    """An answer as it was given, and what became of it."""
+
+    id: EntryId
+    sitting: str
+    question: str
+    kind: str
+    when: Moment
+    wording: str
+    shown: tuple[str, ...]
+    response: Any
+    outcome: str
+    score: float
+    rule: str
+    rating: int
+    reason: str
+    claim: str
+    took: int
+    hinted: bool
+    undone: bool
+    due: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SittingRecord:
+    """A sitting and its tallies; ``spent`` is milliseconds of its time used, ``score`` the mean of its answers, 0 to 1."""
+
+    id: str
+    mode: str
+    questions: tuple[str, ...]
+    topics: tuple[str, ...]
+    seconds: int | None
+    seed: int
+    started: Moment
+    ended: datetime | None
+    how: str
+    spent: int
+    answers: int
+    rights: int
+    score: float | None
+
+    @property
+    def over(self) -> bool:
+        """Whether it was ended, so that it cannot be resumed."""
+        return self.ended is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """In an exam, the latest response to a question."""
+
+    question: str
+    response: Any
+    shown: tuple[str, ...]
+    took: int
+    later: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DayTotal:
+    """What a learner did on one study day; ``took`` is milliseconds."""
+
+    day: date
+    answers: int
+    rights: int
+    score: float
+    took: int
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An answer that is on disk: which entry it is, and the card before and after."""
+
+    id: EntryId
+    before: Card | None
+    after: Card | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a learner stands: every card, the questions set aside and flagged, her study days, her usual times.
+
+    ``usual`` is the median milliseconds of right answers by kind; a kind with too few of them is left out.
+    """
+
+    cards: dict[str, Card]
+    suspended: frozenset[str]
+    flagged: frozenset[str]
+    days: tuple[DayTotal, ...]
+    usual: dict[str, int]
+    settings: dict[str, str]
+    last: datetime | None
+    new_today: int
+    """How many questions were met for the first time on this study day."""
