@@ -8,25 +8,33 @@ arrives that lies before its last one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Table, and_, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, case, delete, insert, select, update
 
 from progress import log, schedule
+from progress.errors import Damaged
 from progress.log import Entry, EntryId
 from progress.moment import Moment, from_milliseconds, to_milliseconds
 from progress.rating import Rating
+from progress.rows import Rows
 from progress.tables import Amendment, AnswerRow, CardRow, DayRow, DraftRow, LogEntry, MarkRow, SettingRow, SittingRow, StreamHead, table_of
 
 POINTS = 10_000
 """Whole points in a full score: sums of whole numbers are the same in any order."""
 
-_ANSWERS, _AMENDMENTS, _CARDS, _MARKS = table_of(AnswerRow), table_of(Amendment), table_of(CardRow), table_of(MarkRow)
-_SITTINGS, _DAYS, _DRAFTS = table_of(SittingRow), table_of(DayRow), table_of(DraftRow)
-_LOG = table_of(LogEntry)
-_SETTINGS, _STREAMS = table_of(SettingRow), table_of(StreamHead)
+_ANSWERS, _CARDS, _SITTINGS, _DRAFTS = Rows(AnswerRow), Rows(CardRow), Rows(SittingRow), Rows(DraftRow)
+_AMENDMENTS, _MARKS, _SETTINGS, _LOG = Rows(Amendment), Rows(MarkRow), Rows(SettingRow), Rows(LogEntry)
 
 _NO_STATE = {"state": 0, "stability": 0.0, "difficulty": 0.0, "due": 0}
+
+
+class Touched(NamedTuple):
+    """The card that an entry bears on, before and after it; None while its question has no answer that counts."""
+
+    before: schedule.Card | None
+    after: schedule.Card | None
 
 
 def topic_of(question: str) -> str:
@@ -34,11 +42,16 @@ def topic_of(question: str) -> str:
     return question.partition("/")[0]
 
 
-def derive(connection: Connection, entry: Entry, learner: str) -> None:
-    """Bring the derived tables up to date with one more entry of this learner's."""
-    match entry.read():
+def derive(connection: Connection, entry: Entry, learner: str) -> Touched | None:
+    """Bring the derived tables up to date with one more entry of this learner's; return the card that it bears on.
+
+    Raises:
+        Damaged: the entry cannot be read.
+    """
+    match _read(entry):
         case log.StreamOpened() as opened:
-            _latest_setting(connection, entry, learner, "name", opened.name)
+            # Opening a stream names no one anew: a copy of the record from before a renaming still knows the old name.
+            _latest_setting(connection, replace(entry, at=0), learner, "name", opened.name)
         case log.LearnerRenamed() as renamed:
             _latest_setting(connection, entry, learner, "name", renamed.name)
         case log.SettingChanged() as changed:
@@ -46,7 +59,7 @@ def derive(connection: Connection, entry: Entry, learner: str) -> None:
         case log.SittingStarted() as started:
             _sitting_started(connection, entry, learner, started)
         case log.Answered() as answered:
-            _answered(connection, entry, learner, answered)
+            return _answered(connection, entry, learner, answered)
         case log.Drafted() as drafted:
             _spent(connection, learner, drafted.sitting, drafted.spent)
             _drafted(connection, entry, drafted)
@@ -54,62 +67,85 @@ def derive(connection: Connection, entry: Entry, learner: str) -> None:
             _spent(connection, learner, paused.sitting, paused.spent)
         case log.SittingEnded() as ended:
             _spent(connection, learner, ended.sitting, ended.spent)
-            _sitting_ended(connection, entry, ended)
-        case log.Undone() as undone:
-            _amended(connection, entry, EntryId(undone.stream, undone.seq), "undone", on=True)
-        case log.Redone() as redone:
-            _amended(connection, entry, EntryId(redone.stream, redone.seq), "undone", on=False)
-        case log.Rerated() as rerated:
-            _amended(connection, entry, EntryId(rerated.stream, rerated.seq), "rating", rating=rerated.rating, reason=rerated.reason)
-        case log.Claimed() as claimed:
-            _amended(connection, entry, EntryId(claimed.stream, claimed.seq), claimed.claim, rating=claimed.rating, reason=claimed.reason)
+            _sitting_ended(connection, entry, learner, ended)
         case log.QuestionMarked() as marked:
             _marked(connection, entry, learner, marked)
+        case log.Undone() | log.Redone() | log.Rerated() | log.Claimed() as said:
+            return _amended(connection, entry, said)
+    return None
+
+
+def _read(entry: Entry) -> log.Body | None:
+    try:
+        return entry.read()
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise Damaged(f"The record is damaged: entry {entry.seq} of {entry.stream} cannot be read. Restore a backup.") from error
 
 
 def derive_all(connection: Connection, entries: Iterable[Entry], learner_of: Mapping[str, str]) -> None:
-    """Derive everything anew from entries in the order of the log; the derived tables must be empty."""
+    """Derive everything anew from entries in the order of the log; the derived tables must be empty.
+
+    Raises:
+        Damaged: an entry cannot be read, or it is not known whose it is.
+    """
     for entry in entries:
-        head(connection, entry, learner_of[entry.stream])
-        derive(connection, entry, learner_of[entry.stream])
+        learner = learner_of.get(entry.stream)
+        if learner is None:
+            raise Damaged(f"The record is damaged: the beginning of {entry.stream} is missing. Restore a backup.")
+        head(connection, entry, learner)
+        derive(connection, entry, learner)
+
+
+# -- streams and settings
+
+_H = table_of(StreamHead).c
+_ENTRY_IS_LAST = _H.seq < bindparam("new_seq")
+_MOVE_HEAD = (
+    update(table_of(StreamHead))
+    .where(_H.stream == bindparam("of_stream"))
+    .values(
+        at=case((_H.at < bindparam("new_at"), bindparam("new_at")), else_=_H.at),
+        seq=case((_ENTRY_IS_LAST, bindparam("new_seq")), else_=_H.seq),
+        digest=case((_ENTRY_IS_LAST, bindparam("new_digest")), else_=_H.digest),
+    )
+)
+_NAME_DEVICE = update(table_of(StreamHead)).where(_H.stream == bindparam("of_stream"))
 
 
 def head(connection: Connection, entry: Entry, learner: str) -> None:
-    """Remember an entry as the end of its stream if it is."""
-    opened = entry.read() if entry.seq == 1 else None
+    """Remember an entry as the end of its stream if it is; ``at`` of a stream is the latest time in it."""
+    opened = _read(entry) if entry.seq == 1 else None
     device = opened.device if isinstance(opened, log.StreamOpened) else ""
-    found = connection.execute(select(_STREAMS.c.seq, _STREAMS.c.at).where(_STREAMS.c.stream == entry.stream)).first()
-    if found is None:
-        connection.execute(
-            insert(_STREAMS),
-            {"stream": entry.stream, "learner": learner, "device": device, "seq": entry.seq, "at": entry.at, "digest": entry.digest},
-        )
-        return
-    values: dict[str, Any] = {"at": max(entry.at, found.at)}
-    if entry.seq > found.seq:
-        values |= {"seq": entry.seq, "digest": entry.digest}
-    if device:
-        values["device"] = device
-    connection.execute(update(_STREAMS).where(_STREAMS.c.stream == entry.stream).values(values))
+    new = {"of_stream": entry.stream, "new_seq": entry.seq, "new_at": entry.at, "new_digest": entry.digest}
+    if connection.execute(_MOVE_HEAD, new).rowcount == 0:
+        row = {"stream": entry.stream, "learner": learner, "device": device, "seq": entry.seq, "at": entry.at, "digest": entry.digest}
+        connection.execute(_ADD_HEAD, row)
+    elif device:
+        connection.execute(_NAME_DEVICE, {"of_stream": entry.stream, "device": device})
+
+
+_ADD_HEAD = insert(table_of(StreamHead))
 
 
 def _key(entry: Entry) -> tuple[int, str, int]:
     return (entry.at, entry.stream, entry.seq)
 
 
-def _put_latest(connection: Connection, table: Table, entry: Entry, identity: dict[str, Any], values: dict[str, Any]) -> None:
+def _put_latest(connection: Connection, rows: Rows, entry: Entry, key: dict[str, Any], values: dict[str, Any]) -> None:
     """Write a row of which only the latest entry counts."""
-    here = and_(*(table.c[name] == value for name, value in identity.items()))
-    found = connection.execute(select(table.c.at, table.c.stream, table.c.seq).where(here)).first()
+    found = rows.find(connection, **key)
     values = values | {"at": entry.at, "stream": entry.stream, "seq": entry.seq}
     if found is None:
-        connection.execute(insert(table), identity | values)
-    elif tuple(found) < _key(entry):
-        connection.execute(update(table).where(here).values(values))
+        rows.add(connection, key | values)
+    elif (found.at, found.stream, found.seq) < _key(entry):
+        rows.change(connection, key, values)
 
 
 def _latest_setting(connection: Connection, entry: Entry, learner: str, name: str, value: str) -> None:
     _put_latest(connection, _SETTINGS, entry, {"learner": learner, "name": name}, {"value": value})
+
+
+# -- sittings
 
 
 def _drafted(connection: Connection, entry: Entry, drafted: log.Drafted) -> None:
@@ -124,15 +160,15 @@ def _drafted(connection: Connection, entry: Entry, drafted: log.Drafted) -> None
 
 def _sitting(connection: Connection, learner: str, sitting: str) -> Any:
     """Return the row of a sitting; an empty one is made if its start is not known yet."""
-    found = connection.execute(select(_SITTINGS).where(_SITTINGS.c.sitting == sitting)).first()
+    found = _SITTINGS.find(connection, sitting=sitting)
     if found is not None:
         return found
     empty = {
         "sitting": sitting, "learner": learner, "mode": "", "questions": "[]", "topics": "[]", "seconds": None, "seed": 0,
         "started": 0, "offset": 0, "ended": None, "how": "", "spent": 0, "answers": 0, "rights": 0, "points": 0,
     }
-    connection.execute(insert(_SITTINGS), empty)
-    return connection.execute(select(_SITTINGS).where(_SITTINGS.c.sitting == sitting)).one()
+    _SITTINGS.add(connection, empty)
+    return _SITTINGS.find(connection, sitting=sitting)
 
 
 def _sitting_started(connection: Connection, entry: Entry, learner: str, started: log.SittingStarted) -> None:
@@ -146,21 +182,36 @@ def _sitting_started(connection: Connection, entry: Entry, learner: str, started
         "started": entry.at,
         "offset": entry.offset,
     }
-    connection.execute(update(_SITTINGS).where(_SITTINGS.c.sitting == started.sitting).values(values))
+    _SITTINGS.change(connection, {"sitting": started.sitting}, values)
 
 
 def _spent(connection: Connection, learner: str, sitting: str, spent: int) -> None:
     if spent > _sitting(connection, learner, sitting).spent:
-        connection.execute(update(_SITTINGS).where(_SITTINGS.c.sitting == sitting).values(spent=spent))
+        _SITTINGS.change(connection, {"sitting": sitting}, {"spent": spent})
 
 
-def _sitting_ended(connection: Connection, entry: Entry, ended: log.SittingEnded) -> None:
-    found = connection.execute(select(_SITTINGS.c.ended, _SITTINGS.c.how).where(_SITTINGS.c.sitting == ended.sitting)).one()
+def _sitting_ended(connection: Connection, entry: Entry, learner: str, ended: log.SittingEnded) -> None:
+    found = _sitting(connection, learner, ended.sitting)
     if found.ended is None or (found.ended, found.how) < (entry.at, ended.how):
-        connection.execute(update(_SITTINGS).where(_SITTINGS.c.sitting == ended.sitting).values(ended=entry.at, how=ended.how))
+        _SITTINGS.change(connection, {"sitting": ended.sitting}, {"ended": entry.at, "how": ended.how})
 
 
-def _answered(connection: Connection, entry: Entry, learner: str, answered: log.Answered) -> None:
+# -- answers and cards
+
+_S, _D = table_of(SittingRow).c, table_of(DayRow).c
+_MORE = {name: bindparam(f"more_{name}") for name in ("answers", "rights", "points", "took")}
+_COUNT_IN_SITTING = (
+    update(table_of(SittingRow))
+    .where(_S.sitting == bindparam("of_sitting"))
+    .values({name: _S[name] + _MORE[name] for name in ("answers", "rights", "points")})
+)
+_ON_DAY = (_D.learner == bindparam("of_learner"), _D.day == bindparam("of_day"), _D.topic == bindparam("of_topic"))
+_COUNT_ON_DAY = update(table_of(DayRow)).where(*_ON_DAY).values({name: _D[name] + more for name, more in _MORE.items()})
+_ADD_DAY = insert(table_of(DayRow))
+_DROP_EMPTY_DAY = delete(table_of(DayRow)).where(*_ON_DAY, _D.answers == 0)
+
+
+def _answered(connection: Connection, entry: Entry, learner: str, answered: log.Answered) -> Touched | None:
     row = {
         "stream": entry.stream,
         "seq": entry.seq,
@@ -188,40 +239,42 @@ def _answered(connection: Connection, entry: Entry, learner: str, answered: log.
     }
     _count(connection, row, 1)
     if _amendments(connection, entry.id):
-        connection.execute(insert(_ANSWERS), row)
-        _settle_answer(connection, entry.id)
-        return
-    found = connection.execute(select(_CARDS).where(_CARDS.c.learner == learner, _CARDS.c.question == answered.question)).first()
-    if found is None or (found.reviewed, found.stream, found.seq) < _key(entry):
-        card = _reviewed(_card(found) if found else None, row)
-        connection.execute(insert(_ANSWERS), row | _state_of(card))
-        _write_card(connection, learner, card, entry.id, new=found is None)
-    else:
-        connection.execute(insert(_ANSWERS), row)
-        _replay(connection, learner, answered.question)
+        _ANSWERS.add(connection, row)
+        return _settle_answer(connection, entry.id)
+    found = _CARDS.find(connection, learner=learner, question=answered.question)
+    if found is not None and (found.reviewed, found.stream, found.seq) > _key(entry):
+        _ANSWERS.add(connection, row)
+        return _replay(connection, learner, answered.question)
+    before = card_of(found) if found is not None else None
+    after = _reviewed(before, row)
+    _ANSWERS.add(connection, row | _state_of(after))
+    _write_card(connection, learner, after, entry.id, new=before is None)
+    return Touched(before, after)
 
 
-def _count(connection: Connection, row: Mapping[str, Any], sign: int) -> None:
+def _count(connection: Connection, answer: Mapping[str, Any], sign: int) -> None:
     """Add an answer to the totals of its sitting and its day, or take it away."""
-    right = sign * (row["outcome"] == "right")
-    points = sign * round(row["score"] * POINTS)
-    s = _SITTINGS.c
-    shift = {"answers": s.answers + sign, "rights": s.rights + right, "points": s.points + points}
-    in_sitting = update(_SITTINGS).where(s.sitting == row["sitting"]).values(shift)
-    if connection.execute(in_sitting).rowcount == 0:
-        _sitting(connection, row["learner"], row["sitting"])
-        connection.execute(in_sitting)
-    d = _DAYS.c
-    on_day = and_(d.learner == row["learner"], d.day == row["day"], d.topic == row["topic"])
-    shift = {"answers": d.answers + sign, "rights": d.rights + right, "points": d.points + points, "took": d.took + sign * row["took"]}
-    if connection.execute(update(_DAYS).where(on_day).values(shift)).rowcount == 0:
-        totals = {"answers": sign, "rights": right, "points": points, "took": sign * row["took"]}
-        connection.execute(insert(_DAYS), {"learner": row["learner"], "day": row["day"], "topic": row["topic"], **totals})
+    more = {
+        "answers": sign,
+        "rights": sign * (answer["outcome"] == "right"),
+        "points": sign * round(answer["score"] * POINTS),
+        "took": sign * answer["took"],
+    }
+    shift = {f"more_{name}": value for name, value in more.items()}
+    in_sitting = {"of_sitting": answer["sitting"], **{name: value for name, value in shift.items() if name != "more_took"}}
+    if connection.execute(_COUNT_IN_SITTING, in_sitting).rowcount == 0:
+        _sitting(connection, answer["learner"], answer["sitting"])
+        connection.execute(_COUNT_IN_SITTING, in_sitting)
+    day = {name: answer[name] for name in ("learner", "day", "topic")}
+    on_day = {f"of_{name}": value for name, value in day.items()}
+    if connection.execute(_COUNT_ON_DAY, on_day | shift).rowcount == 0:
+        connection.execute(_ADD_DAY, day | more)
     if sign < 0:
-        connection.execute(delete(_DAYS).where(on_day, d.answers == 0))
+        connection.execute(_DROP_EMPTY_DAY, on_day)
 
 
-def _card(row: Any) -> schedule.Card:
+def card_of(row: Any) -> schedule.Card:
+    """Return the card in a row of its table."""
     return schedule.Card(
         question=row.question,
         state=schedule.State(row.state),
@@ -236,7 +289,8 @@ def _card(row: Any) -> schedule.Card:
 
 
 def _reviewed(card: schedule.Card | None, answer: Mapping[str, Any]) -> schedule.Card:
-    return schedule.review(card, answer["question"], Rating(answer["rating"]), from_milliseconds(answer["at"]))
+    when = Moment.of_milliseconds(answer["at"], answer["offset"])
+    return schedule.review(card, answer["question"], Rating(answer["rating"]), when)
 
 
 def _state_of(card: schedule.Card) -> dict[str, Any]:
@@ -244,6 +298,7 @@ def _state_of(card: schedule.Card) -> dict[str, Any]:
 
 
 def _write_card(connection: Connection, learner: str, card: schedule.Card, last: EntryId, *, new: bool) -> None:
+    key = {"learner": learner, "question": card.question}
     values = {
         **_state_of(card),
         "step": card.step,
@@ -254,51 +309,66 @@ def _write_card(connection: Connection, learner: str, card: schedule.Card, last:
         "seq": last.seq,
     }
     if new:
-        connection.execute(insert(_CARDS), {"learner": learner, "question": card.question, "topic": topic_of(card.question), **values})
+        _CARDS.add(connection, {**key, "topic": topic_of(card.question), **values})
     else:
-        here = and_(_CARDS.c.learner == learner, _CARDS.c.question == card.question)
-        connection.execute(update(_CARDS).where(here).values(values))
+        _CARDS.change(connection, key, values)
 
 
-def _replay(connection: Connection, learner: str, question: str) -> None:
+_A = table_of(AnswerRow).c
+_ANSWERS_TO = (
+    select(_A.stream, _A.seq, _A.question, _A.rating, _A.at, _A.offset, _A.undone, _A.state, _A.stability, _A.difficulty, _A.due)
+    .where(_A.learner == bindparam("of_learner"), _A.question == bindparam("of_question"))
+    .order_by(_A.at, _A.stream, _A.seq)
+)
+
+
+def _replay(connection: Connection, learner: str, question: str) -> Touched:
     """Derive a card anew from all its answers that count."""
-    a = _ANSWERS.c
-    answers = connection.execute(
-        select(a.stream, a.seq, a.question, a.rating, a.at, a.undone)
-        .where(a.learner == learner, a.question == question)
-        .order_by(a.at, a.stream, a.seq)
-    ).mappings()
+    found = _CARDS.find(connection, learner=learner, question=question)
     card, last = None, None
-    for answer in map(dict, answers.all()):
-        here = and_(a.stream == answer["stream"], a.seq == answer["seq"])
-        if answer["undone"]:
-            connection.execute(update(_ANSWERS).where(here).values(_NO_STATE))
-            continue
-        card, last = _reviewed(card, answer), EntryId(answer["stream"], answer["seq"])
-        connection.execute(update(_ANSWERS).where(here).values(_state_of(card)))
-    connection.execute(delete(_CARDS).where(_CARDS.c.learner == learner, _CARDS.c.question == question))
+    for answer in connection.execute(_ANSWERS_TO, {"of_learner": learner, "of_question": question}).mappings().all():
+        state: Mapping[str, Any] = _NO_STATE
+        if not answer["undone"]:
+            card, last = _reviewed(card, answer), EntryId(answer["stream"], answer["seq"])
+            state = _state_of(card)
+        if any(answer[name] != value for name, value in state.items()):
+            _ANSWERS.change(connection, {"stream": answer["stream"], "seq": answer["seq"]}, state)
     if card is not None and last is not None:
-        _write_card(connection, learner, card, last, new=True)
+        _write_card(connection, learner, card, last, new=found is None)
+    elif found is not None:
+        _CARDS.remove(connection, learner=learner, question=question)
+    return Touched(card_of(found) if found is not None else None, card)
 
 
-def _amended(connection: Connection, entry: Entry, target: EntryId, what: str, *, on: bool = True, rating: int = 0, reason: str = "") -> None:
+# -- later words on earlier entries
+
+_M = table_of(Amendment).c
+_AMENDMENTS_OF = (
+    select(table_of(Amendment))
+    .where(_M.target_stream == bindparam("of_stream"), _M.target_seq == bindparam("of_seq"))
+    .order_by(_M.at, _M.stream, _M.seq)
+)
+
+
+def _amended(connection: Connection, entry: Entry, said: log.Undone | log.Redone | log.Rerated | log.Claimed) -> Touched | None:
     row = {
-        "stream": entry.stream, "seq": entry.seq, "at": entry.at, "target_stream": target.stream, "target_seq": target.seq,
-        "what": what, "on": on, "rating": rating, "reason": reason,
+        "stream": entry.stream, "seq": entry.seq, "at": entry.at, "target_stream": said.stream, "target_seq": said.seq,
+        "what": "undone", "on": not isinstance(said, log.Redone), "rating": 0, "reason": "",
     }
-    connection.execute(insert(_AMENDMENTS), row)
-    m = _AMENDMENTS.c
-    through = connection.execute(
-        select(m.target_stream, m.target_seq).where(m.stream == target.stream, m.seq == target.seq)
-    ).first()
-    _settle_answer(connection, EntryId(*through) if through else target)
+    if isinstance(said, log.Rerated | log.Claimed):
+        what = said.claim if isinstance(said, log.Claimed) else "rating"
+        row |= {"what": what, "rating": said.rating, "reason": said.reason}
+    _AMENDMENTS.add(connection, row)
+    target = EntryId(said.stream, said.seq)
     _settle_mark(connection, target)
+    # What is undone may itself be a rating or a claim: then it is the answer beneath that must be settled.
+    through = _AMENDMENTS.find(connection, stream=target.stream, seq=target.seq)
+    return _settle_answer(connection, EntryId(through.target_stream, through.target_seq) if through else target)
 
 
 def _amendments(connection: Connection, target: EntryId) -> list[Any]:
-    m = _AMENDMENTS.c
-    wanted = select(_AMENDMENTS).where(m.target_stream == target.stream, m.target_seq == target.seq)
-    return list(connection.execute(wanted.order_by(m.at, m.stream, m.seq)))
+    """Return what is said of an entry, in the order of the log."""
+    return list(connection.execute(_AMENDMENTS_OF, {"of_stream": target.stream, "of_seq": target.seq}))
 
 
 def _is_undone(amendments: Iterable[Any]) -> bool:
@@ -306,44 +376,43 @@ def _is_undone(amendments: Iterable[Any]) -> bool:
     return bool(said) and bool(said[-1])
 
 
-def _settle_answer(connection: Connection, target: EntryId) -> None:
+def _settle_answer(connection: Connection, target: EntryId) -> Touched | None:
     """Bring an answer in line with all that later entries say of it."""
-    here = and_(_ANSWERS.c.stream == target.stream, _ANSWERS.c.seq == target.seq)
-    found = connection.execute(select(_ANSWERS).where(here)).mappings().first()
+    found = _ANSWERS.find(connection, stream=target.stream, seq=target.seq)
     if found is None:
-        return  # of something else, or its answer has not arrived yet
-    row = dict(found)
+        return None  # of something else, or its answer has not arrived yet
     amendments = _amendments(connection, target)
-    answered = _entry(connection, target)
-    rating, reason, claim = answered.rating, answered.reason, ""
+    given = _given(connection, target)
+    rating, reason, claim = given.rating, given.reason, ""
     for amendment in amendments:
         if amendment.what != "undone" and not _is_undone(_amendments(connection, EntryId(amendment.stream, amendment.seq))):
             rating, reason = amendment.rating, amendment.reason
             claim = claim if amendment.what == "rating" else amendment.what
     undone = _is_undone(amendments)
-    if undone != row["undone"]:
-        _count(connection, row, -1 if undone else 1)
-    connection.execute(update(_ANSWERS).where(here).values(undone=undone, rating=rating, reason=reason, claim=claim))
-    _replay(connection, row["learner"], row["question"])
+    if undone != found.undone:
+        _count(connection, found._mapping, -1 if undone else 1)
+    values = {"undone": undone, "rating": rating, "reason": reason, "claim": claim}
+    _ANSWERS.change(connection, {"stream": target.stream, "seq": target.seq}, values)
+    return _replay(connection, found.learner, found.question)
 
 
-def _entry(connection: Connection, which: EntryId) -> log.Answered:
-    row = connection.execute(select(_LOG).where(_LOG.c.stream == which.stream, _LOG.c.seq == which.seq)).one()
-    answered = Entry(**row._mapping).read()
-    assert isinstance(answered, log.Answered)
-    return answered
+def _given(connection: Connection, answer: EntryId) -> log.Answered:
+    """Return an answer as the log has it, before any later word on it."""
+    row = _LOG.find(connection, stream=answer.stream, seq=answer.seq)
+    given = _read(Entry(**row._mapping)) if row is not None else None
+    if not isinstance(given, log.Answered):
+        raise Damaged(f"The record is damaged: entry {answer.seq} of {answer.stream} should be an answer. Restore a backup.")
+    return given
 
 
 def _marked(connection: Connection, entry: Entry, learner: str, marked: log.QuestionMarked) -> None:
     row = {
         "stream": entry.stream, "seq": entry.seq, "learner": learner, "question": marked.question, "at": entry.at,
-        "mark": marked.mark, "on": marked.on, "undone": False,
+        "mark": marked.mark, "on": marked.on, "undone": _is_undone(_amendments(connection, entry.id)),
     }
-    connection.execute(insert(_MARKS), row)
-    _settle_mark(connection, entry.id)
+    _MARKS.add(connection, row)
 
 
 def _settle_mark(connection: Connection, target: EntryId) -> None:
     undone = _is_undone(_amendments(connection, target))
-    here = and_(_MARKS.c.stream == target.stream, _MARKS.c.seq == target.seq)
-    connection.execute(update(_MARKS).where(here).values(undone=undone))
+    _MARKS.change(connection, {"stream": target.stream, "seq": target.seq}, {"undone": undone})

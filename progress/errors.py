@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
 
 class ProgressError(Exception):
@@ -20,18 +21,55 @@ class NewerRecord(ProgressError):
     """The database was written by a later version of the program."""
 
 
+class Damaged(ProgressError):
+    """The log cannot be read as it stands."""
+
+
 class NotFound(ProgressError):
     """There is no such learner, sitting or entry."""
 
 
 _CAUSES = (
-    (("database or disk is full", "no space left", "disk i/o error"), "The disk is full, or it failed. Make room, then try again."),
-    (("database is locked", "lock timeout", "deadlock"), "Another program is using the record. Close it, or try again in a moment."),
-    (("readonly database", "read-only", "permission denied"), "The record cannot be written: its file or folder is read-only. Change that, or choose another folder with --data."),
-    (("unable to open database file",), "The record cannot be opened: its folder is missing, or may not be read. Check it, or choose another folder with --data."),
-    (("malformed", "not a database", "corrupt"), "The record is damaged and cannot be read. Keep the file; a backup can take its place."),
-    (("no such table", "does not exist"), "The file is not a record of this program. Choose another folder with --data."),
-    (("connection refused", "could not connect", "connection failed", "server closed", "timeout expired"), "The database server does not answer. Check that it runs and that its address is right."),
+    (
+        ("database or disk is full", "no space left", "disk i/o error"),
+        "The disk is full, or it failed. Make room, then try again.",
+    ),
+    (
+        ("database is locked", "lock timeout", "deadlock"),
+        "Another program is using the record. Close it, or try again in a moment.",
+    ),
+    (
+        ("readonly database", "read-only"),
+        "The record cannot be written: its file or folder is read-only. Change that, or choose another folder with --data.",
+    ),
+    (
+        ("unable to open database file",),
+        "The record cannot be opened: its folder is missing, or may not be read. Check it, or choose another folder with --data.",
+    ),
+    (
+        ("malformed", "not a database", "corrupt"),
+        "The record is damaged and cannot be read. Keep the file; a backup can take its place.",
+    ),
+    (
+        ("password", "no pg_hba.conf entry", "role \"", "permission denied"),
+        "The database server does not let this user in. Check the name and the password in its address, and the user's rights.",
+    ),
+    (
+        ("database \"",),
+        "The database server has no database of this name. Create it, or correct the address.",
+    ),
+    (
+        ("no such table", "does not exist"),
+        "The file is not a record of this program. Choose another folder with --data.",
+    ),
+    (
+        ("connection refused", "could not connect", "connection failed", "connection timeout", "server closed", "failed to resolve host"),
+        "The database server does not answer. Check that it runs and that its address is right.",
+    ),
+    (
+        ("surrogates not allowed", "cannot contain nul"),
+        "This text has characters in it that cannot be written down. Leave them out.",
+    ),
 )
 
 
@@ -40,7 +78,7 @@ def said_plainly() -> Iterator[None]:
     """Turn the database's errors into a ``NotSaved`` with a sentence that names the cure."""
     try:
         yield
-    except (DBAPIError, SQLAlchemyError, OSError) as error:
+    except (SQLAlchemyError, sqlite3.Error, OSError, UnicodeEncodeError) as error:
         said = str(getattr(error, "orig", None) or error).casefold()
         for signs, sentence in _CAUSES:
             if any(sign in said for sign in signs):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar, NamedTuple
@@ -191,6 +192,9 @@ Body = (
     | QuestionMarked
 )
 
+OUTDOING = (LearnerRenamed, SettingChanged, Drafted, Undone, Redone, Rerated, Claimed, QuestionMarked)
+"""What a later entry of the same kind outdoes: here the order in which things were said is all that matters."""
+
 BODIES: Mapping[str, type[Body]] = {
     body.type: body
     for body in (
@@ -243,14 +247,25 @@ def digest(before: bytes, stream: str, seq: int, at: int, offset: int, type_: st
 
 
 def canonical(data: Any) -> str:
-    """Return the one JSON text for these data: sorted keys, no spaces, every character as itself."""
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    """Return the one JSON text for these data: sorted keys, no spaces, every character as itself.
+
+    Half characters (surrogates: what a terminal makes of bytes that are no UTF-8) are escaped; no database takes them.
+    """
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _HALF_CHARACTER.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
+
+
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 def broken_at(entries: Iterable[Entry]) -> EntryId | None:
-    """Return the first entry, in the order given, whose digest or number does not follow; the entries are of one stream."""
+    """Return the first entry, by number, whose digest or number does not follow; the entries are of one stream.
+
+    They may be given in any order: that of the log is not that of the numbers when the clock was put back. An entry
+    taken off the end leaves nothing that would not follow; only the stream's head, kept apart, tells of it.
+    """
     before, expected = GENESIS, 1
-    for entry in entries:
+    for entry in sorted(entries, key=lambda entry: entry.seq):
         content = digest(before, entry.stream, entry.seq, entry.at, entry.offset, entry.type, entry.body)
         if entry.seq != expected or entry.digest != content:
             return entry.id

@@ -81,7 +81,13 @@ def clock_warning(last: datetime | None, now: datetime) -> str | None:
     if last is None:
         return None
     if now < last - _BACKWARDS:
-        return f"The clock stands before your last answer ({last:%Y-%m-%d %H:%M} UTC): check the computer's date, or reviews will be due at odd times."
+        return (
+            f"The clock stands before your last answer ({last:%Y-%m-%d %H:%M} UTC): "
+            "check the computer's date, or reviews will be due at odd times."
+        )
     if now > last + _FAR_AHEAD:
-        return f"The clock stands more than a year after your last answer ({last:%Y-%m-%d}): if that is wrong, mend the computer's date before you study."
+        return (
+            f"The clock stands more than a year after your last answer ({last:%Y-%m-%d}): "
+            "if that is wrong, mend the computer's date before you study."
+        )
     return None

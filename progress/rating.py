@@ -30,6 +30,8 @@ class Rated:
 
 SLOW = 2.5
 """From how many times her usual time on this kind an answer counts as slow."""
+SLOW_BY = 3_000
+"""By how many milliseconds it must also be longer: where two seconds are usual, five are no hesitation."""
 FAST = 0.6
 """Up to which share of her usual time on this kind an answer counts as fast."""
 HALF = 0.5
@@ -75,9 +77,9 @@ def rate(
         return Rated(Rating.HARD, "it was nearly right")
     if hinted:
         return Rated(Rating.HARD, "it was right with a hint")
-    if usual is not None and took > usual * SLOW:
+    if usual is not None and took >= usual * SLOW and took - usual > SLOW_BY:
         return Rated(Rating.HARD, f"it was right, but slow for you ({_seconds(took)} s; usually {_seconds(usual)} s)")
-    if sure and usual is not None and took < usual * FAST:
+    if sure and usual is not None and took <= usual * FAST:
         return Rated(Rating.EASY, "it was right, fast and sure")
     return Rated(Rating.GOOD, "it was right")
 

@@ -112,5 +112,6 @@ class Standing:
     usual: dict[str, int]
     settings: dict[str, str]
     last: datetime | None
+    """When the latest answer that counts was given."""
     new_today: int
     """How many questions were met for the first time on this study day."""

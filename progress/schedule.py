@@ -1,16 +1,18 @@
 """When a question comes back: FSRS-6 by the ``fsrs`` package, as plain functions over frozen cards.
 
 Within a day the learning steps decide, since FSRS predicts recall over days; no recall is given for a card that was
-last seen on the same study day.
+last seen on the same study day. The days between two answers are study days: who learns at eight in the evening and
+answers at seven on the next has slept on it, though 24 hours have not passed.
 """
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import IntEnum
 from functools import cache
+from typing import cast
 
 import fsrs
 
@@ -77,23 +79,23 @@ def _scheduler(desired_retention: float) -> fsrs.Scheduler:
     )
 
 
-def review(card: Card | None, question: str, rating: Rating, at: datetime, desired_retention: float = DESIRED_RETENTION) -> Card:
+def review(card: Card | None, question: str, rating: Rating, now: Moment, desired_retention: float = DESIRED_RETENTION) -> Card:
     """Return the card after an answer with this rating; ``card`` is None for a question that was never answered."""
+    at = now.at
     scheduler = _scheduler(desired_retention)
-    after, _ = scheduler.review_card(_theirs(card, at), fsrs.Rating(int(rating)), review_datetime=at)
+    after, _ = scheduler.review_card(_theirs(card, now), fsrs.Rating(int(rating)), review_datetime=at)
     repetitions = card.repetitions + 1 if card else 1
     lapsed = card is not None and card.state is State.REVIEW and after.state == fsrs.State.Relearning
     due = after.due
     if after.state == fsrs.State.Review:
         due = at + timedelta(days=fuzzed((after.due - at).days, question, repetitions))
-    assert after.stability is not None
-    assert after.difficulty is not None
     return Card(
         question=question,
         state=State(int(after.state)),
         step=after.step,
-        stability=after.stability,
-        difficulty=after.difficulty,
+        # They are None only before the first answer.
+        stability=cast("float", after.stability),
+        difficulty=cast("float", after.difficulty),
         due=due,
         reviewed=at,
         repetitions=repetitions,
@@ -101,10 +103,10 @@ def review(card: Card | None, question: str, rating: Rating, at: datetime, desir
     )
 
 
-def _theirs(card: Card | None, at: datetime) -> fsrs.Card:
+def _theirs(card: Card | None, now: Moment) -> fsrs.Card:
     # Without an id and a due date, fsrs.Card reads the clock and sleeps.
     if card is None:
-        return fsrs.Card(card_id=0, due=at)
+        return fsrs.Card(card_id=0, due=now.at)
     return fsrs.Card(
         card_id=0,
         state=fsrs.State(int(card.state)),
@@ -112,8 +114,19 @@ def _theirs(card: Card | None, at: datetime) -> fsrs.Card:
         stability=card.stability,
         difficulty=card.difficulty,
         due=card.due.astimezone(UTC),
-        last_review=card.reviewed,
+        # fsrs counts spans of 24 hours, and we study days: this is the time at which both counts are the same.
+        last_review=now.at - timedelta(days=_days_since(card, now)),
     )
+
+
+def _days_since(card: Card, now: Moment) -> int:
+    """Return how many study days ago the card was answered; 0 too if the clock has gone back since."""
+    return max(0, (now.day - _day_of(card.reviewed, now)).days)
+
+
+def _day_of(at: datetime, now: Moment) -> date:
+    # By the offset of now: the card knows none, and for the days in between the learner's present clock is as good.
+    return Moment.of(at, now.offset).day
 
 
 _FUZZ = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.10), (20.0, float("inf"), 0.05))
@@ -136,8 +149,8 @@ def fuzzed(days: int, question: str, repetitions: int) -> int:
 def recall(card: Card, now: Moment) -> float | None:
     """Return the predicted probability of recall; None on the study day of the last answer, where FSRS doesn't hold.
 
-    The formula is FSRS-6's power forgetting curve, over whole days.
+    The formula is FSRS-6's power forgetting curve, over study days.
     """
-    if Moment.of(card.reviewed, now.offset).day >= now.day:
+    if _days_since(card, now) == 0:
         return None
-    return float(_scheduler(DESIRED_RETENTION).get_card_retrievability(_theirs(card, now.at), now.at))
+    return float(_scheduler(DESIRED_RETENTION).get_card_retrievability(_theirs(card, now), now.at))

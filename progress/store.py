@@ -9,23 +9,23 @@ import hashlib
 import json
 import secrets
 import statistics
+import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, and_, delete, func, insert, select
+from sqlalchemy import Connection, Engine, Table, and_, bindparam, delete, func, insert, select
 
 from progress import log
 from progress.database import make_engine, migrate
-from progress.deriving import POINTS, derive, derive_all, head
-from progress.errors import NotFound, said_plainly
+from progress.deriving import POINTS, Touched, card_of, derive, derive_all, head
+from progress.errors import NewerRecord, NotFound, said_plainly
 from progress.log import GENESIS, Body, Entry, EntryId
 from progress.moment import Moment, from_milliseconds
 from progress.rating import CLAIMS, Rated
 from progress.records import AnswerRecord, DayTotal, Draft, Learner, Recorded, SittingRecord, Standing
-from progress.schedule import Card, State
 from progress.tables import (
     DERIVED,
     AnswerRow,
@@ -48,6 +48,18 @@ _MARKS, _DAYS, _DRAFTS = table_of(MarkRow), table_of(DayRow), table_of(DraftRow)
 _FEWEST_FOR_USUAL = 8
 _RECENT_FOR_USUAL = 300
 
+MARKS = ("suspended", "flagged")
+"""What a question may be marked as."""
+
+# Statements of the way that every answer takes, built once; see ``progress.rows``.
+_ADD_ENTRY = insert(_LOG)
+_TURN = (
+    select(_SETTINGS.c.value)
+    .where(_SETTINGS.c.learner == bindparam("of_learner"), _SETTINGS.c.name == "name")
+    .with_for_update()
+)
+_HEADS = select(_STREAMS.c.stream, _STREAMS.c.seq, _STREAMS.c.at, _STREAMS.c.digest).where(_STREAMS.c.learner == bindparam("of_learner"))
+
 
 def new_id() -> str:
     """Return an id that no other will have: 128 random bits."""
@@ -69,15 +81,36 @@ class Store:
     def __init__(self, engine: Engine, device: str) -> None:
         self._engine = engine
         self._writing = engine.execution_options(writes=True)
+        # So that all that one method reads is of one moment; SQLite does so by itself.
+        alike = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
+        self._reading = engine.execution_options(**alike)
         self._device = device
         self._known_wordings: set[str] = set()
 
     @classmethod
     def open(cls, url: str, device: str) -> Store:
-        """Return the store of a database, brought to this program's revision."""
+        """Return the store of a database, brought to this program's revision.
+
+        Raises:
+            NewerRecord: a later version of the program wrote the database, or some of its log.
+        """
         engine = make_engine(url)
-        migrate(engine)
-        return cls(engine, device)
+        try:
+            migrate(engine)
+            store = cls(engine, device)
+            store._refuse_later_log()
+        except BaseException:
+            engine.dispose()
+            raise
+        return store
+
+    def _refuse_later_log(self) -> None:
+        # A merge brings in entries whole, so that a log can be of a later version than the tables around it.
+        first = select(_LOG.c.body).join(_STREAMS, and_(_STREAMS.c.stream == _LOG.c.stream, _LOG.c.seq == 1))
+        with self._read() as connection:
+            bodies = connection.execute(first).scalars().all()
+        if any(json.loads(body).get("format", log.FORMAT) > log.FORMAT for body in bodies):
+            raise NewerRecord("Part of this record was written by a later version of the program. Update the program to go on with it.")
 
     def close(self) -> None:
         """Let go of the database."""
@@ -85,7 +118,7 @@ class Store:
 
     @contextmanager
     def _read(self) -> Iterator[Connection]:
-        with said_plainly(), self._engine.connect() as connection:
+        with said_plainly(), self._reading.connect() as connection:
             yield connection
 
     @contextmanager
@@ -97,10 +130,14 @@ class Store:
 
     def learners(self) -> tuple[Learner, ...]:
         """Return everyone, by name."""
-        s = _SETTINGS.c
         with self._read() as connection:
-            rows = connection.execute(select(s.learner, s.value).where(s.name == "name").order_by(s.value, s.learner)).all()
-        return tuple(Learner(row.learner, row.value) for row in rows)
+            return self._learners(connection)
+
+    def _learners(self, connection: Connection) -> tuple[Learner, ...]:
+        s = _SETTINGS.c
+        rows = connection.execute(select(s.learner, s.value).where(s.name == "name"))
+        # Sorted here: each database has its own idea of the alphabet.
+        return tuple(sorted((Learner(row.learner, row.value) for row in rows), key=lambda one: (_called(one.name), one.name, one.id)))
 
     def add_learner(self, name: str, now: Moment) -> Learner:
         """Add a learner and return her."""
@@ -111,16 +148,27 @@ class Store:
 
     def learner_named(self, name: str, now: Moment) -> Learner:
         """Return the learner of this name, whatever its capitals; she is added if there is none."""
-        found = [learner for learner in self.learners() if learner.name.casefold() == name.casefold()]
-        return found[0] if found else self.add_learner(name, now)
+
+        def found(learners: Sequence[Learner]) -> Learner | None:
+            return next((learner for learner in learners if _called(learner.name) == _called(name)), None)
+
+        if (known := found(self.learners())) is not None:
+            return known
+        with self._write() as connection:
+            self._take_all_turns(connection)
+            if (known := found(self._learners(connection))) is not None:
+                return known  # another window was quicker
+            learner = Learner(new_id(), name)
+            self._open_stream(connection, learner, now)
+        return learner
 
     def rename_learner(self, learner: str, name: str, now: Moment) -> None:
         """Call a learner something else."""
-        self._append(learner, [log.LearnerRenamed(name)], now)
+        self._append(learner, log.LearnerRenamed(name), now)
 
     def change_setting(self, learner: str, name: str, value: str, now: Moment) -> None:
         """Keep a preference of a learner's."""
-        self._append(learner, [log.SettingChanged(name, value)], now)
+        self._append(learner, log.SettingChanged(name, value), now)
 
     # -- writing the log
 
@@ -132,59 +180,73 @@ class Store:
         entry = log.entry_of(self._stream(learner.id), 1, now.milliseconds, now.offset, body, GENESIS)
         self._insert(connection, entry, learner.id)
 
-    def _insert(self, connection: Connection, entry: Entry, learner: str) -> None:
-        values = {name: getattr(entry, name) for name in Entry.__dataclass_fields__}
-        connection.execute(insert(_LOG), values)
+    def _insert(self, connection: Connection, entry: Entry, learner: str) -> Touched | None:
+        connection.execute(_ADD_ENTRY, {name: getattr(entry, name) for name in Entry.__dataclass_fields__})
         head(connection, entry, learner)
-        derive(connection, entry, learner)
+        return derive(connection, entry, learner)
 
-    def _append(self, learner: str, bodies: Sequence[Body], now: Moment) -> list[EntryId]:
+    def _append(self, learner: str, body: Body, now: Moment) -> EntryId:
         with self._write() as connection:
-            self._take_turn(connection, learner)
-            return self._append_within(connection, learner, bodies, now)
-
-    def _take_turn(self, connection: Connection, learner: str) -> None:
-        """Wait until no other window writes for this learner: SQLite has one writer, PostgreSQL locks her name's row."""
-        name = select(_SETTINGS.c.value).where(_SETTINGS.c.learner == learner, _SETTINGS.c.name == "name")
-        if connection.execute(name.with_for_update()).first() is None:
-            raise NotFound("There is no such learner.")
-
-    def _append_within(self, connection: Connection, learner: str, bodies: Sequence[Body], now: Moment) -> list[EntryId]:
-        stream = self._stream(learner)
-        wanted = select(_STREAMS.c.seq, _STREAMS.c.digest).where(_STREAMS.c.stream == stream)
-        end = connection.execute(wanted).first()
-        if end is None:
-            name = select(_SETTINGS.c.value).where(_SETTINGS.c.learner == learner, _SETTINGS.c.name == "name")
-            self._open_stream(connection, Learner(learner, connection.execute(name).scalar_one()), now)
-            end = connection.execute(wanted).one()
-        seq, before = end.seq, end.digest
-        written = []
-        for body in bodies:
-            seq += 1
-            entry = log.entry_of(stream, seq, now.milliseconds, now.offset, body, before)
-            self._insert(connection, entry, learner)
-            before = entry.digest
-            written.append(entry.id)
+            name = self._take_turn(connection, learner)
+            written, _ = self._append_within(connection, Learner(learner, name), body, now)
         return written
+
+    def _take_turn(self, connection: Connection, learner: str) -> str:
+        """Wait until no other window writes for this learner: SQLite has one writer, PostgreSQL locks her name's row.
+
+        Return her name.
+        """
+        name = connection.execute(_TURN, {"of_learner": learner}).scalar()
+        if name is None:
+            raise NotFound("There is no such learner.")
+        return str(name)
+
+    def _take_all_turns(self, connection: Connection) -> None:
+        """Wait until no other window writes for any learner, and keep them waiting until the transaction ends."""
+        if connection.dialect.name == "postgresql":
+            # Waits for every turn that is taken, since a turn is a lock on a row of this table.
+            connection.exec_driver_sql("LOCK TABLE settings IN EXCLUSIVE MODE")
+
+    def _append_within(self, connection: Connection, learner: Learner, body: Body, now: Moment) -> tuple[EntryId, Touched | None]:
+        stream = self._stream(learner.id)
+        heads = {row.stream: row for row in connection.execute(_HEADS, {"of_learner": learner.id})}
+        if stream not in heads:
+            self._open_stream(connection, learner, now)
+            heads = {row.stream: row for row in connection.execute(_HEADS, {"of_learner": learner.id})}
+        at = now.milliseconds
+        if isinstance(body, log.OUTDOING):
+            # Said after everything that is written, even if the clock was put back meanwhile.
+            at = max(at, *(end.at + 1 for end in heads.values()))
+        end = heads[stream]
+        entry = log.entry_of(stream, end.seq + 1, at, now.offset, body, end.digest)
+        return entry.id, self._insert(connection, entry, learner.id)
 
     # -- sittings
 
-    def start_sitting(self, learner: str, mode: str, questions: Sequence[str], now: Moment, *, topics: Sequence[str] = (), seconds: int | None = None, seed: int = 0) -> str:
+    def start_sitting(
+        self,
+        learner: str,
+        mode: str,
+        questions: Sequence[str],
+        now: Moment,
+        *,
+        topics: Sequence[str] = (),
+        seconds: int | None = None,
+        seed: int = 0,
+    ) -> str:
         """Begin a sitting and return its id."""
         sitting = new_id()
-        self._append(learner, [log.SittingStarted(sitting, mode, tuple(questions), tuple(topics), seconds, seed)], now)
+        self._append(learner, log.SittingStarted(sitting, mode, tuple(questions), tuple(topics), seconds, seed), now)
         return sitting
 
     def record_answer(self, learner: str, answered: log.Answered, wording: str, now: Moment) -> Recorded:
         """Write an answer; it is on disk when this returns. ``wording`` is the question as asked, as canonical JSON."""
         with self._write() as connection:
-            self._take_turn(connection, learner)
-            before = self._card(connection, learner, answered.question)
+            name = self._take_turn(connection, learner)
             self._keep_wording(connection, answered, wording)
-            (written,) = self._append_within(connection, learner, [answered], now)
-            after = self._card(connection, learner, answered.question)
+            written, card = self._append_within(connection, Learner(learner, name), answered, now)
         self._known_wordings.add(answered.wording)
-        return Recorded(written, before, after)
+        return _recorded(written, card)
 
     def _keep_wording(self, connection: Connection, answered: log.Answered, wording: str) -> None:
         if answered.wording not in self._known_wordings:
@@ -193,7 +255,7 @@ class Store:
 
     def draft(self, learner: str, drafted: log.Drafted, now: Moment) -> None:
         """Keep a response of an exam that may still be changed."""
-        self._append(learner, [drafted], now)
+        self._append(learner, drafted, now)
 
     def drafts(self, sitting: str) -> dict[str, Draft]:
         """Return the latest response to each question of an exam."""
@@ -206,18 +268,26 @@ class Store:
 
     def pause_sitting(self, learner: str, sitting: str, spent: int, now: Moment) -> None:
         """Remember how much of a sitting's time is used; milliseconds."""
-        self._append(learner, [log.SittingPaused(sitting, spent)], now)
+        self._append(learner, log.SittingPaused(sitting, spent), now)
 
-    def end_sitting(self, learner: str, sitting: str, how: str, spent: int, now: Moment, answers: Sequence[tuple[log.Answered, str]] = ()) -> None:
+    def end_sitting(
+        self,
+        learner: str,
+        sitting: str,
+        how: str,
+        spent: int,
+        now: Moment,
+        answers: Sequence[tuple[log.Answered, str]] = (),
+    ) -> None:
         """End a sitting, once: with the answers of an exam and their wordings, all or none of them are written."""
         with self._write() as connection:
-            self._take_turn(connection, learner)
+            who = Learner(learner, self._take_turn(connection, learner))
             if connection.execute(select(_SITTINGS.c.ended).where(_SITTINGS.c.sitting == sitting)).scalar() is not None:
                 return
             for answered, wording in answers:
                 self._keep_wording(connection, answered, wording)
-            bodies = [answered for answered, _ in answers]
-            self._append_within(connection, learner, [*bodies, log.SittingEnded(sitting, how, spent)], now)
+                self._append_within(connection, who, answered, now)
+            self._append_within(connection, who, log.SittingEnded(sitting, how, spent), now)
 
     def sittings(self, learner: str, limit: int | None = None) -> tuple[SittingRecord, ...]:
         """Return a learner's sittings, the newest first."""
@@ -259,49 +329,51 @@ class Store:
     # -- later words on earlier entries
 
     def undo(self, learner: str, entry: EntryId, now: Moment) -> None:
-        """Let an entry count no more."""
-        self._append(learner, [log.Undone(*entry)], now)
+        """Let an entry count no more: an answer, a rating, a claim or a mark. Raises ``NotFound`` if it is none of hers."""
+        self._amend(learner, entry, log.Undone(*entry), now, _UNDOABLE)
 
     def redo(self, learner: str, entry: EntryId, now: Moment) -> None:
-        """Let an undone entry count again."""
-        self._append(learner, [log.Redone(*entry)], now)
+        """Let an undone entry count again. Raises ``NotFound`` if it is none of hers."""
+        self._amend(learner, entry, log.Redone(*entry), now, _UNDOABLE)
 
     def rerate(self, learner: str, answer: EntryId, rated: Rated, now: Moment) -> Recorded:
-        """Give an answer another rating."""
-        return self._amend(learner, answer, log.Rerated(*answer, int(rated.rating), rated.reason), now)
+        """Give an answer another rating. Raises ``NotFound`` if it is none of hers."""
+        body = log.Rerated(*answer, int(rated.rating), rated.reason)
+        return _recorded(*self._amend(learner, answer, body, now, {log.Answered.type}))
 
     def claim(self, learner: str, answer: EntryId, claim: str, now: Moment) -> Recorded:
-        """Write down that the learner holds an answer of hers for ``right`` after all, or for a ``guess``."""
-        rated = CLAIMS[claim]
-        return self._amend(learner, answer, log.Claimed(*answer, claim, int(rated.rating), rated.reason), now)
+        """Write down that the learner holds an answer of hers for ``right`` after all, or for a ``guess``.
 
-    def _amend(self, learner: str, answer: EntryId, body: Body, now: Moment) -> Recorded:
+        Raises ``NotFound`` if the answer is none of hers.
+        """
+        rated = CLAIMS[claim]
+        body = log.Claimed(*answer, claim, int(rated.rating), rated.reason)
+        return _recorded(*self._amend(learner, answer, body, now, {log.Answered.type}))
+
+    def _amend(self, learner: str, target: EntryId, body: Body, now: Moment, types: Collection[str]) -> tuple[EntryId, Touched | None]:
+        wanted = (
+            select(_LOG.c.type)
+            .join(_STREAMS, _STREAMS.c.stream == _LOG.c.stream)
+            .where(_LOG.c.stream == target.stream, _LOG.c.seq == target.seq, _STREAMS.c.learner == learner)
+        )
         with self._write() as connection:
-            self._take_turn(connection, learner)
-            here = and_(_ANSWERS.c.stream == answer.stream, _ANSWERS.c.seq == answer.seq)
-            question = connection.execute(select(_ANSWERS.c.question).where(here)).scalar()
-            if question is None:
-                raise NotFound("There is no such answer.")
-            before = self._card(connection, learner, question)
-            (written,) = self._append_within(connection, learner, [body], now)
-            after = self._card(connection, learner, question)
-        return Recorded(written, before, after)
+            name = self._take_turn(connection, learner)
+            if connection.execute(wanted).scalar() not in types:
+                raise NotFound("There is nothing there that could be changed.")
+            return self._append_within(connection, Learner(learner, name), body, now)
 
     def mark_question(self, learner: str, question: str, mark: str, on: bool, now: Moment) -> EntryId:
         """Set a question aside (``suspended``) or flag it (``flagged``), or take that back."""
-        (written,) = self._append(learner, [log.QuestionMarked(question, mark, on)], now)
-        return written
+        if mark not in MARKS:
+            raise ValueError(f"a question cannot be marked as {mark!r}")
+        return self._append(learner, log.QuestionMarked(question, mark, on), now)
 
     # -- where a learner stands
-
-    def _card(self, connection: Connection, learner: str, question: str) -> Card | None:
-        row = connection.execute(select(_CARDS).where(_CARDS.c.learner == learner, _CARDS.c.question == question)).first()
-        return _card_of(row) if row else None
 
     def standing(self, learner: str, now: Moment) -> Standing:
         """Return where a learner stands."""
         with self._read() as connection:
-            cards = {row.question: _card_of(row) for row in connection.execute(select(_CARDS).where(_CARDS.c.learner == learner))}
+            cards = {row.question: card_of(row) for row in connection.execute(select(_CARDS).where(_CARDS.c.learner == learner))}
             marks = self._marks(connection, learner)
             return Standing(
                 cards=cards,
@@ -324,7 +396,7 @@ class Store:
         for (mark, question), on in latest.items():
             if on:
                 found[mark].add(question)
-        return {mark: frozenset(found[mark]) for mark in ("suspended", "flagged")}
+        return {mark: frozenset(found[mark]) for mark in MARKS}
 
     # -- the log as a whole
 
@@ -337,8 +409,9 @@ class Store:
             return tuple(Entry(**row._mapping) for row in connection.execute(wanted))
 
     def rebuild(self) -> None:
-        """Derive everything anew from the log; all or nothing."""
+        """Derive everything anew from the log; all or nothing. Raises ``Damaged`` if the log cannot be read."""
         with self._write() as connection:
+            self._take_all_turns(connection)
             entries = [Entry(**row._mapping) for row in connection.execute(select(_LOG).order_by(_LOG.c.at, _LOG.c.stream, _LOG.c.seq))]
             learner_of = {}
             for entry in entries:
@@ -352,10 +425,7 @@ class Store:
     def derived(self) -> dict[str, list[tuple[Any, ...]]]:
         """Return every derived row by table, sorted by primary key: two records that agree here agree in everything."""
         with self._read() as connection:
-            return {
-                table.name: [tuple(row) for row in connection.execute(select(table).order_by(*table.primary_key.columns))]
-                for table in map(table_of, DERIVED)
-            }
+            return {table.name: _sorted_rows(connection, table) for table in map(table_of, DERIVED)}
 
 
 def insert_if_new(connection: Connection, table: Table) -> Any:
@@ -369,18 +439,23 @@ def insert_if_new(connection: Connection, table: Table) -> Any:
     return sqlite.insert(table).on_conflict_do_nothing()
 
 
-def _card_of(row: Any) -> Card:
-    return Card(
-        question=row.question,
-        state=State(row.state),
-        step=row.step,
-        stability=row.stability,
-        difficulty=row.difficulty,
-        due=from_milliseconds(row.due),
-        reviewed=from_milliseconds(row.reviewed),
-        repetitions=row.repetitions,
-        lapses=row.lapses,
-    )
+_UNDOABLE = frozenset({log.Answered.type, log.Rerated.type, log.Claimed.type, log.QuestionMarked.type})
+
+
+def _called(name: str) -> str:
+    """Return a name as it is compared: some keyboards write an accented letter as two characters."""
+    return unicodedata.normalize("NFC", name).casefold().strip()
+
+
+def _recorded(written: EntryId, card: Touched | None) -> Recorded:
+    return Recorded(written, *(card or (None, None)))
+
+
+def _sorted_rows(connection: Connection, table: Table) -> list[tuple[Any, ...]]:
+    # Sorted here: each database has its own idea of the alphabet.
+    key = [list(table.columns).index(column) for column in table.primary_key.columns]
+    rows = (tuple(row) for row in connection.execute(select(table)))
+    return sorted(rows, key=lambda row: [row[index] for index in key])
 
 
 def _sitting_of(row: Any) -> SittingRecord:
@@ -443,7 +518,7 @@ def _usual(connection: Connection, learner: str) -> dict[str, int]:
     rows = connection.execute(
         select(a.kind, a.took)
         .where(a.learner == learner, a.undone.is_(False), a.outcome == "right")
-        .order_by(a.at.desc())
+        .order_by(a.at.desc(), a.stream, a.seq.desc())
         .limit(_RECENT_FOR_USUAL)
     )
     times: dict[str, list[int]] = defaultdict(list)
@@ -453,7 +528,10 @@ def _usual(connection: Connection, learner: str) -> dict[str, int]:
 
 
 def _last(connection: Connection, learner: str) -> Any:
-    at = connection.execute(select(func.max(_STREAMS.c.at)).where(_STREAMS.c.learner == learner)).scalar()
+    # By day first, because that has an index. Those undone don't count: who undoes what a wrong clock dated is rid of it.
+    a = _ANSWERS.c
+    latest = select(a.at).where(a.learner == learner, a.undone.is_(False)).order_by(a.day.desc(), a.at.desc()).limit(1)
+    at = connection.execute(latest).scalar()
     return from_milliseconds(at) if at is not None else None
 
 

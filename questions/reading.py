@@ -5,33 +5,37 @@ from __future__ import annotations
 import os
 import re
 import stat
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
 
-from questions import nodes
 from questions.bank import Bank, Library
+from questions.explaining import Finding, Place, explain
+from questions.guard import LINE_END, MAXIMUM_BYTES, MOST_FOUND, Mark, Refusal, decode
 from questions.kinds import KINDS, AnyQuestion, Source
-from questions.nodes import Mark, Node
+from questions.nodes import Node, read_nodes
 from questions.problems import Problem, nearest, short_path
 
 SHIPPED = Path(__file__).parent / "banks"
+_SUFFIXES = (".yaml", ".yml")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_ID = 80
 _LONGEST_TEXT = 4_000
-_MOST_PROBLEMS = 200
+_LONGEST_QUOTED = 40
+_MOST_ENTRIES = 100
+_MOST_LISTED = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Head:
     """What a bank says of itself, above its questions."""
 
-    __pydantic_config__ = {"extra": "forbid"}
+    __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}
 
     topic: str
     id: str = ""
@@ -53,37 +57,50 @@ def _head_adapter() -> TypeAdapter[_Head]:
 def read_library(paths: Iterable[Path]) -> Library:
     """Return the banks found in files and folders, in a library that carries every problem.
 
-    A topic that two banks claim stays with the first, and is a problem that names both.
+    A topic that two banks claim stays with the first, and is a problem that names both. A file named twice is read once.
     """
     banks: dict[str, Bank] = {}
     problems: list[Problem] = []
+    seen: set[str] = set()
     for path in bank_files(paths, problems):
+        real = os.path.realpath(path)
+        if real in seen:
+            continue
+        seen.add(real)
         bank = read_bank(path)
-        first = banks.get(bank.topic)
-        if first is None:
-            banks[bank.topic] = bank
-        elif first.path != bank.path:
-            problems += bank.problems
-            problems.append(
-                Problem(
-                    short_path(path), 1, 1, "topic-claimed-twice",
-                    f"The topic `{bank.topic}` is claimed by {short_path(first.path)} too.",
-                    "Give one of the two an `id:` of its own, or rename the file.",
-                )
-            )
+        first = banks.setdefault(bank.topic, bank)
+        if first is not bank:
+            message = f"The topic `{bank.topic}` is claimed by {short_path(first.path)} too."
+            advice = "Give one of the two an `id:` of its own, or rename the file."
+            problems += [*bank.problems, Problem(short_path(path), 1, 1, "topic-claimed-twice", message, advice)]
     return Library.of(banks.values(), problems)
 
 
 def bank_files(paths: Iterable[Path], problems: list[Problem]) -> Iterator[Path]:
     """Yield the banks among ``paths``, folders being looked through; what cannot be read is added to ``problems``."""
     for path in paths:
-        if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.suffix in (".yaml", ".yml") and not p.name.startswith("."))
-            if not inside:
-                problems.append(Problem(short_path(path), 1, 1, "no-bank", "No bank is in this folder.", "A bank is a file that ends in .yaml."))
-            yield from inside
-        else:
+        if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises where a folder above may not be entered
             yield path
+            continue
+        before = len(problems)
+        inside = list(_banks_inside(path, problems))
+        if not inside and len(problems) == before:
+            problems.append(
+                Problem(short_path(path), 1, 1, "no-bank", "No bank is in this folder.", "A bank is a file that ends in .yaml.")
+            )
+        yield from inside
+
+
+def _banks_inside(folder: Path, problems: list[Problem]) -> Iterator[Path]:
+    def tell(error: OSError) -> None:
+        message = f"The folder cannot be read: {_plainly(error)}."
+        problems.append(Problem(short_path(Path(str(error.filename))), 1, 1, "not-readable", message))
+
+    for place, folders, files in os.walk(folder, onerror=tell):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if name.casefold().endswith(_SUFFIXES) and not name.startswith("."):
+                yield Path(place, name)
 
 
 def read_bank(path: Path) -> Bank:
@@ -96,266 +113,251 @@ def read_bank(path: Path) -> Bank:
 
 
 def _bytes_of(path: Path) -> bytes:
-    # A FIFO or a device would never end; one byte more than is allowed tells that a file is too large.
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-    with os.fdopen(descriptor, "rb") as file:
+    # Opening a FIFO would wait for a writer, and a device never ends.
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise OSError("it is not a regular file")
-        return file.read(nodes.MAXIMUM_BYTES + 1)
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            return file.read(MAXIMUM_BYTES + 1)  # one byte more than is allowed tells that a file is too large
+    finally:
+        os.close(descriptor)
 
 
 def _plainly(error: OSError) -> str:
     return (error.strerror or str(error)).rstrip(".")
 
 
-def _unread(path: Path, problem: Problem) -> Bank:
-    return Bank(topic=_stem(path), title=_stem(path), path=path, problems=(problem,))
+def _unread(path: Path, *problems: Problem) -> Bank:
+    return Bank(topic=_topic(path), title=_topic(path), path=path, problems=problems)
 
 
-def _stem(path: Path) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", path.stem.casefold()).strip("-") or "bank"
+def _topic(path: Path) -> str:
+    return _slug(path.stem) or "bank"
+
+
+def _slug(text: str) -> str:
+    """Return a text as an id: accents dropped, hyphens for all that is neither letter nor digit."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
+    return re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST_ID].strip("-")
 
 
 def read_bank_text(raw: bytes, path: Path) -> Bank:
     """Return the bank in these bytes, ``path`` being the file's name."""
-    reading = _Reading(path)
-    text = nodes.decode(raw, reading.refuse)
+    reading = _Reading(short_path(path), _topic(path), raw.decode("utf-8-sig", "replace"))
+    text = decode(raw, reading.refuse)
     if text is None:
-        return _unread(path, *reading.shown(raw.decode("utf-8", "replace")))
-    root = nodes.read_nodes(text, reading.refuse)
-    bank = reading.bank(root)
-    return replace(bank, problems=reading.shown(text))
+        return _unread(path, *reading.listed())
+    root = read_nodes(text, reading.refuse)
+    return replace(reading.bank(root, path), problems=reading.listed())
 
 
 @dataclass(slots=True)
 class _Reading:
     """The reading of one file: gathers problems, and makes the bank."""
 
-    path: Path
+    name: str
+    topic: str
+    text: str
     problems: list[Problem] = field(default_factory=list)
+    refused_lines: set[int] = field(default_factory=set)
     found: int = 0
+    ids: dict[str, Node] = field(default_factory=dict)
+    earlier: set[str] = field(default_factory=set)
 
-    def refuse(self, refusal: nodes.Refusal) -> None:
+    def refuse(self, refusal: Refusal) -> None:
+        """Take a refusal of the guard as a problem."""
         self._add(refusal.mark, refusal.code, refusal.message, refusal.advice)
+        self.refused_lines.add(refusal.mark.line)
 
     def _add(self, mark: Mark, code: str, message: str, advice: str = "") -> None:
         self.found += 1
         # A hostile file can hold a million mistakes; the first of them are enough to tell.
-        if len(self.problems) < _MOST_PROBLEMS * 5:
-            self.problems.append(Problem(short_path(self.path), mark.line, mark.column, code, message, advice))
+        if len(self.problems) < MOST_FOUND:
+            self.problems.append(Problem(self.name, mark.line, mark.column, code, message, advice))
 
-    def shown(self, text: str) -> tuple[Problem, ...]:
+    def listed(self) -> tuple[Problem, ...]:
         """Return the problems in order, each with its line of the file."""
-        lines = re.split("\r\n|\r|\n", text)
-        first = sorted(set(self.problems))[:_MOST_PROBLEMS]
+        if not self.problems:
+            return ()
+        lines = LINE_END.split(self.text)
+        every = sorted(set(self.problems))
+        first, rest = every[:_MOST_LISTED], every[_MOST_LISTED:]
+        if rest:
+            message = f"From here on problems are no longer listed: there are more than {_MOST_LISTED}."
+            first.append(Problem(self.name, rest[0].line, rest[0].column, "more-problems", message, "Mend the first, then look again."))
         return tuple(replace(p, shown=lines[p.line - 1] if p.line <= len(lines) else "") for p in first)
 
-    def bank(self, root: Node | None) -> Bank:
-        topic = _stem(self.path)
+    def bank(self, root: Node | None, path: Path) -> Bank:
+        """Return the bank that a document holds, without its problems."""
         if root is None or not isinstance(root.data, dict):
             if not self.problems:
                 mark = root.mark if root else Mark(1, 1)
                 what = "The file is empty" if root is None or root.data == "" else "A bank is a mapping of keys"
                 self._add(mark, "not-a-bank", f"{what}.", "Begin with `topic:` and a name, then `questions:` and a list.")
-            return Bank(topic=topic, title=topic, path=self.path)
-        head = self._head(root)
-        if head is not None and head.id and self._is_id(head.id, root.at(("id",))):
-            topic = head.id
-        questions, lines = self._questions(root, topic, head.source if head else None)
+            return Bank(topic=self.topic, title=self.topic, path=path)
+        head = self._head(root, {key: value for key, value in root.data.items() if key != "questions"})
+        if head.id and self._is_id(root, root.children["id"]):
+            self.topic = head.id
+        nodes = self._question_nodes(root)
+        made = {question.id: (question, node.mark.line) for node in nodes if (question := self._question(node, head.source))}
         return Bank(
-            topic=topic,
-            title=head.topic if head else topic,
-            path=self.path,
-            about=head.about if head else "",
-            position=head.position if head else None,
-            source=head.source if head else None,
-            questions=questions,
-            lines=lines,
+            topic=self.topic,
+            title=head.topic,
+            path=path,
+            about=head.about,
+            position=head.position,
+            source=head.source,
+            questions=tuple(question for question, _ in made.values()),
+            lines={name: line for name, (_, line) in made.items()},
         )
 
-    def _head(self, root: Node) -> _Head | None:
-        assert isinstance(root.data, dict)
-        data = {key: value for key, value in root.data.items() if key != "questions"}
-        self._check_texts(root, data)
+    def _head(self, root: Node, data: dict[str, Any]) -> _Head:
+        if not self._check_texts(root, root, ("questions",)):
+            return _Head(topic=self.topic)
         try:
             return _head_adapter().validate_python(data)
         except ValidationError as error:
-            known = [*_Head.__dataclass_fields__, "questions"]
-            for details in error.errors(include_url=False, include_context=True):
-                if root.complete or details["type"] not in _MISSING:
-                    self._explain(details, root, (), known, "a bank")
-            return None
+            wrong = {finding.path[0] for finding in self._explain(error, root, data, [*_Head.__dataclass_fields__, "questions"])}
+            return _head_adapter().validate_python({"topic": self.topic, **{k: v for k, v in data.items() if k not in wrong}})
 
-    def _questions(self, root: Node, topic: str, source: Source | None) -> tuple[tuple[AnyQuestion, ...], dict[str, int]]:
+    def _question_nodes(self, root: Node) -> list[Node]:
+        """Return the questions that were read to their end, having noted which of them has which id."""
         listed = root.children.get("questions")
-        if listed is None or not isinstance(listed.data, list) or not listed.data:
-            if root.complete:
-                mark = root.key_at(("questions",)) if listed else root.mark
-                self._add(mark, "no-questions", "The bank has no questions.", "Write `questions:` and below it a list, each question beginning with `- id:`.")
-            return (), {}
-        questions: dict[str, AnyQuestion] = {}
-        ids: dict[str, int] = {}
-        lines: dict[str, int] = {}
-        for index, node in listed.children.items():
-            if not node.complete:
-                continue  # reading stopped inside it, and that is told already
-            question = self._question(node, topic, ids)
-            if question is not None:
-                questions[question.id] = replace(question, source=question.source or source)
-                lines[question.id] = node.mark.line
-        return tuple(questions.values()), lines
+        items = list(listed.children.values()) if listed and isinstance(listed.data, list) else []
+        if not items and root.complete and (listed is None or listed.complete):
+            advice = "Write `questions:` and below it a list, each question beginning with `- id:`."
+            self._tell(root, root.key_at(("questions",)), "no-questions", "The bank has no questions.", advice)
+        nodes = [node for node in items if node.complete]
+        for node in nodes:
+            name = node.children.get("id")
+            if name and isinstance(name.data, str):
+                self.ids.setdefault(name.data, node)
+        return nodes
 
-    def _question(self, node: Node, topic: str, ids: dict[str, int]) -> AnyQuestion | None:
+    def _question(self, node: Node, source: Source | None) -> AnyQuestion | None:
         before = self.found
         if not isinstance(node.data, dict):
-            self._add(node.mark, "not-a-question", "A question is a mapping of keys, but this is text or a list.", "Begin it with `- id:`, and align its other keys below `id`.")
+            advice = "Begin it with `- id:`, and align its other keys below `id`."
+            self._tell(node, node.mark, "not-a-question", "A question is a mapping of keys, but this is text or a list.", advice)
             return None
-        data = dict(node.data)
-        self._check_id(node, data, ids)
-        self._check_texts(node, data)
-        kind = data.get("kind")
-        if isinstance(kind, str) and kind not in KINDS:
-            self._unknown_kind(node, kind)
+        self._check_id(node)
+        kind = self._kind(node)
+        fits = self._check_texts(node, node, ("id", "kind"))
+        if kind is None or not fits:
             return None
-        if "kind" not in data:
-            self._add(node.mark, "missing-key", "The question has no `kind`.", f"Add `kind:` and one of {', '.join(KINDS)}.")
-            return None
+        data = {**node.data, "id": f"{self.topic}/{node.data.get('id')}"}
+        if source is not None:
+            data.setdefault("source", source)  # type: ignore[arg-type]
         try:
-            question = _question_adapter().validate_python({**data, "id": f"{topic}/{data.get('id', '')}"})
+            question = _question_adapter().validate_python(data)
         except ValidationError as error:
-            known = list(KINDS[str(kind)].__dataclass_fields__) if isinstance(kind, str) else list(KINDS)
-            for details in error.errors(include_url=False, include_context=True):
-                if not _other_form(details, data):
-                    self._explain(details, node, (str(kind),), known, f"a {kind} question")
+            self._explain(error, node, data, list(KINDS[kind].__dataclass_fields__), kind)
             return None
         for fault in question.faults():
-            self._add(node.at(fault.path), fault.code, fault.message, fault.advice)
-        return question if self.found == before and not self._refused_inside(node) else None
+            self._tell(node, node.at(fault.path), fault.code, fault.message, fault.advice)
+        self._check_earlier_ids(node, question.was)
+        return question if self.found == before and not node.refused else None
 
-    def _refused_inside(self, node: Node) -> bool:
-        """Whether the guard refused something between the first and the last line of a question."""
-        if not self.problems:
-            return False
-        first, last = node.mark.line, _last_line(node)
-        return any(first <= problem.line <= last for problem in self.problems)
-
-    def _check_id(self, node: Node, data: dict[str, Any], ids: dict[str, int]) -> None:
-        if "id" not in data:
-            self._add(node.mark, "missing-id", "The question has no `id`; its history hangs on it.", "Add `id:` and a short name that stays, as in `id: agreement-year`.")
-            return
-        name, mark = data["id"], node.at(("id",))
-        if not isinstance(name, str) or not self._is_id(name, mark):
-            return
-        if name in ids:
-            self._add(mark, "duplicate-id", f"The id `{name}` is used already, on line {ids[name]}.", "Every question needs an id of its own.")
-        ids.setdefault(name, mark.line)
-
-    def _is_id(self, name: str, mark: Mark) -> bool:
-        if _ID.fullmatch(name) and len(name) <= _LONGEST_ID:
-            return True
-        better = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:_LONGEST_ID].strip("-")
-        self._add(mark, "bad-id", f"`{name[:40]}` is not an id: small letters, digits and single hyphens, at most {_LONGEST_ID}.", f"Write `{better}`." if better else "Write a short name.")
-        return False
-
-    def _unknown_kind(self, node: Node, kind: str) -> None:
-        meant = nearest(kind, KINDS)
-        advice = f"Did you mean `{meant}`?" if meant else f"The kinds are {', '.join(KINDS)}."
-        self._add(node.at(("kind",)), "unknown-kind", f"`{kind[:40]}` is not a kind of question.", advice)
-
-    def _check_texts(self, node: Node, data: dict[str, Any]) -> None:
-        for key in data:
-            if key in ("id", "kind", "questions"):
+    def _explain(self, error: ValidationError, node: Node, data: dict[str, Any], known: Sequence[str], kind: str = "") -> list[Finding]:
+        if len(self.problems) >= MOST_FOUND:
+            self.found += 1
+            return []
+        findings = list(explain(error, data, known, kind))
+        for finding in findings:
+            # Where reading stopped early, a key may still have come; a missing id is told in better words.
+            if finding.place is Place.AROUND and not node.complete:
                 continue
-            child = node.children.get(key)
-            for text in _leaves(child) if child else ():
-                assert isinstance(text.data, str)
-                if not text.data.strip():
-                    self._add(text.mark if text.mark.line > 1 else node.key_at((key,)), "empty", f"`{key}` has nothing in it.", "Write the text, or delete the key.")
-                elif len(text.data) > _LONGEST_TEXT:
-                    self._add(text.mark, "too-long", f"This text has {len(text.data):,} characters; {_LONGEST_TEXT:,} are allowed.", "Shorten it.")
+            path = finding.path
+            mark = (
+                node.at(path) if finding.place is Place.VALUE else node.key_at(path) if finding.place is Place.KEY else node.at(path[:-1])
+            )
+            self._tell(node, mark, finding.code, finding.message, finding.advice)
+        return findings
 
-    def _explain(self, details: ErrorDetails, node: Node, prefix: Sequence[str], known: Sequence[str], what: str) -> None:
-        """Turn one finding of pydantic into a problem in plain words at its place."""
-        path = tuple(step for step in details["loc"][len(prefix) :] if step not in _UNION_STEPS)
-        code, message, advice = _in_words(details, path, known, what)
-        if code == "empty-twin" or (code == "missing-key" and path == ("id",)):
-            return
-        mark = node.at(path[:-1]) if code == "missing-key" else node.key_at(path) if code == "unknown-key" else node.at(path)
-        self._add(mark, code, message, advice)
+    def _check_id(self, node: Node) -> None:
+        name = node.children.get("id")
+        if name is None:
+            if not any(key.casefold() == "id" for key in node.children if isinstance(key, str)):
+                advice = "Add `id:` and a short name that stays, as in `id: agreement-year`."
+                self._tell(node, node.mark, "missing-id", "The question has no `id`; its history hangs on it.", advice)
+        elif not isinstance(name.data, str):
+            self._tell(node, name.mark, "bad-id", "`id` must be a text.", "Write a short name, as in `id: agreement-year`.")
+        elif self._is_id(node, name) and self.ids[name.data] is not node:
+            first = self.ids[name.data].at(("id",)).line
+            message = f"The id `{name.data}` is used already, on line {first}."
+            self._tell(node, name.mark, "duplicate-id", message, "Every question needs an id of its own.")
 
-
-def _leaves(node: Node) -> Iterator[Node]:
-    if isinstance(node.data, str):
-        yield node
-    for child in node.children.values():
-        yield from _leaves(child)
-
-
-def _last_line(node: Node) -> int:
-    return max([node.mark.line, *(_last_line(child) for child in node.children.values())])
-
-
-_MISSING = {"missing", "missing_argument", "missing_keyword_only_argument"}
-_UNKNOWN = {"extra_forbidden", "unexpected_keyword_argument"}
-_UNION_STEPS = {"str", "Distractor"}
-
-
-def _other_form(details: ErrorDetails, data: dict[str, Any]) -> bool:
-    """Whether a finding is about the form of a distractor that the teacher did not mean: text, or a mapping with `text`."""
-    _, _, index, form, *_ = (*details["loc"], None, None, None)
-    if form not in _UNION_STEPS:
+    def _is_id(self, node: Node, name: Node) -> bool:
+        text = str(name.data)
+        if _ID.fullmatch(text) and len(text) <= _LONGEST_ID:
+            return True
+        better = _slug(text)
+        message = f"`{text[:_LONGEST_QUOTED]}` is not an id: small letters, digits and single hyphens, at most {_LONGEST_ID}."
+        self._tell(node, name.mark, "bad-id", message, f"Write `{better}`." if better else "Write a short name.")
         return False
-    item = data["distractors"][index]
-    means_mapping = isinstance(item, dict) and bool({"text", "feedback"} & set(item))
-    return form == ("str" if means_mapping else "Distractor")
 
+    def _check_earlier_ids(self, node: Node, earlier: Sequence[str]) -> None:
+        for index, text in enumerate(earlier):
+            name = node.children["was"].children[index]
+            if not self._is_id(node, name):
+                continue
+            if text in self.ids:
+                line = self.ids[text].at(("id",)).line
+                message = f"`{text}` is not an earlier id: the question on line {line} has it now."
+                self._tell(node, name.mark, "earlier-id-in-use", message, "Delete it from one of the two.")
+            elif text in self.earlier:
+                message = f"The earlier id `{text}` is claimed a second time."
+                self._tell(node, name.mark, "earlier-id-in-use", message, "Its history can follow one question only.")
+            self.earlier.add(text)
 
-def _in_words(details: ErrorDetails, path: tuple[str | int, ...], known: Sequence[str], what: str) -> tuple[str, str, str]:
-    """Return the code, the message and the advice for one finding of pydantic."""
-    kind, given = details["type"], details["input"]
-    name = f"`{path[0]}`" if path else "This"
-    if len(path) > 1 and isinstance(path[-1], int):
-        name = f"Item {path[-1] + 1} of {name}"
-    if kind in _MISSING:
-        return "missing-key", f"{what[0].upper()}{what[1:]} needs `{'.'.join(map(str, path))}`.", f"Add `{path[-1]}:`."
-    if kind in _UNKNOWN:
-        inner = {"source": ["title", "publisher", "url"], "distractors": ["text", "feedback"]}.get(str(path[0]), []) if len(path) > 1 else known
-        meant = nearest(str(path[-1]), inner)
-        message = f"`{str(path[-1])[:40]}` is not a key of {what}." if len(path) == 1 else f"`{str(path[-1])[:40]}` is not a key here."
-        return "unknown-key", message, f"Did you mean `{meant}`?" if meant else f"The keys are {', '.join(inner)}."
-    if isinstance(given, str) and not given.strip():
-        return "empty-twin", "", ""
-    if isinstance(given, dict) and kind in ("string_type", "model_type", "dataclass_type", "dataclass_exact_type"):
-        return "text-expected", f"{name} must be text, but a colon made a mapping of it.", "Put the whole text in quotes."
-    if isinstance(given, list) and kind == "string_type":
-        return "text-expected", f"{name} must be one text, but this is a list.", "Write a single text."
-    return _WRONG_VALUES.get(kind, _fallback)(name, given)
+    def _kind(self, node: Node) -> str | None:
+        child = node.children.get("kind")
+        kinds = f"one of {', '.join(KINDS)}"
+        if child is None:
+            self._tell(node, node.mark, "missing-key", "The question has no `kind`.", f"Add `kind:` and {kinds}.")
+        elif not isinstance(child.data, str) or not child.data.strip():
+            self._tell(node, child.mark, "unknown-kind", "`kind` must name a kind of question.", f"Write {kinds}.")
+        elif child.data not in KINDS:
+            meant = nearest(child.data, KINDS)
+            advice = f"Did you mean `{meant}`?" if meant else f"Write {kinds}."
+            message = f"`{child.data[:_LONGEST_QUOTED]}` is not a kind of question."
+            self._tell(node, child.mark, "unknown-kind", message, advice)
+        else:
+            return child.data
+        return None
 
+    def _check_texts(self, owner: Node, node: Node, skipped: Sequence[str] = (), name: str = "This") -> bool:
+        """Tell of texts that are empty or too long; return whether lists and mappings are short enough to look into."""
+        if len(node.children) > _MOST_ENTRIES:
+            message = f"{name} has {len(node.children):,} entries; {_MOST_ENTRIES} are allowed."
+            self._tell(owner, node.mark, "too-long", message, "Shorten it.")
+            return False
+        fits = True
+        for step, child in node.children.items():
+            if step in skipped:
+                continue
+            text = child.data
+            child_name = f"`{step[:_LONGEST_QUOTED]}`" if isinstance(step, str) else f"Item {step + 1} of {name}"
+            if not isinstance(text, str):
+                fits &= self._check_texts(owner, child, (), child_name)
+            elif not text.strip():
+                self._tell(owner, child.mark, "empty", f"{child_name} has nothing in it.", self._what_to_fill_in(child))
+            elif len(text) > _LONGEST_TEXT:
+                message = f"This text has {len(text):,} characters; {_LONGEST_TEXT:,} are allowed."
+                self._tell(owner, child.mark, "too-long", message, "Shorten it.")
+        return fits
 
-def _fallback(name: str, given: object) -> tuple[str, str, str]:
-    return "wrong-value", f"{name} has not the form that is needed here.", "See FORMAT.md for what goes here."
+    def _what_to_fill_in(self, empty: Node) -> str:
+        mark = empty.mark
+        rest = LINE_END.split(self.text)[mark.line - 1][mark.column - 1 :].lstrip()
+        if rest.startswith("#"):
+            return "What follows a # is a comment; put the text in quotes if the # belongs to it."
+        return "Write the text, or delete the key."
 
-
-def _said(given: object) -> str:
-    return f"“{given[:40]}”" if isinstance(given, str) else "this"
-
-
-_WRONG_VALUES: dict[str, Any] = {
-    **dict.fromkeys(
-        ("bool_parsing", "bool_type"),
-        lambda name, given: ("not-true-or-false", f"{name} must be true or false, not {_said(given)}.", "Write `true` or `false`."),
-    ),
-    **dict.fromkeys(
-        ("decimal_parsing", "decimal_type", "finite_number", "int_parsing", "int_type", "int_parsing_size"),
-        lambda name, given: ("not-a-number", f"{name} must be a number, not {_said(given)}.", "Write digits only, as in 1500 or 0.5; a unit goes under `unit`."),
-    ),
-    **dict.fromkeys(
-        ("tuple_type", "list_type"),
-        lambda name, given: ("list-expected", f"{name} must be a list.", "Write it as [first, second], or a line each, beginning with `- `."),
-    ),
-    "dict_type": lambda name, given: ("mapping-expected", f"{name} must be pairs.", "Write them as `left: right`, a line each."),
-    **dict.fromkeys(
-        ("dataclass_type", "dataclass_exact_type"),
-        lambda name, given: ("mapping-expected", f"{name} must be a mapping of keys.", "For a source, write `title:` and `publisher:` below it."),
-    ),
-}
+    def _tell(self, node: Node, mark: Mark, code: str, message: str, advice: str) -> None:
+        """Add a problem of a question or of the head, unless the guard has refused something on its line already."""
+        if node.refused and mark.line in self.refused_lines:
+            self.found += 1
+        else:
+            self._add(mark, code, message, advice)

@@ -1,0 +1,100 @@
+"""What a bank may not hold, and the words for it: too many bytes, other encodings, characters that hide something."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import islice
+
+MAXIMUM_BYTES = 4_000_000
+
+# C0 without tab and line ends, DEL, C1, zero-width space, word joiner, byte-order mark, surrogates, line and paragraph
+# separators, everything that overrides the direction of text, what is left of a lost character, and what is no character.
+# Joiners that scripts need (U+200C, U+200D) may stay.
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff\ufffd-\uffff]"
+)
+STAND_IN = "\ufffd"
+"""What forbidden characters are replaced by for reading on; itself forbidden, so that no text is mistaken for it."""
+LINE_END = re.compile("\r\n|\r|\n")
+_UTF_16 = re.compile(rb"\xff\xfe|\xfe\xff|(?:[^\0]\0){2}|(?:\0[^\0]){2}|\0\0\xfe\xff")
+MOST_FOUND = 1_000
+"""How many refusals of one sort are kept: a hostile file can hold a million."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where something stands: line and column from 1."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Something the guard or libyaml does not let through."""
+
+    mark: Mark
+    code: str
+    message: str
+    advice: str = ""
+
+
+Report = Callable[[Refusal], None]
+
+
+def decode(raw: bytes, report: Report) -> str | None:
+    """Return the text of a bank, or None when it cannot be read as UTF-8 text of a bearable size."""
+    if len(raw) > MAXIMUM_BYTES:
+        message = f"The file has more than the {MAXIMUM_BYTES:,} bytes that a bank may have."
+        report(Refusal(Mark(1, 1), "too-large", message, "Split it into several banks."))
+        return None
+    if _UTF_16.match(raw):
+        report(Refusal(Mark(1, 1), "not-utf-8", "The file is UTF-16 or UTF-32.", "Save the file with the encoding UTF-8."))
+        return None
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        # The error's place counts from after the byte-order mark, if there is one.
+        before = error.object[: error.start].decode()
+        message = f"Byte 0x{error.object[error.start]:02X} is not UTF-8."
+        report(Refusal(place_after(before), "not-utf-8", message, "Save the file with the encoding UTF-8."))
+        return None
+    if "\0" in text:
+        mark = place_after(text[: text.index("\0")])
+        report(Refusal(mark, "control-character", _forbidden_message("\0"), "The file is damaged, or is no text file."))
+        return None
+    return text
+
+
+def place_after(before: str) -> Mark:
+    """Return the place that follows a text."""
+    lines = LINE_END.split(before)
+    return Mark(len(lines), len(lines[-1]) + 1)
+
+
+def _forbidden_message(character: str) -> str:
+    if character in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069":
+        what = "a character that turns the direction of text round"
+    elif character in "\u200b\u2060\ufeff":
+        what = "an invisible character"
+    elif character == "\ufffd":
+        what = "what is left where a character was lost"
+    else:
+        what = "a control character"
+    return f"U+{ord(character):04X} is {what}, which a bank may not hold."
+
+
+def forbidden(mark: Mark, character: str) -> Refusal:
+    """Return the refusal of a character that a bank may not hold."""
+    advice = "Write the character again." if character == "\ufffd" else "Delete it."
+    return Refusal(mark, "control-character", _forbidden_message(character), advice)
+
+
+def report_hidden(text: str, report: Report) -> None:
+    """Report every forbidden character of a text."""
+    lines = enumerate(LINE_END.split(text), 1)
+    hidden = ((Mark(number, found.start() + 1), found.group()) for number, line in lines for found in FORBIDDEN.finditer(line))
+    for mark, character in islice(hidden, MOST_FOUND):
+        report(forbidden(mark, character))

@@ -1,0 +1,43 @@
+"""The store off the UI thread: one thread, so that what is asked first is written first."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+Result = TypeVar("Result")
+
+
+class Failed(Exception):
+    """The record could not be used; the message tells the learner why and what to do."""
+
+
+class Background:
+    """Runs work that may block, one piece after the other."""
+
+    def __init__(self) -> None:
+        self._threads = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+
+    async def __call__(self, work: Callable[[], Result]) -> Result:
+        """Return what ``work`` returns.
+
+        Raises:
+            Failed: the record could not be used.
+        """
+        return await asyncio.get_running_loop().run_in_executor(self._threads, _told_plainly, work)
+
+    def close(self) -> None:
+        """Finish what was begun."""
+        self._threads.shutdown(wait=True)
+
+
+def _told_plainly(work: Callable[[], Result]) -> Result:
+    # Imported here, on the thread: it brings SQLAlchemy, which the first paint must not wait for.
+    from progress.errors import ProgressError
+
+    try:
+        return work()
+    except ProgressError as error:
+        raise Failed(str(error)) from error

@@ -1,0 +1,33 @@
+"""``quiz`` alone: the program on its home screen, or the line mode's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from quiz.places import Places
+
+if TYPE_CHECKING:
+    from quiz.sitting import Exam, Sitting
+    from quiz.study import Study
+
+
+def run(where: Places) -> int:
+    """Run the program; return its exit status."""
+    if where.plain:
+        from quiz.plain import open_plainly
+
+        return open_plainly(where, lambda session: session.home())
+    return run_app(where)
+
+
+def run_app(where: Places, begin: Callable[[Study], Sitting | Exam | None] | None = None) -> int:
+    """Run the screens, straight into what ``begin`` begins; return the exit status."""
+    from quiz.app import QuizApp
+
+    app = QuizApp(where, begin)
+    try:
+        status = app.run()
+    finally:
+        app.close()
+    return status or app.return_code or 0

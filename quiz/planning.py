@@ -1,0 +1,172 @@
+"""What to ask today: pure functions over the library, where the learner stands, and the moment."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+
+from progress.moment import Moment
+from progress.records import DayTotal, Standing
+from progress.schedule import Card, State, recall
+from questions.bank import Library
+from questions.kinds import AnyQuestion
+
+NEW_A_DAY = 10
+REVIEWS_A_SITTING = 100
+FORECAST_DAYS = 14
+SECONDS_A_QUESTION = 20
+"""What an answer takes until the learner's own times are known."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicStanding:
+    """One topic at a glance; ``recall`` is the mean predicted recall of what was learned before today, None if nothing was."""
+
+    topic: str
+    title: str
+    questions: int
+    due: int
+    learned: int
+    started: int
+    recall: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The home screen in numbers."""
+
+    topics: tuple[TopicStanding, ...]
+    due: int
+    new: int
+    minutes: int
+    streak: int
+    forecast: tuple[int, ...]
+    today: DayTotal | None
+
+
+def overview(library: Library, standing: Standing, now: Moment) -> Overview:
+    """Return how things stand."""
+    topics = tuple(_topic(library, standing, now, bank.topic, bank.title, bank.questions) for bank in library.banks)
+    due = sum(topic.due for topic in topics)
+    new = len(new_questions(library, standing, ()))
+    return Overview(
+        topics=topics,
+        due=due,
+        new=new,
+        minutes=minutes_for(due + new, standing),
+        streak=streak(standing.days, now.day),
+        forecast=forecast(library, standing, now),
+        today=next((day for day in standing.days if day.day == now.day), None),
+    )
+
+
+def _topic(library: Library, standing: Standing, now: Moment, topic: str, title: str, questions: Sequence[AnyQuestion]) -> TopicStanding:
+    cards = [standing.cards[q.id] for q in questions if q.id in standing.cards]
+    recalls = [value for card in cards if (value := recall(card, now)) is not None]
+    return TopicStanding(
+        topic=topic,
+        title=title,
+        questions=len(questions),
+        due=len(due_cards(library, standing, now, (topic,))),
+        learned=sum(card.learned for card in cards),
+        started=len(cards),
+        recall=sum(recalls) / len(recalls) if recalls else None,
+    )
+
+
+def due_cards(library: Library, standing: Standing, now: Moment, topics: Collection[str]) -> list[Card]:
+    """Return the cards to be asked before the study day ends, of these topics or of all, the least remembered first."""
+    cards = [
+        card
+        for card in standing.cards.values()
+        if card.question in library.by_id
+        and card.question not in standing.suspended
+        and _in(card.question, topics)
+        and card.due_by_day_end(now)
+    ]
+    # Learning steps first, in the order they end; then reviews by what is left of them.
+    return sorted(cards, key=lambda card: (card.state is State.REVIEW, 0 if card.state is State.REVIEW else card.due.timestamp(), recall(card, now) or 0, card.question))
+
+
+def new_questions(library: Library, standing: Standing, topics: Collection[str], most: int | None = None) -> list[str]:
+    """Return the questions to be met for the first time, in the order of the banks; ``most`` is by default what is left of the day's ten."""
+    left = max(0, NEW_A_DAY - standing.new_today) if most is None else most
+    unseen = [q.id for q in library if q.id not in standing.cards and q.id not in standing.suspended and _in(q.id, topics)]
+    return unseen[:left]
+
+
+def _in(question: str, topics: Collection[str]) -> bool:
+    return not topics or question.partition("/")[0] in topics
+
+
+def plan_review(library: Library, standing: Standing, now: Moment, *, topics: Collection[str] = (), count: int | None = None, new: int | None = None) -> tuple[str, ...]:
+    """Return what a review asks: everything due, new questions spread evenly among it."""
+    due = [card.question for card in due_cards(library, standing, now, topics)]
+    due = due[: REVIEWS_A_SITTING if count is None else count]
+    fresh = new_questions(library, standing, topics, new)
+    if count is not None:
+        fresh = fresh[: max(0, count - len(due))]
+    return tuple(_spread(due, fresh))
+
+
+def _spread(due: Sequence[str], fresh: Sequence[str]) -> list[str]:
+    placed = [((index + 1) / (len(due) + 1), 0, question) for index, question in enumerate(due)]
+    placed += [((index + 1) / (len(fresh) + 1), 1, question) for index, question in enumerate(fresh)]
+    return [question for _, _, question in sorted(placed, key=lambda place: place[:2])]
+
+
+def plan_practice(library: Library, standing: Standing, *, topics: Collection[str], count: int, seed: int) -> tuple[str, ...]:
+    """Return what a practice asks: questions of these topics in random order, due or not."""
+    wanted = [q.id for q in library if _in(q.id, topics) and q.id not in standing.suspended]
+    return tuple(Random(seed).sample(wanted, min(count, len(wanted))))
+
+
+def plan_exam(library: Library, standing: Standing, *, topics: Collection[str], count: int, seed: int) -> tuple[str, ...]:
+    """Return the questions of an exam: the same number from each topic, as far as it goes, none that marks itself."""
+    random = Random(seed)
+    by_topic: dict[str, list[str]] = {}
+    for question in library:
+        if _in(question.id, topics) and question.id not in standing.suspended and question.kind != "flashcard":
+            by_topic.setdefault(question.topic, []).append(question.id)
+    for pool in by_topic.values():
+        random.shuffle(pool)
+    chosen: list[str] = []
+    while len(chosen) < count and any(by_topic.values()):
+        ready = [pool for pool in by_topic.values() if pool]
+        random.shuffle(ready)
+        chosen += [pool.pop() for pool in ready[: count - len(chosen)]]
+    random.shuffle(chosen)
+    return tuple(chosen)
+
+
+def minutes_for(questions: int, standing: Standing) -> int:
+    """Return about how many minutes so many questions take this learner."""
+    times = list(standing.usual.values())
+    seconds = sum(times) / len(times) / 1000 * 1.5 if times else SECONDS_A_QUESTION
+    return max(1, round(questions * seconds / 60)) if questions else 0
+
+
+def streak(days: Sequence[DayTotal], today: date) -> int:
+    """Return how many study days in a row have an answer; today does not break it before it is over."""
+    studied = {total.day for total in days}
+    day = today if today in studied else today - timedelta(days=1)
+    length = 0
+    while day in studied:
+        length, day = length + 1, day - timedelta(days=1)
+    return length
+
+
+def forecast(library: Library, standing: Standing, now: Moment, days: int = FORECAST_DAYS) -> tuple[int, ...]:
+    """Return how many questions come back on each of the next study days, today first with all that is overdue."""
+    counts = [0] * days
+    ends = [now.day_ends(later) for later in range(days)]
+    for card in standing.cards.values():
+        if card.question not in library.by_id or card.question in standing.suspended:
+            continue
+        for index, end in enumerate(ends):
+            if card.due < end:
+                counts[index] += 1
+                break
+    return tuple(counts)

@@ -1,0 +1,254 @@
+"""The first screen: what is due today, what comes, and every topic at a glance."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import DataTable, Footer, Static
+
+from quiz import phrases
+from quiz.background import Failed
+from quiz.display import display, one_line
+from quiz.screens.base import QuizScreen
+
+if TYPE_CHECKING:
+    from quiz.planning import TopicStanding
+    from quiz.study import Home
+
+TITLE = "Canada–US relations"
+_ALL = "all"
+_BAR = 10
+_BLOCKS = "▁▂▃▄▅▆▇█"
+
+
+class HomeScreen(QuizScreen[None]):
+    """Enter starts the topic that is highlighted; the first row is all of them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "start", "Start", id="home.start", tooltip="Review what is due, with new questions, in the highlighted topic"),
+        Binding("c", "go_on", "Continue", id="home.continue", tooltip="Go on with the sitting that was left"),
+        Binding("n", "more", "More new", id="home.more", tooltip="Meet ten more new questions today"),
+        Binding("p", "practice", "Practice", id="home.practice", tooltip="Questions drawn at random, due or not"),
+        Binding("e", "exam", "Exam", id="home.exam", tooltip="A timed exam without feedback until the end"),
+        Binding("h", "history", "History", id="home.history", tooltip="Every past sitting, answer by answer"),
+        Binding("b", "browse", "Browse", id="home.browse", tooltip="Search, flag and set aside questions"),
+        Binding("l", "learners", "Learners", id="home.learners", tooltip="Add or switch learners"),
+        Binding("u,ctrl+z", "app.undo", "Undo", id="home.undo", show=False),
+        Binding("q", "app.quit", "Quit", id="home.quit", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.home: Home | None = None
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="title"):
+            yield Static(TITLE, id="name")
+            yield Static("", id="day")
+        with Horizontal(id="panels"):
+            with Vertical(id="today", classes="panel"):
+                yield Static("Reading the banks …", id="counts")
+                yield Static("", id="start")
+            with Vertical(id="forecast", classes="panel"):
+                yield Static("", id="bars")
+                yield Static("", id="numbers")
+        yield Static("", id="notice")
+        yield DataTable(id="topics", cursor_type="row", zebra_stripes=False)
+        yield Footer()
+
+    def on_mount(self) -> None:
+        self.query_one("#today").border_title = "Today"
+        self.query_one("#forecast").border_title = "Next 14 days"
+        table = self.query_one(DataTable)
+        for label, width in (("Topic", 24), ("Questions", 9), ("Due", 5), ("Learned", 17), ("Recall", 7)):
+            table.add_column(label, width=width, key=label)
+        table.focus()
+
+    def on_screen_resume(self) -> None:
+        if self.program.study is not None:
+            self.fill()
+
+    @work(exclusive=True)
+    async def fill(self) -> None:
+        """Read where things stand, and show it."""
+        try:
+            self.home = await self.off_thread(self.study.home)
+        except Failed as failure:
+            self.complain(str(failure))
+            return
+        self._show(self.home)
+
+    def complain(self, said: str) -> None:
+        """Say what is wrong where the learner looks first."""
+        self.query_one("#counts", Static).update(display(said))
+        self.query_one("#start", Static).update(Content("Press q to leave."))
+
+    def _show(self, home: Home) -> None:
+        overview, now = home.overview, self.study.clock()
+        learner = f"{one_line(home.learner.name)[:20]} · " if len(self.study.where.learner) or home.learner.name else ""
+        days = f" · {overview.streak}-day streak" if overview.streak else ""
+        self.query_one("#day", Static).update(display(f"{learner}{now.local:%a} {now.local.day} {now.local:%b}{days}"))
+        self.query_one("#counts", Static).update(display(counts_text(home)))
+        self.query_one("#start", Static).update(display(start_text(home)))
+        self.query_one("#bars", Static).update(Content(bars(overview.forecast)))
+        self.query_one("#numbers", Static).update(Content(numbers(overview.forecast)))
+        self._notice(home)
+        self._table(home)
+        self.refresh_bindings()
+
+    def _notice(self, home: Home) -> None:
+        notes = [home.warning] if home.warning else []
+        problems = len(self.study.library.problems)
+        if problems:
+            verb = "has" if problems == 1 else "have"
+            notes.append(f"{phrases.count(problems, 'problem')} in the banks {verb} been found: quiz check says where.")
+        notice = self.query_one("#notice", Static)
+        notice.update(display("\n".join(notes)))
+        notice.display = bool(notes)
+
+    def _table(self, home: Home) -> None:
+        table = self.query_one(DataTable)
+        row = table.cursor_row
+        table.clear()
+        topics = home.overview.topics
+        table.add_row(*_total(topics, home.overview.due), key=_ALL)
+        for topic in topics:
+            table.add_row(*_row(topic), key=topic.topic)
+        table.move_cursor(row=row)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "go_on":
+            return self.home is not None and (self.home.unfinished is not None or self.home.exam is not None)
+        if action == "more":
+            return self.home is not None and not self.home.overview.new
+        return True
+
+    # -- what the learner asks for
+
+    def on_data_table_row_selected(self, message: DataTable.RowSelected) -> None:
+        message.stop()
+        self.action_start()
+
+    def _topics(self) -> tuple[str, ...]:
+        table = self.query_one(DataTable)
+        if not table.row_count:
+            return ()
+        key = table.coordinate_to_cell_key(table.cursor_coordinate).row_key.value
+        return () if key in (None, _ALL) else (str(key),)
+
+    def action_start(self) -> None:
+        if self.home is None:
+            return
+        topics = self._topics()
+        left = self.home.unfinished
+        if left is not None and left.mode == "review" and left.topics == topics:
+            self.program.go_on(left)
+        else:
+            self.program.begin_review(topics)
+
+    def action_more(self) -> None:
+        self.program.begin_review(self._topics(), new=10)
+
+    def action_go_on(self) -> None:
+        if self.home is None:
+            return
+        left = self.home.exam or self.home.unfinished
+        if left is not None:
+            self.program.go_on(left)
+
+    def action_practice(self) -> None:
+        self.program.set_up("practice", self._topics())
+
+    def action_exam(self) -> None:
+        self.program.set_up("exam", self._topics())
+
+    def action_history(self) -> None:
+        from quiz.screens.history import HistoryScreen
+
+        self.program.open(HistoryScreen)
+
+    def action_browse(self) -> None:
+        from quiz.screens.browse import BrowseScreen
+
+        topics = self._topics()
+        self.program.open(lambda: BrowseScreen(topics))
+
+    def action_learners(self) -> None:
+        from quiz.screens.learners import LearnersDialog
+
+        self.program.open(LearnersDialog)
+
+
+def counts_text(home: Home) -> str:
+    """Return what there is to do today."""
+    overview = home.overview
+    if not overview.due and not overview.new:
+        done = home.overview.today
+        return "All done for today." if done else "Nothing is due."
+    return f"{overview.due} due   {overview.new} new   about {phrases.count(overview.minutes, 'minute')}"
+
+
+def start_text(home: Home) -> str:
+    """Return what Enter does."""
+    if home.exam is not None:
+        return "c goes on with your exam"
+    if home.unfinished is not None:
+        return f"Enter goes on ({home.unfinished.answers} answered)" if home.unfinished.mode == "review" else "c goes on with your practice"
+    if not home.overview.due and not home.overview.new:
+        return "n ten more new · p practice"
+    return "Enter starts"
+
+
+def bars(counts: tuple[int, ...]) -> str:
+    """Return a bar for each count, two columns wide."""
+    most = max(counts, default=0)
+    heights = [0 if not count else 1 + round((count - 1) / max(most - 1, 1) * (len(_BLOCKS) - 1)) for count in counts]
+    return " ".join((_BLOCKS[height - 1] * 2 if height else "··") for height in heights)
+
+
+def numbers(counts: tuple[int, ...]) -> str:
+    """Return the counts below their bars; what has more than two digits is shown as 99."""
+    return " ".join(f"{min(count, 99):>2}" for count in counts)
+
+
+def _bar(topic: TopicStanding) -> str:
+    share = topic.questions or 1
+    learned = round(topic.learned / share * _BAR)
+    started = round(topic.started / share * _BAR)
+    return "█" * learned + "▒" * max(0, started - learned) + "░" * (_BAR - max(started, learned))
+
+
+def _cells(title: str, topic: TopicStanding) -> tuple[Text, ...]:
+    return (
+        Text(title),
+        Text(str(topic.questions), justify="right"),
+        Text(str(topic.due), justify="right"),
+        Text(f"{_bar(topic)} {topic.learned:>3}/{topic.questions}"),
+        Text(phrases.percent(topic.recall), justify="right"),
+    )
+
+
+def _row(topic: TopicStanding) -> tuple[Text, ...]:
+    return _cells("  " + one_line(topic.title)[:21], topic)
+
+
+def _total(topics: tuple[TopicStanding, ...], due: int) -> tuple[Text, ...]:
+    from quiz.planning import TopicStanding
+
+    recalls = [topic.recall for topic in topics if topic.recall is not None]
+    whole = TopicStanding(
+        topic=_ALL,
+        title="All topics",
+        questions=sum(topic.questions for topic in topics),
+        due=due,
+        learned=sum(topic.learned for topic in topics),
+        started=sum(topic.started for topic in topics),
+        recall=sum(recalls) / len(recalls) if recalls else None,
+    )
+    return _cells(whole.title, whole)

@@ -1,0 +1,371 @@
+"""A learner at work: the library, the store and the moment brought together for the screens and the line mode alike.
+
+Every method that touches the store may block; the screens call them off the UI thread.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from progress import log
+from progress.errors import NotFound
+from progress.log import EntryId
+from progress.moment import Moment, clock_warning
+from progress.rating import CLAIMS, Rated, Rating, rate
+from progress.records import AnswerRecord, Learner, SittingRecord, Standing
+from progress.schedule import Card
+from progress.store import Store, hash_of
+from questions.bank import Library
+from questions.kinds import SELF_MARKS, AnyQuestion
+from questions.reading import SHIPPED, read_library
+from questions.verdict import DONT_KNOW, NotAResponse, Response, Verdict
+from questions.wording import from_json, to_json
+from quiz import planning
+from quiz.places import Device, Places, login_name, read_device, write_device
+from quiz.planning import Overview
+from quiz.sitting import Exam, ExamAnswer, Mode, Sitting, amend, answer, ask, drop, put, shown_order, times_asked, undo
+
+Clock = Callable[[], Moment]
+
+EXAM_QUESTIONS = 20
+EXAM_SECONDS_A_QUESTION = 60
+PRACTICE_QUESTIONS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What is told after an answer."""
+
+    id: EntryId
+    question: AnyQuestion
+    response: Response
+    verdict: Verdict
+    rated: Rated
+    card: Card | None
+    claim: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What the home screen shows."""
+
+    learner: Learner
+    overview: Overview
+    unfinished: SittingRecord | None
+    exam: SittingRecord | None
+    warning: str | None
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """One answer of a past sitting, with the question as it was asked; None if its wording was not kept."""
+
+    answer: AnswerRecord
+    question: AnyQuestion | None
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A past sitting as it was."""
+
+    sitting: SittingRecord
+    answers: tuple[Reopened, ...]
+
+
+class Study:
+    """One learner's work with all banks."""
+
+    def __init__(self, library: Library, store: Store, learner: Learner, where: Places, clock: Clock = Moment.now) -> None:
+        self.library = library
+        self.store = store
+        self.learner = learner
+        self.where = where
+        self.clock = clock
+
+    @classmethod
+    def open(cls, where: Places, clock: Clock = Moment.now) -> Study:
+        """Read the banks, open the record, and find the learner: the one named, else who was last here, else the login's.
+
+        Raises:
+            ProgressError: the record cannot be used.
+        """
+        device = read_device(where)
+        store = Store.open(where.url, device.id)
+        learner = _learner(store, where, device, clock())
+        if learner.id != device.learner:
+            write_device(where, replace(device, learner=learner.id))
+        return cls(read_library([SHIPPED, *where.banks]), store, learner, where, clock)
+
+    def close(self) -> None:
+        """Let go of the record."""
+        self.store.close()
+
+    def switch_learner(self, learner: Learner) -> None:
+        """Go on as someone else, here and at the next start."""
+        self.learner = learner
+        write_device(self.where, replace(read_device(self.where), learner=learner.id))
+
+    # -- where things stand
+
+    def standing(self) -> Standing:
+        """Return where the learner stands, under today's names of the questions."""
+        standing = self.store.standing(self.learner.id, self.clock())
+        if not self.library.renamed:
+            return standing
+        now_called = self.library.renamed
+        cards = {now_called.get(q, q): replace(card, question=now_called.get(q, q)) for q, card in standing.cards.items()}
+        return replace(
+            standing,
+            cards=cards,
+            suspended=frozenset(now_called.get(q, q) for q in standing.suspended),
+            flagged=frozenset(now_called.get(q, q) for q in standing.flagged),
+        )
+
+    def home(self) -> Home:
+        """Return what the home screen shows."""
+        now, standing = self.clock(), self.standing()
+        sittings = self.store.sittings(self.learner.id, limit=20)
+        return Home(
+            learner=self.learner,
+            overview=planning.overview(self.library, standing, now),
+            unfinished=next((s for s in sittings if self._can_go_on(s, now)), None),
+            exam=next((s for s in sittings if s.mode == Mode.EXAM and not s.over), None),
+            warning=clock_warning(standing.last, now.at),
+            standing=standing,
+        )
+
+    def _can_go_on(self, record: SittingRecord, now: Moment) -> bool:
+        if record.mode == Mode.EXAM or record.over or replace(record.started, offset=now.offset).day != now.day:
+            return False
+        return bool(self._restored(record).left)
+
+    # -- review and practice
+
+    def review(self, *, topics: Collection[str] = (), count: int | None = None, new: int | None = None, seed: int | None = None, minutes: int | None = None) -> Sitting | None:
+        """Begin a review of what is due and new; None if nothing is."""
+        planned = planning.plan_review(self.library, self.standing(), self.clock(), topics=topics, count=count, new=new)
+        return self._begin(Mode.REVIEW, planned, topics, seed, minutes)
+
+    def practice(self, *, topics: Collection[str] = (), count: int = PRACTICE_QUESTIONS, seed: int | None = None, minutes: int | None = None) -> Sitting | None:
+        """Begin a practice of questions drawn at random; None if there are none."""
+        seed = new_seed() if seed is None else seed
+        planned = planning.plan_practice(self.library, self.standing(), topics=topics, count=count, seed=seed)
+        return self._begin(Mode.PRACTICE, planned, topics, seed, minutes)
+
+    def again(self, questions: Sequence[str]) -> Sitting | None:
+        """Begin a practice of just these questions."""
+        return self._begin(Mode.PRACTICE, [q for q in questions if q in self.library.by_id], (), None, None)
+
+    def _begin(self, mode: Mode, planned: Sequence[str], topics: Collection[str], seed: int | None, minutes: int | None) -> Sitting | None:
+        if not planned:
+            return None
+        seed = new_seed() if seed is None else seed
+        now = self.clock()
+        id_ = self.store.start_sitting(self.learner.id, mode, planned, now, topics=tuple(topics), seed=seed)
+        until = now.at + timedelta(minutes=minutes) if minutes else None
+        return ask(Sitting(id_, mode, tuple(planned), seed, tuple(topics), until=until), now.at)
+
+    def resume(self, record: SittingRecord) -> Sitting:
+        """Return a sitting as it was left."""
+        return ask(self._restored(record), self.clock().at)
+
+    def _restored(self, record: SittingRecord) -> Sitting:
+        planned = tuple(q for q in (self.library.renamed.get(q, q) for q in record.questions) if q in self.library.by_id)
+        sitting = Sitting(record.id, Mode(record.mode), planned, record.seed, record.topics)
+        cards = self.standing().cards
+        for given in self.store.answers(record.id):
+            question = self.library.renamed.get(given.question, given.question)
+            if not given.undone and question in planned:
+                card = cards.get(question)
+                sitting = answer(replace(sitting, asked=question), given.id, given.outcome, given.score, card)
+        return sitting
+
+    def question(self, sitting: Sitting) -> AnyQuestion | None:
+        """Return the question before the learner."""
+        return self.library.by_id.get(sitting.asked) if sitting.asked else None
+
+    def shown(self, sitting: Sitting, question: AnyQuestion) -> tuple[str, ...]:
+        """Return the options of the question before the learner in the order they are laid out."""
+        return shown_order(question, sitting.seed, times_asked(sitting, question.id))
+
+    def answer(self, sitting: Sitting, response: Response, *, took: int, hinted: bool, usual: int | None) -> tuple[Sitting, Feedback]:
+        """Mark a response, write it down, and return the sitting after it and what to tell. It is on disk then.
+
+        Raises:
+            NotAResponse: the response cannot be marked; nothing is written.
+            ProgressError: it could not be written; it may be tried again with the same arguments.
+        """
+        question = self.library.by_id[str(sitting.asked)]
+        verdict = DONT_KNOW if response is None else question.mark(response)
+        rated = self._rate(question, response, verdict, took, usual, hinted=hinted)
+        wording = to_json(question)
+        answered = self._answered(sitting.id, question, self.shown(sitting, question), response, verdict, rated, took, hinted=hinted, wording=wording)
+        recorded = self.store.record_answer(self.learner.id, answered, wording, self.clock())
+        after = answer(sitting, recorded.id, verdict.outcome, verdict.score, recorded.after)
+        return after, Feedback(recorded.id, question, response, verdict, rated, recorded.after)
+
+    def _rate(self, question: AnyQuestion, response: Response, verdict: Verdict, took: int, usual: int | None, *, hinted: bool) -> Rated:
+        return rate(
+            verdict.outcome, verdict.score, took=took, usual=usual, hinted=hinted, given=response,
+            self_marked=question.kind == "flashcard" and response in SELF_MARKS,
+        )
+
+    def _answered(self, sitting: str, question: AnyQuestion, shown: tuple[str, ...], response: Response, verdict: Verdict, rated: Rated, took: int, *, hinted: bool, wording: str) -> log.Answered:
+        return log.Answered(
+            sitting=sitting,
+            question=question.id,
+            kind=question.kind,
+            wording=hash_of(wording),
+            shown=shown,
+            response=response,
+            outcome=str(verdict.outcome),
+            score=verdict.score,
+            rule=verdict.rule,
+            rating=int(rated.rating),
+            reason=rated.reason,
+            took=took,
+            hinted=hinted,
+        )
+
+    def next(self, sitting: Sitting) -> Sitting:
+        """Return the sitting with its next question; if none is left it is ended."""
+        asking = ask(sitting, self.clock().at)
+        if asking.asked is None:
+            self.end(asking)
+        return asking
+
+    def end(self, sitting: Sitting) -> None:
+        """End a sitting for good."""
+        self.store.end_sitting(self.learner.id, sitting.id, "finished", self._spent(sitting), self.clock())
+
+    def leave(self, sitting: Sitting) -> None:
+        """Leave a sitting that can be gone on with."""
+        self.store.pause_sitting(self.learner.id, sitting.id, self._spent(sitting), self.clock())
+
+    def _spent(self, sitting: Sitting) -> int:
+        return sum(a.took for a in self.store.answers(sitting.id) if not a.undone)
+
+    def undo(self, sitting: Sitting) -> Sitting:
+        """Take back the last answer of a sitting, and ask it again."""
+        before, last = undo(sitting)
+        if last is not None:
+            self.store.undo(self.learner.id, last.id, self.clock())
+        return before
+
+    def redo(self, after: Sitting, feedback: Feedback) -> Sitting:
+        """Let an answer that was taken back count again; ``after`` is the sitting as it was with it."""
+        self.store.redo(self.learner.id, feedback.id, self.clock())
+        return after
+
+    def rerate(self, sitting: Sitting, feedback: Feedback, rating: Rating) -> tuple[Sitting, Feedback]:
+        """Give the answer just given another rating."""
+        rated = Rated(rating, "you chose so")
+        recorded = self.store.rerate(self.learner.id, feedback.id, rated, self.clock())
+        return amend(sitting, feedback.id, recorded.after), replace(feedback, rated=rated, card=recorded.after)
+
+    def claim(self, sitting: Sitting, feedback: Feedback, claim: str) -> tuple[Sitting, Feedback]:
+        """Hold the answer just given for ``right`` after all, or for a ``guess``."""
+        recorded = self.store.claim(self.learner.id, feedback.id, claim, self.clock())
+        return amend(sitting, feedback.id, recorded.after), replace(feedback, rated=CLAIMS[claim], card=recorded.after, claim=claim)
+
+    def mark_question(self, question: str, mark: str, *, on: bool) -> EntryId:
+        """Set a question aside (``suspended``) or flag it (``flagged``), or take that back."""
+        return self.store.mark_question(self.learner.id, question, mark, on, self.clock())
+
+    def suspend(self, sitting: Sitting, question: str) -> tuple[Sitting, EntryId]:
+        """Set a question of a sitting aside."""
+        return drop(sitting, question), self.mark_question(question, "suspended", on=True)
+
+    # -- exams
+
+    def exam(self, *, topics: Collection[str] = (), count: int = EXAM_QUESTIONS, minutes: int | None = None, seed: int | None = None) -> Exam | None:
+        """Begin an exam; None if there are no questions for it. A minute a question unless ``minutes`` says otherwise."""
+        seed = new_seed() if seed is None else seed
+        planned = planning.plan_exam(self.library, self.standing(), topics=topics, count=count, seed=seed)
+        if not planned:
+            return None
+        seconds = minutes * 60 if minutes else len(planned) * EXAM_SECONDS_A_QUESTION
+        id_ = self.store.start_sitting(self.learner.id, Mode.EXAM, planned, self.clock(), topics=tuple(topics), seconds=seconds, seed=seed)
+        return Exam(id_, planned, seconds * 1000, seed=seed, topics=tuple(topics))
+
+    def resume_exam(self, record: SittingRecord) -> Exam:
+        """Return an exam as it was left, with the time it had left."""
+        planned = tuple(q for q in (self.library.renamed.get(q, q) for q in record.questions) if q in self.library.by_id)
+        if not planned:
+            raise NotFound("None of this exam's questions is in the banks any more.")
+        exam = Exam(record.id, planned, (record.seconds or 0) * 1000, record.spent, record.seed, record.topics)
+        for draft in self.store.drafts(record.id).values():
+            question = self.library.renamed.get(draft.question, draft.question)
+            exam = put(exam, question, ExamAnswer(draft.response, draft.response is not None, draft.later, draft.took))
+        first = next((i for i, q in enumerate(planned) if not exam.answer_to(q).given), 0)
+        return replace(exam, position=first)
+
+    def draft(self, exam: Exam, question: str, spent: int) -> Exam:
+        """Write down what stands for a question of an exam; ``spent`` is the exam's time used so far, in milliseconds."""
+        standing = exam.answer_to(question)
+        shown = shown_order(self.library.by_id[question], exam.seed, 0)
+        drafted = log.Drafted(exam.id, question, standing.response, shown, standing.took, spent, standing.later)
+        self.store.draft(self.learner.id, drafted, self.clock())
+        return exam
+
+    def pause_exam(self, exam: Exam, spent: int) -> None:
+        """Remember the time used when an exam is left."""
+        self.store.pause_sitting(self.learner.id, exam.id, spent, self.clock())
+
+    def hand_in(self, exam: Exam, spent: int, how: str = "finished") -> Past:
+        """Mark every response of an exam, write all answers at once, and return the exam as it now stands in the history."""
+        answers = []
+        for id_ in exam.planned:
+            question, standing = self.library.by_id[id_], exam.answer_to(id_)
+            response = standing.response if standing.given else None
+            verdict = _marked(question, response)
+            rated = self._rate(question, response, verdict, standing.took, None, hinted=False)
+            wording = to_json(question)
+            shown = shown_order(question, exam.seed, 0)
+            answers.append((self._answered(exam.id, question, shown, response, verdict, rated, standing.took, hinted=False, wording=wording), wording))
+        self.store.end_sitting(self.learner.id, exam.id, how, spent, self.clock(), answers)
+        return self.past(exam.id)
+
+    # -- history
+
+    def history(self, limit: int | None = None) -> tuple[SittingRecord, ...]:
+        """Return the learner's sittings with at least one answer, and those that can be gone on with; the newest first."""
+        return tuple(s for s in self.store.sittings(self.learner.id, limit) if s.answers or not s.over)
+
+    def past(self, sitting: str) -> Past:
+        """Return a past sitting as it was: every answer with its question as asked."""
+        record = self.store.sitting(sitting)
+        return Past(record, tuple(Reopened(a, self._as_asked(a)) for a in self.store.answers(sitting)))
+
+    def _as_asked(self, given: AnswerRecord) -> AnyQuestion | None:
+        try:
+            return from_json(self.store.wording(given.wording))
+        except (NotFound, ValueError, KeyError, TypeError):
+            return None
+
+
+def _learner(store: Store, where: Places, device: Device, now: Moment) -> Learner:
+    if where.learner:
+        return store.learner_named(where.learner, now)
+    known = {learner.id: learner for learner in store.learners()}
+    if device.learner in known:
+        return known[device.learner]
+    return store.learner_named(login_name(), now)
+
+
+def _marked(question: AnyQuestion, response: Response) -> Verdict:
+    if response is None:
+        return Verdict(DONT_KNOW.outcome, 0.0, "Left blank.")
+    try:
+        return question.mark(response)
+    except NotAResponse as error:  # the bank was changed since the response was drafted
+        return Verdict(DONT_KNOW.outcome, 0.0, f"Could not be marked: {error}")
+
+
+def new_seed() -> int:
+    """Return a seed that nobody knows."""
+    return secrets.randbelow(2**31)

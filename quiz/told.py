@@ -1,0 +1,65 @@
+"""Past answers in words, the same on screens and in lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from progress.moment import Moment
+from progress.rating import Rating
+from questions.kinds import AnyQuestion
+from quiz import phrases
+
+if TYPE_CHECKING:
+    from quiz.study import Feedback, Past, Reopened
+
+
+def prompt_text(question: AnyQuestion) -> str:
+    """Return what a question asks, with gaps for the blanks of a cloze."""
+    return question.gapped() if question.kind == "cloze" else question.prompt
+
+
+def heading(past: Past) -> str:
+    """Return what a sitting was, in a line."""
+    sitting = past.sitting
+    right = f"{sitting.rights} of {sitting.answers} right · score {phrases.percent(sitting.score)}"
+    state = "" if sitting.over else " · not finished"
+    late = " · time was up" if sitting.how == "time-up" else ""
+    return f"{sitting.mode.capitalize()} of {phrases.moment(sitting.started)} · {right}{late}{state}"
+
+
+def asked_text(reopened: Reopened) -> str:
+    """Return what was asked."""
+    return prompt_text(reopened.question) if reopened.question else reopened.answer.question
+
+
+def given_text(reopened: Reopened) -> str:
+    """Return what was given, in words."""
+    if reopened.question is None:
+        return str(reopened.answer.response)
+    return reopened.question.response_text(reopened.answer.response)
+
+
+def record_text(reopened: Reopened, now: Moment) -> str:
+    """Return when, how long, the rating and why, and what the learner said of it afterwards."""
+    answer = reopened.answer
+    said = {"right": " · you say that it was right", "guess": " · you say that it was a guess"}.get(answer.claim, "")
+    undone = " · taken back, doesn't count" if answer.undone else ""
+    hint = " · with hint" if answer.hinted else ""
+    due = f" · then due {phrases.date(Moment.of(answer.due, now.offset).day)}" if answer.due else ""
+    took = f"{answer.took / 1000:.0f} s"
+    return f"{phrases.moment(answer.when)} · {took}{hint} · {Rating(answer.rating).word}: {answer.reason}{due}{said}{undone}"
+
+
+def source_text(feedback: Feedback) -> str:
+    """Return the section and the source of a question in one line."""
+    question = feedback.question
+    parts = [question.section and f"§ {question.section}"]
+    if question.source:
+        parts.append(f"{question.source.title}, {question.source.publisher}")
+    return " · ".join(part for part in parts if part)
+
+
+def returns_text(feedback: Feedback, now: Moment) -> str:
+    """Return when the question comes back, the rating, and why."""
+    back = f"Comes back {phrases.when(feedback.card.due, now)}" if feedback.card else "Not scheduled"
+    return f"{back}: {feedback.rated.rating.word}, because {feedback.rated.reason}."

@@ -1,0 +1,107 @@
+"""Controls into which the learner types: one text or number, the blanks of a cloze."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Input, Static
+
+from questions.typed import MAXIMUM_TYPED
+from questions.verdict import Response
+from quiz.display import display
+from quiz.widgets.answering import AnswerControl
+
+
+class TypedControl(AnswerControl):
+    """One line to type: a short answer or a number."""
+
+    takes_text: ClassVar[bool] = True
+
+    def compose(self) -> ComposeResult:
+        yield Input(placeholder="Type the answer, then Enter", max_length=MAXIMUM_TYPED)
+        if self.question.kind == "number" and self.question.unit:
+            yield Static(display(f"in {self.question.unit}"), classes="unit")
+
+    @property
+    def _input(self) -> Input:
+        return self.query_one(Input)
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        message.stop()
+        self.post_message(self.Changed())
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        message.stop()
+        if message.value.strip():
+            self.post_message(self.Responded(message.value.strip()))
+        else:
+            self.post_message(self.Unready("Type the answer first, then press Enter."))
+
+    def current(self) -> Response:
+        return self._input.value.strip() or None
+
+    def restore(self, response: Response) -> None:
+        if isinstance(response, str):
+            self._input.value = response
+
+    def reveal(self, response: Response) -> None:
+        self.restore(response)
+        self._input.disabled = True
+
+    def take_focus(self) -> None:
+        self._input.focus()
+
+
+class ClozeControl(AnswerControl):
+    """The blanks of a text, one line each; Enter goes to the next, and after the last it answers."""
+
+    takes_text: ClassVar[bool] = True
+
+    def compose(self) -> ComposeResult:
+        blanks = self.question.blanks() if self.question.kind == "cloze" else []
+        for number in range(1, len(blanks) + 1):
+            with Horizontal(classes="blank"):
+                yield Static(f"[{number}]", classes="number", markup=False)
+                yield Input(placeholder="Missing words", max_length=MAXIMUM_TYPED)
+
+    @property
+    def _inputs(self) -> list[Input]:
+        return list(self.query(Input))
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        message.stop()
+        self.post_message(self.Changed())
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        message.stop()
+        inputs = self._inputs
+        empty = [each for each in inputs if not each.value.strip()]
+        if not empty:
+            self.post_message(self.Responded(self._texts()))
+        elif message.input.value.strip():
+            after = inputs[inputs.index(message.input) + 1 :] + inputs
+            next(each for each in after if each in empty).focus()
+        else:
+            self.post_message(self.Unready("Fill in this blank first, then press Enter. F3 if you don't know."))
+
+    def _texts(self) -> list[str]:
+        return [each.value.strip() for each in self._inputs]
+
+    def current(self) -> Response:
+        texts = self._texts()
+        return texts if any(texts) else None
+
+    def restore(self, response: Response) -> None:
+        if isinstance(response, list):
+            for each, text in zip(self._inputs, response, strict=False):
+                each.value = text
+
+    def reveal(self, response: Response) -> None:
+        self.restore(response)
+        for each in self._inputs:
+            each.disabled = True
+
+    def take_focus(self) -> None:
+        self._inputs[0].focus()
