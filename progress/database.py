@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError
 
 from progress.errors import NewerRecord, ProgressError, said_plainly
 
@@ -19,6 +19,7 @@ _BUSY_SECONDS = 10
 """How long to wait for another window before an answer counts as not saved; so long, too, for a server to answer."""
 
 _SQLITE = "sqlite:///"
+_NO_ADDRESS = "This is not the address of a database; write sqlite:///FILE or postgresql://USER@HOST/NAME."
 
 
 def url_of_folder(folder: Path) -> str:
@@ -38,13 +39,14 @@ def make_engine(url: str) -> Engine:
         return _sqlite_engine(url.removeprefix(_SQLITE))
     try:
         parsed = make_url(url)
-        if parsed.drivername not in {"postgresql", "postgresql+psycopg"}:
-            raise ArgumentError("a database that the program does not know")
+    except (ArgumentError, ValueError) as error:
+        raise ProgressError(_NO_ADDRESS) from error
+    if parsed.drivername not in {"postgresql", "postgresql+psycopg"}:
+        raise ProgressError(_NO_ADDRESS)
+    try:
         return _postgresql_engine(parsed.set(drivername="postgresql+psycopg"))
     except ImportError as error:
         raise ProgressError("PostgreSQL needs one more package: pip install 'canada-us-quiz[postgresql]'.") from error
-    except (ArgumentError, NoSuchModuleError, ValueError) as error:
-        raise ProgressError("This is not the address of a database; write sqlite:///FILE or postgresql://USER@HOST/NAME.") from error
 
 
 def _sqlite_engine(file: str) -> Engine:

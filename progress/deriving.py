@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, case, delete, insert, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, case, delete, insert, select, update
 
 from progress import log, schedule
 from progress.errors import Damaged
@@ -199,7 +199,7 @@ def _sitting_ended(connection: Connection, entry: Entry, learner: str, ended: lo
 # -- answers and cards
 
 _S, _D = table_of(SittingRow).c, table_of(DayRow).c
-_MORE = {name: bindparam(f"more_{name}") for name in ("answers", "rights", "points", "took")}
+_MORE: dict[str, BindParameter[int]] = {name: bindparam(f"more_{name}") for name in ("answers", "rights", "points", "took")}
 _COUNT_IN_SITTING = (
     update(table_of(SittingRow))
     .where(_S.sitting == bindparam("of_sitting"))
@@ -329,7 +329,7 @@ def _replay(connection: Connection, learner: str, question: str) -> Touched:
     for answer in connection.execute(_ANSWERS_TO, {"of_learner": learner, "of_question": question}).mappings().all():
         state: Mapping[str, Any] = _NO_STATE
         if not answer["undone"]:
-            card, last = _reviewed(card, answer), EntryId(answer["stream"], answer["seq"])
+            card, last = _reviewed(card, dict(answer)), EntryId(answer["stream"], answer["seq"])
             state = _state_of(card)
         if any(answer[name] != value for name, value in state.items()):
             _ANSWERS.change(connection, {"stream": answer["stream"], "seq": answer["seq"]}, state)
@@ -390,7 +390,7 @@ def _settle_answer(connection: Connection, target: EntryId) -> Touched | None:
             claim = claim if amendment.what == "rating" else amendment.what
     undone = _is_undone(amendments)
     if undone != found.undone:
-        _count(connection, found._mapping, -1 if undone else 1)
+        _count(connection, found._asdict(), -1 if undone else 1)
     values = {"undone": undone, "rating": rating, "reason": reason, "claim": claim}
     _ANSWERS.change(connection, {"stream": target.stream, "seq": target.seq}, values)
     return _replay(connection, found.learner, found.question)

@@ -1,5 +1,7 @@
 """What can go wrong with the record, in sentences for the learner."""
 
+# ruff: noqa: N818 - the names say what is the matter; "Error" at their ends would add nothing.
+
 from __future__ import annotations
 
 import sqlite3

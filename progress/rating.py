@@ -62,6 +62,9 @@ def rate(
         sure: whether the learner said that she was sure; None if she was not asked.
         given: the response; None is "I don't know".
         self_marked: whether the response is itself one of again, hard, good, easy.
+
+    Raises:
+        ValueError: the outcome is none of the four.
     """
     if given is None:
         return Rated(Rating.AGAIN, "you didn't know it")
@@ -75,6 +78,8 @@ def rate(
         return Rated(Rating.HARD, "part of it was right")
     if outcome == "nearly":
         return Rated(Rating.HARD, "it was nearly right")
+    if outcome != "right":
+        raise ValueError(f"{outcome!r} is no outcome")
     if hinted:
         return Rated(Rating.HARD, "it was right with a hint")
     if usual is not None and took >= usual * SLOW and took - usual > SLOW_BY:

@@ -90,13 +90,17 @@ def _keys_at(path: Path, known: Sequence[str]) -> Sequence[str]:
 
 def _name(path: Path) -> str:
     if path and isinstance(path[-1], int):
-        return f"Item {path[-1] + 1} of {_name(path[:-1])}"
-    return f"`{str(path[-1])[:_LONGEST_QUOTED]}`" if path else "This"
+        return f"item {path[-1] + 1} of {_name(path[:-1])}"
+    return f"`{str(path[-1])[:_LONGEST_QUOTED]}`" if path else "this"
+
+
+def _capital(words: str) -> str:
+    return words[0].upper() + words[1:]
 
 
 def _missing(path: Path, kind: str) -> Finding:
-    whose = _name(path[:-1]) if len(path) > 1 else f"A {kind} question" if kind else "A bank"
-    return Finding(path, Place.AROUND, "missing-key", f"{whose} needs `{path[-1]}`.", f"Add `{path[-1]}:`.")
+    whose = _name(path[:-1]) if len(path) > 1 else f"a {kind} question" if kind else "a bank"
+    return Finding(path, Place.AROUND, "missing-key", f"{_capital(whose)} needs `{path[-1]}`.", f"Add `{path[-1]}:`.")
 
 
 def _unknown(path: Path, known: Sequence[str], kind: str) -> Finding:
@@ -117,9 +121,9 @@ def _unknown(path: Path, known: Sequence[str], kind: str) -> Finding:
 
 def _wrong_value(details: ErrorDetails, path: Path) -> tuple[str, str, str]:
     kind, given = details["type"], details["input"]
-    name = _name(path)
+    name = _capital(_name(path))
     if isinstance(given, dict) and kind in _TEXT_WANTED:
-        return "text-expected", f"{name} must be text, but a colon or a brace made a mapping of it.", "Put the whole text in quotes."
+        return "text-expected", f"{name} must be text, but a colon or a brace made keys of it.", "Put the whole text in quotes."
     if isinstance(given, list) and kind in _TEXT_WANTED:
         return (
             "text-expected",
@@ -148,9 +152,9 @@ _WRONG_VALUES = {
         ("tuple_type", "list_type"),
         ("list-expected", "must be a list", "Write a line for each, beginning with `- `."),
     ),
-    "dict_type": ("mapping-expected", "must be pairs", "Write them as `left: right`, a line each."),
+    "dict_type": ("pairs-expected", "must be pairs", "Write them as `left: right`, a line each."),
     **dict.fromkeys(
         ("dataclass_type", "dataclass_exact_type"),
-        ("mapping-expected", "must be a mapping of keys", "Write its keys below it, as `title:` and `publisher:` below `source:`."),
+        ("keys-expected", "needs keys of its own", "Write its keys below it, as `title:` and `publisher:` below `source:`."),
     ),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -15,6 +15,7 @@ MAXIMUM_BYTES = 4_000_000
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff\ufffd-\uffff]"
 )
+_FALSE_INDENT = re.compile("^ *[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]", re.MULTILINE)
 STAND_IN = "\ufffd"
 """What forbidden characters are replaced by for reading on; itself forbidden, so that no text is mistaken for it."""
 LINE_END = re.compile("\r\n|\r|\n")
@@ -92,9 +93,20 @@ def forbidden(mark: Mark, character: str) -> Refusal:
     return Refusal(mark, "control-character", _forbidden_message(character), advice)
 
 
-def report_hidden(text: str, report: Report) -> None:
-    """Report every forbidden character of a text."""
+def without_hidden(text: str, report: Report) -> str:
+    """Return a text of the same length that libyaml can read, having reported what is replaced in it."""
+    if FORBIDDEN.search(text):
+        for mark, character in _each(FORBIDDEN, text):
+            report(forbidden(mark, character))
+        text = FORBIDDEN.sub(STAND_IN, text)
+    if _FALSE_INDENT.search(text):
+        for mark, character in _each(_FALSE_INDENT, text):
+            message = f"U+{ord(character[-1]):04X} looks like a space, but cannot indent a line."
+            report(Refusal(mark, "false-space", message, "Put a space in its place."))
+        text = _FALSE_INDENT.sub(lambda found: " " * len(found.group()), text)
+    return text
+
+
+def _each(pattern: re.Pattern[str], text: str) -> Iterator[tuple[Mark, str]]:
     lines = enumerate(LINE_END.split(text), 1)
-    hidden = ((Mark(number, found.start() + 1), found.group()) for number, line in lines for found in FORBIDDEN.finditer(line))
-    for mark, character in islice(hidden, MOST_FOUND):
-        report(forbidden(mark, character))
+    return islice(((Mark(number, found.end()), found.group()) for number, line in lines for found in pattern.finditer(line)), MOST_FOUND)

@@ -14,8 +14,8 @@ from typing import Any
 import yaml
 from yaml._yaml import CParser
 
-from questions.guard import FORBIDDEN, MOST_FOUND, STAND_IN, Mark, Refusal, Report, forbidden, place_after, report_hidden
-from questions.syntax import Found, mark_of, question_around, syntax_error
+from questions.guard import FORBIDDEN, MOST_FOUND, STAND_IN, Mark, Refusal, Report, forbidden, place_after, without_hidden
+from questions.syntax import Found, question_around, syntax_error
 
 MAXIMUM_DEPTH = 24
 
@@ -34,22 +34,24 @@ _MOST_REREAD = 20_000_000
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """One value of the file and where it stands, with what is inside it.
+    """One value of the file and where it stands (from 1), with what is inside it; ``key_line`` is 0 where no key is.
 
     ``complete`` is false if reading stopped inside it, ``refused`` true if the guard refused something inside it.
     """
 
     data: Data
-    start: Any
+    line: int
+    column: int
     children: dict[str | int, Node]
-    key: Any = None
-    complete: bool = False
+    key_line: int = 0
+    key_column: int = 0
+    complete: bool = True
     refused: bool = False
 
     @property
     def mark(self) -> Mark:
         """Where the value stands."""
-        return mark_of(self.start)
+        return Mark(self.line, self.column)
 
     def at(self, path: Path) -> Mark:
         """Return where the value at ``path`` stands, or the nearest value around it that exists."""
@@ -58,7 +60,7 @@ class Node:
     def key_at(self, path: Path) -> Mark:
         """Return where the key of the value at ``path`` stands; a list item has no key and gives its own place."""
         node = self._nearest(path)
-        return mark_of(node.key) if node.key is not None else node.mark
+        return Mark(node.key_line, node.key_column) if node.key_line else node.mark
 
     def _nearest(self, path: Path) -> Node:
         node = self
@@ -76,9 +78,7 @@ def read_nodes(text: str, report: Report) -> Node | None:
     A question with a syntax error is reported and blanked out, and the rest read again, so that one slip neither hides
     the others nor takes good questions along. Where that is no help, what was whole before the error is returned.
     """
-    if FORBIDDEN.search(text):
-        report_hidden(text, report)
-        text = FORBIDDEN.sub(STAND_IN, text)
+    text = without_hidden(text, report)
     blanked = False
     for _ in range(max(1, min(_MOST_READINGS, _MOST_REREAD // (len(text) + 1)))):
         builder = _Builder(text)
@@ -119,18 +119,25 @@ class _Builder:
         """Read to the end, or to the syntax error that is returned, or to where the guard stops."""
         parser = CParser(self.text)
         event: Any
+        last: Any = None
         try:
             while (event := parser.get_event()) is not None:
                 if not self._take(event):
                     return None
+                last = event
         except yaml.MarkedYAMLError as error:
-            return syntax_error(error, self.text)
+            quoted = last if isinstance(last, yaml.ScalarEvent) and last.style in ("'", '"') else None
+            return syntax_error(error, self.text, quoted)
         return None
 
     def _take(self, event: Any) -> bool:
         kind = type(event)
         if kind is yaml.ScalarEvent:
-            self._scalar(event)
+            value = event.value
+            # Outside double quotes there are no escapes, and the text itself has been searched.
+            if event.anchor is not None or event.tag is not None or event.style == '"' or self._hidden:
+                value = self._guarded(event)
+            self._text(value, event)
         elif kind is yaml.MappingStartEvent:
             return self._start(event, {})
         elif kind is yaml.SequenceStartEvent:
@@ -140,13 +147,31 @@ class _Builder:
         elif kind is yaml.AliasEvent:
             message = f"`*{event.anchor[:_LONGEST_QUOTED]}` is a YAML alias, which a bank may not use."
             self._refuse(event.start_mark, "alias", message, "Write the text again, or put it in quotes if the * belongs to it.")
-            self._value(f"*{event.anchor}", event.start_mark)
+            self._text(f"*{event.anchor}", event)
         elif kind is yaml.DocumentStartEvent:
             self._documents += 1
             if self._documents > 1:
                 message = "Another document begins here; a bank is one document."
                 return self._refuse(event.start_mark, "second-document", message, "Delete the line `---` or `...`, or make two files.")
         return True
+
+    def _text(self, value: str, event: Any) -> None:
+        """Take a text as a key if one is expected, else as a value."""
+        parent, key, start = self._node, self._key, event.start_mark
+        if parent is None:
+            self.root = Node(value, start.line + 1, start.column + 1, _NOTHING)
+        elif key is None and type(parent.data) is dict:
+            if value in parent.children:
+                first = parent.children[value].key_line
+                message = f"`{value[:_LONGEST_QUOTED]}` stands here a second time; the first is on line {first}."
+                self._refuse(start, "duplicate-key", message, "Keep one of the two.")
+                value = _DROPPED
+            elif value == "<<" and event.implicit[0]:
+                self._refuse(start, "merge-key", "`<<` is a YAML merge key, which a bank may not use.", "Write the keys out.")
+                value = _DROPPED
+            self._key, self._key_start = value, start
+        else:
+            self._attach(Node(value, start.line + 1, start.column + 1, _NOTHING))
 
     def _refuse(self, start: Any, code: str, message: str, advice: str, index: int | None = None) -> bool:
         """Keep a refusal that is about what begins at ``start``, or about the character ``index`` behind it."""
@@ -181,51 +206,32 @@ class _Builder:
             self._refuse(start, "tag", f"`{typed}` is a YAML tag, which a bank may not use.", advice, index)
         return event.anchor is not None or event.tag is not None
 
-    def _scalar(self, event: Any) -> None:
-        value = event.value
-        if event.anchor is not None or event.tag is not None:
-            self._guard(event)
-        # Outside double quotes there are no escapes, and the text itself has been searched.
-        if (self._hidden or event.style == '"') and FORBIDDEN.search(value):
-            self._report_escapes(event)
+    def _guarded(self, event: Any) -> str:
+        """Return the text of an event without what is forbidden in it, having refused that."""
+        self._guard(event)
+        value: str = event.value
+        if FORBIDDEN.search(value):
+            self._taint()
+            if event.style == '"':
+                self._report_escapes(event.start_mark, event.end_mark.index)
             value = FORBIDDEN.sub("", value)
-        if value == "<<" and event.implicit[0] and self._expects_key():
-            self._refuse(event.start_mark, "merge-key", "`<<` is a YAML merge key, which a bank may not use.", "Write the keys out.")
-            value = _DROPPED
-        self._value(value, event.start_mark)
+        return value
 
-    def _value(self, value: str, start: Any) -> None:
-        if not self._expects_key():
-            self._attach(Node(value, start, _NOTHING, complete=True))
-            return
-        first = self._node.children.get(value) if self._node else None
-        if first is not None:
-            message = f"`{value[:_LONGEST_QUOTED]}` stands here a second time; the first is on line {first.key.line + 1}."
-            self._refuse(start, "duplicate-key", message, "Keep one of the two.")
-        self._key = value if first is None else _DROPPED
-        self._key_start = start
-
-    def _expects_key(self) -> bool:
-        return self._key is None and self._node is not None and type(self._node.data) is dict
-
-    def _report_escapes(self, event: Any) -> None:
-        self._taint()
-        start = event.start_mark
-        for escape in islice(_ESCAPE.finditer(self.text, start.index, event.end_mark.index), _LONGEST_QUOTED):
-            digits = escape[1] or escape[2] or escape[3]
-            meant = chr(int(digits, 16)) if digits else _NAMED_ESCAPES.get(escape[4], "")
-            if FORBIDDEN.match(meant):
-                refusal = forbidden(Mark(1, 1), meant)
-                self._refuse(start, refusal.code, refusal.message, refusal.advice, escape.start())
+    def _report_escapes(self, start: Any, end: int) -> None:
+        escapes = ((escape.start(), _meaning(escape)) for escape in _ESCAPE.finditer(self.text, start.index, end))
+        hidden = ((index, character) for index, character in escapes if FORBIDDEN.match(character))
+        for index, character in islice(hidden, _LONGEST_QUOTED):
+            refusal = forbidden(Mark(1, 1), character)
+            self._refuse(start, refusal.code, refusal.message, refusal.advice, index)
 
     def _start(self, event: Any, empty: Data) -> bool:
         start = event.start_mark
         refused = self._guard(event)
         if len(self._outer) >= MAXIMUM_DEPTH:
-            message = f"Lists and mappings are nested more than {MAXIMUM_DEPTH} deep."
+            message = f"This is nested more than {MAXIMUM_DEPTH} levels deep."
             return self._refuse(start, "too-deep", message, "A bank needs no more than six levels.")
-        node = Node(empty, start, {}, refused=refused)
-        if self._expects_key():
+        node = Node(empty, start.line + 1, start.column + 1, {}, complete=False, refused=refused)
+        if self._key is None and self._node is not None and isinstance(self._node.data, dict):
             self._refuse_key(start)
             self._outer.append((self._node, _DROPPED))
         else:
@@ -239,7 +245,7 @@ class _Builder:
             message = "A text that begins with `{{` is not read as a text."
             self._refuse(start, "brace-in-text", message, "Put the whole text in double quotes.", start.index - 1)
         else:
-            message = "A key must be text, but a list or mapping begins here."
+            message = "A key must be text, but a list or another key begins here."
             self._refuse(start, "key-not-text", message, "If the text begins with `{` or `[`, put it in quotes.")
 
     def _end(self) -> None:
@@ -257,6 +263,11 @@ class _Builder:
         elif isinstance(parent.data, dict) and key is not None:
             self._key = None
             if key != _DROPPED:
-                node.key = self._key_start
+                node.key_line, node.key_column = self._key_start.line + 1, self._key_start.column + 1
                 parent.children[key] = node
                 parent.data[key] = node.data
+
+
+def _meaning(escape: re.Match[str]) -> str:
+    digits = escape[1] or escape[2] or escape[3]
+    return chr(int(digits, 16)) if digits else _NAMED_ESCAPES.get(escape[4], "")

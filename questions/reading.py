@@ -7,7 +7,7 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
@@ -52,6 +52,10 @@ def _question_adapter() -> TypeAdapter[AnyQuestion]:
 @cache
 def _head_adapter() -> TypeAdapter[_Head]:
     return TypeAdapter(_Head)
+
+
+def _names(model: type[_Head | AnyQuestion]) -> list[str]:
+    return [each.name for each in fields(model)]
 
 
 def read_library(paths: Iterable[Path]) -> Library:
@@ -144,8 +148,9 @@ def _slug(text: str) -> str:
 
 def read_bank_text(raw: bytes, path: Path) -> Bank:
     """Return the bank in these bytes, ``path`` being the file's name."""
-    reading = _Reading(short_path(path), _topic(path), raw.decode("utf-8-sig", "replace"))
+    reading = _Reading(short_path(path), _topic(path))
     text = decode(raw, reading.refuse)
+    reading.text = raw.decode("utf-8-sig", "replace") if text is None else text
     if text is None:
         return _unread(path, *reading.listed())
     root = read_nodes(text, reading.refuse)
@@ -158,7 +163,7 @@ class _Reading:
 
     name: str
     topic: str
-    text: str
+    text: str = ""
     problems: list[Problem] = field(default_factory=list)
     refused_lines: set[int] = field(default_factory=set)
     found: int = 0
@@ -193,7 +198,7 @@ class _Reading:
         if root is None or not isinstance(root.data, dict):
             if not self.problems:
                 mark = root.mark if root else Mark(1, 1)
-                what = "The file is empty" if root is None or root.data == "" else "A bank is a mapping of keys"
+                what = "The file is empty" if root is None or root.data == "" else "This is not a bank"
                 self._add(mark, "not-a-bank", f"{what}.", "Begin with `topic:` and a name, then `questions:` and a list.")
             return Bank(topic=self.topic, title=self.topic, path=path)
         head = self._head(root, {key: value for key, value in root.data.items() if key != "questions"})
@@ -218,7 +223,7 @@ class _Reading:
         try:
             return _head_adapter().validate_python(data)
         except ValidationError as error:
-            wrong = {finding.path[0] for finding in self._explain(error, root, data, [*_Head.__dataclass_fields__, "questions"])}
+            wrong = {finding.path[0] for finding in self._explain(error, root, data, [*_names(_Head), "questions"])}
             return _head_adapter().validate_python({"topic": self.topic, **{k: v for k, v in data.items() if k not in wrong}})
 
     def _question_nodes(self, root: Node) -> list[Node]:
@@ -239,7 +244,13 @@ class _Reading:
         before = self.found
         if not isinstance(node.data, dict):
             advice = "Begin it with `- id:`, and align its other keys below `id`."
-            self._tell(node, node.mark, "not-a-question", "A question is a mapping of keys, but this is text or a list.", advice)
+            self._tell(
+                node,
+                node.mark,
+                "not-a-question",
+                "A question is made of keys such as `id` and `kind`, but this is a text or a list.",
+                advice,
+            )
             return None
         self._check_id(node)
         kind = self._kind(node)
@@ -252,7 +263,7 @@ class _Reading:
         try:
             question = _question_adapter().validate_python(data)
         except ValidationError as error:
-            self._explain(error, node, data, list(KINDS[kind].__dataclass_fields__), kind)
+            self._explain(error, node, data, _names(KINDS[kind]), kind)
             return None
         for fault in question.faults():
             self._tell(node, node.at(fault.path), fault.code, fault.message, fault.advice)
@@ -281,8 +292,8 @@ class _Reading:
             if not any(key.casefold() == "id" for key in node.children if isinstance(key, str)):
                 advice = "Add `id:` and a short name that stays, as in `id: agreement-year`."
                 self._tell(node, node.mark, "missing-id", "The question has no `id`; its history hangs on it.", advice)
-        elif not isinstance(name.data, str):
-            self._tell(node, name.mark, "bad-id", "`id` must be a text.", "Write a short name, as in `id: agreement-year`.")
+        elif not isinstance(name.data, str) or not name.data.strip():
+            self._tell(node, name.mark, "bad-id", "`id` must be a short name.", "Write one that stays, as in `id: agreement-year`.")
         elif self._is_id(node, name) and self.ids[name.data] is not node:
             first = self.ids[name.data].at(("id",)).line
             message = f"The id `{name.data}` is used already, on line {first}."

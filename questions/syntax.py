@@ -24,7 +24,7 @@ def question_around(text: str, index: int) -> tuple[int, int] | None:
     first = re.compile("^ *- ", re.MULTILINE).search(text, listed.end()) if listed else None
     if first is None:
         return None
-    starts = [item.start() for item in re.compile(f"^{first.group()}", re.MULTILINE).finditer(text, first.start())]
+    starts = [item.start() for item in re.compile(f"^{first.group()[:-1]}", re.MULTILINE).finditer(text, first.start())]
     number = bisect_right(starts, index)
     if not number:
         return None
@@ -78,14 +78,14 @@ _SYNTAX = (
         "did not find expected ',' or ']'",
         True,
         "unclosed-list",
-        "A list begins here; it is not closed, or a comma is missing in it.",
+        "A `[` opens here; it is not closed, or a comma is missing in it.",
         "Add the comma or the `]`; if the bracket belongs to a text, put the text in quotes.",
     ),
     (
         "did not find expected ',' or '}'",
         True,
         "unclosed-mapping",
-        "A mapping begins here; it is not closed, or a comma is missing in it.",
+        "A `{` opens here; it is not closed, or a comma is missing in it.",
         "Add the comma or the `}`; if the brace belongs to a text, put the text in quotes.",
     ),
     (
@@ -109,8 +109,16 @@ _SYNTAX = (
         "This line stands where the next list item, beginning with `- `, is expected.",
         "Indent it like the lines it belongs to.",
     ),
+    (
+        "did not find expected <document start>",
+        False,
+        "unexpected-text",
+        "This does not belong to what stands above it.",
+        "Check the indentation; a bank begins with `topic:`, and nothing follows a line `...`.",
+    ),
     ("while scanning an alias", True, "unreadable-start", "Text may not begin with `*`.", _QUOTE),
     ("while scanning an anchor", True, "unreadable-start", "Text may not begin with `&`.", _QUOTE),
+    ("did not find expected tag", True, "unreadable-start", "Text may not begin with `!`.", _QUOTE),
     ("while scanning a tag", True, "unreadable-start", "Text may not begin with `!`.", _QUOTE),
     ("found undefined tag handle", False, "unreadable-start", "Text may not begin with `!`.", _QUOTE),
     (
@@ -129,14 +137,16 @@ _SYNTAX = (
         "Put the `-` on a line of its own, indented, or put the text in quotes.",
     ),
     ("found a tab character", False, "tab", "A tab stands where spaces must indent.", "Replace the tab by spaces."),
-    ("while parsing a block mapping", False, "unexpected-text", "A text cannot stand here.", _QUOTE),
-    ("while parsing a node", False, "unreadable-start", "Text may not begin with this character.", _QUOTE),
+    ("did not find expected node content", False, "unreadable-start", "Text may not begin with this character.", _QUOTE),
+    ("while scanning a directive", True, "unreadable-start", "A line may not begin with `%`.", _QUOTE),
 )
-_TAB_INDENT = re.compile("^ *\t", re.MULTILINE)
+_TAB_INDENT = re.compile(" *\t")
+_KEY_LINE = re.compile(r"\n *(?:- +)?[a-z-]+:(?: |\r?\n)")
+_DASH_AND_TEXT = re.compile("-[a-z]")
 
 
-def syntax_error(error: Any, text: str) -> Found:
-    """Return a syntax error in words that a teacher understands."""
+def syntax_error(error: Any, text: str, quoted: Any = None) -> Found:
+    """Return a syntax error in words that a teacher understands; ``quoted`` is a text in quotes that ended just before."""
     noticed = error.problem_mark or error.context_mark
     said = f"{error.problem or ''} {error.context or ''}"
     line_start = noticed.index - noticed.column
@@ -144,6 +154,13 @@ def syntax_error(error: Any, text: str) -> Found:
     if tab:
         mark = Mark(noticed.line + 1, tab.end() - line_start)
         return Found(Refusal(mark, "tab", "A tab stands where spaces must indent.", "Replace the tab by spaces."), noticed.index)
+    if quoted is not None and _KEY_LINE.search(text, quoted.start_mark.index, quoted.end_mark.index):
+        # The quote that should have closed it is missing, and the next one, which opens another text, was taken for it.
+        message = f"A quoted text begins here and is not closed before line {quoted.end_mark.line + 1}."
+        return Found(Refusal(mark_of(quoted.start_mark), "unclosed-quote", message, "Add the closing quote."), quoted.start_mark.index)
+    if _DASH_AND_TEXT.match(text, noticed.index):
+        message = "A space is missing after the dash."
+        return Found(Refusal(mark_of(noticed), "missing-space", message, "Write `- id:`, with a space."), noticed.index)
     for fragment, at_beginning, code, message, advice in _SYNTAX:
         if fragment in said:
             place = error.context_mark if at_beginning and error.context_mark else noticed

@@ -80,7 +80,7 @@ def common(function: Function) -> Function:
 @click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="canada-us-quiz", prog_name="quiz")
 @click.pass_context
-def group(context: click.Context, **given: Any) -> None:
+def group(context: click.Context, /, **given: Any) -> None:
     """Learn Canada–United States relations, or any subject written as a bank, ten minutes a day.
 
     Without a command the program opens on its home screen.
