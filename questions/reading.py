@@ -346,17 +346,17 @@ class _Reading:
             return False
         fits = True
         for step, child in node.children.items():
-            if step in skipped:
-                continue
             text = child.data
+            if step in skipped or (isinstance(text, str) and len(text) <= _LONGEST_TEXT and text.strip()):
+                continue
             child_name = f"`{step[:_LONGEST_QUOTED]}`" if isinstance(step, str) else f"Item {step + 1} of {name}"
             if not isinstance(text, str):
                 fits &= self._check_texts(owner, child, (), child_name)
-            elif not text.strip():
-                self._tell(owner, child.mark, "empty", f"{child_name} has nothing in it.", self._what_to_fill_in(child))
             elif len(text) > _LONGEST_TEXT:
                 message = f"This text has {len(text):,} characters; {_LONGEST_TEXT:,} are allowed."
                 self._tell(owner, child.mark, "too-long", message, "Shorten it.")
+            else:
+                self._tell(owner, child.mark, "empty", f"{child_name} has nothing in it.", self._what_to_fill_in(child))
         return fits
 
     def _what_to_fill_in(self, empty: Node) -> str:
