@@ -9,98 +9,99 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from decimal import Decimal, InvalidOperation
+from collections.abc import Iterable, Sequence
 
 from rapidfuzz.distance import OSA, Indel
 
+from questions.number_words import number_at
 from questions.verdict import NotAResponse, Outcome, Verdict
 
 NEARLY_SCORE = 0.9
 """What a near miss is worth: the fact is known, the spelling is not."""
+MAXIMUM_TYPED = 1_000
+"""How many characters of a typed answer are marked."""
 
 _LARGEST_SLIP = 1
 _LEAST_SIMILARITY = 0.9
-_SHORTEST_WITH_SLIPS = 4
-MAXIMUM_TYPED = 1_000
+# One letter makes another word of a shorter one: Iran and Iraq, coal and coat.
+_SHORTEST_WITH_SLIPS = 5
 
-_ARTICLES = {"a", "an", "the"}
 _NEGATING_PREFIXES = ("a", "un", "in", "im", "il", "ir", "non", "dis", "de", "anti", "mis")
-_NEGATIONS = {"not", "no", "never", "without", "neither", "nor", "cannot"}
+_NEGATIONS = {"not", "no", "non", "never", "without", "neither", "nor", "none", "nothing", "nobody", "nowhere", "cannot"}
+_NEGATED_VERBS = {f"{verb}nt" for verb in "is are was were do does did has have had wo ca could would should must".split()}
 
-_UNITS = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
-    )
-}
-_TENS = {word: value * 10 for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-_SCALES = {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+# Letters that no decomposition takes apart, and signs that are read as words or not at all.
+_LETTERS = str.maketrans(
+    {"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "&": " and ", "%": " percent ", "−": "-"}
+    | dict.fromkeys("’'ʼ`´‘′", "")
+)
+_RAISED = re.compile("(?<=[0-9])(?=[²³¹⁰⁴-⁹¼-¾⅐-⅞])")
+_THOUSANDS_BY_COMMA = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:,\d{3})+(?![\d,])")
+_THOUSANDS_BY_SPACE = re.compile(r"(?<![\d.])(?<!\d )[1-9]\d{0,2}(?: \d{3})+(?!\d)")
+_MINUS = re.compile(r"(?<![\w)])(?<!\d )-(?=\.?\d)")
+_INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 
 
 def normalise(text: str) -> str:
     """Return ``text`` with everything removed that marking forgives: words in lower case, one space apart."""
-    decomposed = unicodedata.normalize("NFKD", text[:MAXIMUM_TYPED])
-    plain = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
-    plain = re.sub(r"[’'ʼ`´]", "", plain.replace("&", " and "))
-    plain = re.sub(r"(?<=\d)[,\s](?=\d{3}(?!\d))", "", plain)
-    plain = re.sub(r"\b((?:[a-z]\.){2,})", lambda initials: initials[1].replace(".", ""), plain)
-    plain = re.sub(r"(?<!\d)\.|\.(?!\d)", " ", plain)
-    words = re.sub(r"[^\w.%+$€£]+|_", " ", plain).split()
-    kept = [word for word in words if word not in _ARTICLES] or words
-    return " ".join(_digits_for_words(kept))
+    plain = _without_accents(_RAISED.sub(" ", text).translate(_LETTERS))
+    plain = _THOUSANDS_BY_COMMA.sub(lambda number: number.group().replace(",", ""), plain)
+    plain = _MINUS.sub(" minus ", plain)
+    plain = _INITIALS.sub(lambda initials: initials.group().replace(".", ""), plain)
+    plain = re.sub(r"(?<![\w.])\.(?=\d)", "0.", plain)
+    plain = re.sub(r"(?<!\d)\.|\.(?!\d)|(?<![\w+])\++", " ", plain)
+    words = "".join(c if c.isalnum() or c in ".+$€£" or unicodedata.category(c)[0] == "M" else " " for c in plain).split()
+    return unicodedata.normalize("NFC", _THOUSANDS_BY_SPACE.sub(_closed_up, " ".join(_digits_for_words(_without_articles(words)))))
+
+
+def _without_accents(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).translate(_LETTERS)
+    # Only the marks of European scripts are accents; elsewhere a mark makes another letter.
+    kept = (c for c in decomposed if not "\u0300" <= c <= "\u036f")
+    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in kept)
+
+
+def _closed_up(number: re.Match[str]) -> str:
+    return number.group().replace(" ", "")
+
+
+def _without_articles(words: list[str]) -> list[str]:
+    kept = [word for word in words if word not in ("the", "an")]
+    # At the end, "a" is a name, as in vitamin A.
+    return [word for index, word in enumerate(kept, 1) if word != "a" or index == len(kept)] or words
 
 
 def _digits_for_words(words: list[str]) -> list[str]:
     result: list[str] = []
     index = 0
     while index < len(words):
-        length, value = _number_at(words, index)
-        result.append(str(value) if length else words[index])
+        length, value = number_at(words, index)
+        result.append(f"{value.normalize():f}" if length else words[index])
         index += length or 1
     return result
 
 
-def _number_at(words: list[str], start: int) -> tuple[int, int]:
-    """Return how many words from ``start`` make a number, and the number; (0, 0) if none does."""
-    total = current = 0
-    index, seen = start, False
-    last = ""
-    while index < len(words):
-        word = words[index]
-        if word in _UNITS and (not seen or last in ("tens", "scale") and (last == "scale" or 0 < _UNITS[word] < 10)):
-            current, last = current + _UNITS[word], "unit"
-        elif word in _TENS and (not seen or last == "scale"):
-            current, last = current + _TENS[word], "tens"
-        elif word == "hundred" and last != "scale":
-            current, last = (current or 1) * 100, "scale"
-        elif word in _SCALES and word != "hundred" and (current or not seen):
-            total, current, last = total + (current or 1) * _SCALES[word], 0, "scale"
-        elif word == "and" and last == "scale" and index + 1 < len(words) and (words[index + 1] in _UNITS or words[index + 1] in _TENS):
-            index += 1
-            continue
-        else:
-            break
-        seen = True
-        index += 1
-    return (index - start, total + current) if seen else (0, 0)
-
-
 def mark_text(given: str, answers: Iterable[str]) -> Verdict:
-    """Mark a typed text against the answer and the other wordings that are accepted; the best of them counts."""
+    """Mark a typed text against the answer and the other wordings that are accepted; the best of them counts.
+
+    Raises:
+        NotAResponse: the text is longer than any answer.
+    """
+    if len(given) > MAXIMUM_TYPED:
+        raise NotAResponse(f"Give at most {MAXIMUM_TYPED:,} characters.")
     answers = list(answers)
-    typed = normalise(given)
     exact = given.strip()
-    if exact in answers:
+    if exact in (answer.strip() for answer in answers):
         return Verdict(Outcome.RIGHT, 1.0, "Exactly the answer.")
-    for answer in answers:
-        if typed and _joined(typed) == _joined(normalise(answer)):
+    typed = normalise(given).split()
+    accepted = [(answer, normalise(answer).split()) for answer in answers]
+    for answer, words in accepted:
+        if typed and _joined(typed) == _joined(words) and _negations(typed) == _negations(words):
             return Verdict(Outcome.RIGHT, 1.0, _forgiven(exact, answer))
-    for answer in answers:
-        if _is_near(typed, normalise(answer)):
+    for answer, words in accepted:
+        if _is_near(typed, words):
             return Verdict(Outcome.NEARLY, NEARLY_SCORE, f"Nearly: spelled “{answer}”.")
-    if any(_digits(typed) != _digits(normalise(answer)) and _letters(typed) == _letters(normalise(answer)) for answer in answers):
+    if any(_digits(typed) != _digits(words) and _letters(typed) == _letters(words) for _, words in accepted):
         return Verdict(Outcome.WRONG, 0.0, "Figures must be exact.")
     return Verdict(Outcome.WRONG, 0.0, "Not one of the accepted answers.")
 
@@ -111,95 +112,45 @@ def _forgiven(given: str, answer: str) -> str:
     return "Right; capitals, accents, punctuation, articles and number words don't count."
 
 
-def _joined(normalised: str) -> str:
+def _joined(words: Sequence[str]) -> str:
     # Digits keep their spaces: "19 91" is not 1991.
-    return re.sub(r"(?<!\d) | (?!\d)", "", normalised)
+    return re.sub(r"(?<!\d) | (?!\d)", "", " ".join(words))
 
 
-def _digits(normalised: str) -> list[str]:
-    return re.findall(r"\d[\d.]*", normalised)
+def _digits(words: Sequence[str]) -> list[str]:
+    return [digits for word in words for digits in re.findall(r"\d[\d.]*", word)]
 
 
-def _letters(normalised: str) -> str:
-    return re.sub(r"[\d. ]+", "", normalised)
+def _letters(words: Sequence[str]) -> str:
+    return re.sub(r"[\d.]+", "", "".join(words))
 
 
-def _is_near(typed: str, answer: str) -> bool:
-    if _digits(typed) != _digits(answer):
+def _is_near(typed: Sequence[str], answer: Sequence[str]) -> bool:
+    if _digits(typed) != _digits(answer) or _negations(typed) != _negations(answer):
         return False
-    ours, theirs = typed.split(), answer.split()
-    if _negations(ours) != _negations(theirs):
+    if len(typed) == len(answer):
+        return all(ours == theirs or _is_slip(ours, theirs) for ours, theirs in zip(typed, answer, strict=True))
+    # A space more or less, with at most one slip; another word would be another answer.
+    short, long = sorted((typed, answer), key=len)
+    if len(long) - len(short) > 1 or any([*long[:index], *long[index + 1 :]] == [*short] for index in range(len(long))):
         return False
-    if len(ours) != len(theirs):
-        # A space more or less, with at most one slip; another word would be another answer.
-        joined, other = typed.replace(" ", ""), answer.replace(" ", "")
-        return abs(len(ours) - len(theirs)) == 1 and _is_slip(joined, other, similar_enough=False)
-    return all(a == b or _is_slip(a, b) for a, b in zip(ours, theirs, strict=True))
+    return _is_slip("".join(typed), "".join(answer), by_similarity=False)
 
 
-def _is_slip(typed: str, word: str, *, similar_enough: bool = True) -> bool:
-    if any(c.isdigit() for c in typed + word) and typed != word:
-        return False
-    if min(len(typed), len(word)) < _SHORTEST_WITH_SLIPS or _negates(typed, word):
+def _is_slip(typed: str, word: str, *, by_similarity: bool = True) -> bool:
+    if min(len(typed), len(word)) < _SHORTEST_WITH_SLIPS or _digits([typed]) or _negates(typed, word):
         return False
     if OSA.distance(typed, word, score_cutoff=_LARGEST_SLIP) <= _LARGEST_SLIP:
         return True
-    return similar_enough and Indel.normalized_similarity(typed, word) >= _LEAST_SIMILARITY
+    return by_similarity and Indel.normalized_similarity(typed, word) >= _LEAST_SIMILARITY
 
 
 def _negates(a: str, b: str) -> bool:
+    """Whether the longer word is more like the shorter one once a negating prefix is taken off."""
     short, long = sorted((a, b), key=len)
-    return any(long == prefix + short for prefix in _NEGATING_PREFIXES)
+    apart = OSA.distance(long, short)
+    return any(long.startswith(prefix) and OSA.distance(long.removeprefix(prefix), short) < apart for prefix in _NEGATING_PREFIXES)
 
 
-def _negations(words: list[str]) -> list[str]:
-    return [word for word in words if word in _NEGATIONS or word.endswith("nt") and word[:-2] in {"is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "wo", "ca", "could", "would", "should"}]
-
-
-_HEDGES = re.compile(r"^(?:about|around|approximately|roughly|nearly|almost|close to|more than|over|some|circa|ca|c|~|≈)\s*", re.IGNORECASE)
-_NUMBER = re.compile(r"(?P<sign>[-+−]?)\s*(?P<digits>\d[\d,\u00a0\u202f '’]*(?:\.\d+)?|\.\d+)\s*(?P<rest>.*)", re.DOTALL)
-_CURRENCY = re.compile(r"^(?:[A-Z]{0,3}\$|[$€£])\s*", re.IGNORECASE)
-_LARGEST_EXPONENT = 30
-
-
-def read_number(text: str) -> tuple[Decimal, str]:
-    """Return the number typed and what follows it (a unit, or nothing), in digits or in words.
-
-    Raises:
-        NotAResponse: no number can be read.
-    """
-    typed = _HEDGES.sub("", text.strip()[:MAXIMUM_TYPED])
-    currency = _CURRENCY.match(typed)
-    symbol = currency.group().strip() if currency else ""
-    typed = typed[currency.end() :] if currency else typed
-    found = _NUMBER.fullmatch(typed)
-    if found:
-        value, rest = _from_digits(found), found["rest"].strip()
-    else:
-        sign, words = _sign([word for word in re.split(r"[\s-]+", typed.casefold()) if word not in _ARTICLES])
-        length, whole = _number_at(words, 0)
-        if not length:
-            raise NotAResponse("Give a number, in digits or in words.")
-        value, rest = Decimal(sign * whole), " ".join(words[length:])
-    first, _, after = rest.partition(" ")
-    if first.casefold() in _SCALES:
-        value, rest = value * _SCALES[first.casefold()], after.strip()
-    if abs(value.adjusted()) > _LARGEST_EXPONENT:
-        raise NotAResponse("That number is beyond what can be marked.")
-    return value, rest or symbol
-
-
-def _sign(words: list[str]) -> tuple[int, list[str]]:
-    return (-1, words[1:]) if words[:1] in (["minus"], ["negative"]) else (1, words)
-
-
-def _from_digits(found: re.Match[str]) -> Decimal:
-    digits = re.sub(r"[\u00a0\u202f '’]", "", found["digits"]).rstrip(",")
-    # A comma groups thousands, or is the decimal sign of those who write 1,5.
-    grouped = re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", digits)
-    digits = digits.replace(",", "") if grouped else digits.replace(",", ".")
-    try:
-        value = Decimal(digits)
-    except InvalidOperation:
-        raise NotAResponse("Give a number, in digits or in words.") from None
-    return -value if found["sign"] in ("-", "−") else value
+def _negations(words: Sequence[str]) -> int:
+    return sum(word in _NEGATIONS or word in _NEGATED_VERBS for word in words)

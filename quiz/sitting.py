@@ -225,11 +225,11 @@ def by_topic(tries: Iterable[Given]) -> list[tuple[str, int, float]]:
     return [(topic, len(values), sum(values) / len(values)) for topic, values in scores.items()]
 
 
-def position_text(sitting: Sitting) -> str:
-    """Return how far a sitting is, in words."""
+def position_text(sitting: Sitting, *, told: bool = False) -> str:
+    """Return how far a sitting is, in words; ``told`` if the last answer's feedback is still before the learner."""
     done, whole = len(sitting.answered), len([q for q in sitting.planned if q not in sitting.dropped])
     again = len(sitting.returning)
-    return f"{min(done + 1, whole)} of {whole}" + (f" · {again} to see again" if again else "")
+    return f"{min(done + (not told), whole)} of {whole}" + (f" · {again} to see again" if again else "")
 
 
 def chosen_topics(known: Sequence[str], wanted: Sequence[str]) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ from quiz import planning
 from quiz.places import Device, Places, login_name, read_device, write_device
 from quiz.planning import Overview
 from quiz.sitting import Exam, ExamAnswer, Mode, Sitting, amend, answer, ask, drop, put, shown_order, times_asked, undo
+from quiz.told import LEFT_BLANK
 
 Clock = Callable[[], Moment]
 
@@ -45,6 +46,7 @@ class Feedback:
     verdict: Verdict
     rated: Rated
     card: Card | None
+    shown: tuple[str, ...] = ()
     claim: str = ""
 
 
@@ -202,11 +204,11 @@ class Study:
         question = self.library.by_id[str(sitting.asked)]
         verdict = DONT_KNOW if response is None else question.mark(response)
         rated = self._rate(question, response, verdict, took, usual, hinted=hinted)
-        wording = to_json(question)
-        answered = self._answered(sitting.id, question, self.shown(sitting, question), response, verdict, rated, took, hinted=hinted, wording=wording)
+        wording, shown = to_json(question), self.shown(sitting, question)
+        answered = self._answered(sitting.id, question, shown, response, verdict, rated, took, hinted=hinted, wording=wording)
         recorded = self.store.record_answer(self.learner.id, answered, wording, self.clock())
         after = answer(sitting, recorded.id, verdict.outcome, verdict.score, recorded.after)
-        return after, Feedback(recorded.id, question, response, verdict, rated, recorded.after)
+        return after, Feedback(recorded.id, question, response, verdict, rated, recorded.after, shown)
 
     def _rate(self, question: AnyQuestion, response: Response, verdict: Verdict, took: int, usual: int | None, *, hinted: bool) -> Rated:
         return rate(
@@ -323,12 +325,17 @@ class Study:
             question, standing = self.library.by_id[id_], exam.answer_to(id_)
             response = standing.response if standing.given else None
             verdict = _marked(question, response)
-            rated = self._rate(question, response, verdict, standing.took, None, hinted=False)
+            blank = Rated(Rating.AGAIN, "it was left blank")
+            rated = blank if response is None else self._rate(question, response, verdict, standing.took, None, hinted=False)
             wording = to_json(question)
             shown = shown_order(question, exam.seed, 0)
             answers.append((self._answered(exam.id, question, shown, response, verdict, rated, standing.took, hinted=False, wording=wording), wording))
         self.store.end_sitting(self.learner.id, exam.id, how, spent, self.clock(), answers)
         return self.past(exam.id)
+
+    def results(self, sitting: str) -> Sitting:
+        """Return a sitting with all that was given in it."""
+        return self._restored(self.store.sitting(sitting))
 
     # -- history
 
@@ -359,7 +366,7 @@ def _learner(store: Store, where: Places, device: Device, now: Moment) -> Learne
 
 def _marked(question: AnyQuestion, response: Response) -> Verdict:
     if response is None:
-        return Verdict(DONT_KNOW.outcome, 0.0, "Left blank.")
+        return Verdict(DONT_KNOW.outcome, 0.0, LEFT_BLANK)
     try:
         return question.mark(response)
     except NotAResponse as error:  # the bank was changed since the response was drafted

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from quiz.study import Feedback, Past, Reopened
 
 
+LEFT_BLANK = "Left blank."
+"""The rule by which a question of an exam is marked that has no response."""
+
+
 def prompt_text(question: AnyQuestion) -> str:
     """Return what a question asks, with gaps for the blanks of a cloze."""
     return question.gapped() if question.kind == "cloze" else question.prompt
@@ -34,6 +38,8 @@ def asked_text(reopened: Reopened) -> str:
 
 def given_text(reopened: Reopened) -> str:
     """Return what was given, in words."""
+    if reopened.answer.response is None and reopened.answer.rule == LEFT_BLANK:
+        return "nothing"
     if reopened.question is None:
         return str(reopened.answer.response)
     return reopened.question.response_text(reopened.answer.response)
@@ -61,5 +67,5 @@ def source_text(feedback: Feedback) -> str:
 
 def returns_text(feedback: Feedback, now: Moment) -> str:
     """Return when the question comes back, the rating, and why."""
-    back = f"Comes back {phrases.when(feedback.card.due, now)}" if feedback.card else "Not scheduled"
+    back = f"Back {phrases.when(feedback.card.due, now)}" if feedback.card else "Not scheduled"
     return f"{back}: {feedback.rated.rating.word}, because {feedback.rated.reason}."

@@ -18,6 +18,7 @@ from quiz.display import display, one_line
 from quiz.screens.base import QuizScreen
 from quiz.search import search
 from quiz.told import prompt_text, record_text
+from quiz.widgets.table import RowTable
 
 if TYPE_CHECKING:
     from progress.records import Standing
@@ -26,13 +27,18 @@ if TYPE_CHECKING:
 _MOST_ROWS = 300
 
 
+class QuestionTable(RowTable):
+    """The questions found; Enter opens the one under the cursor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select_cursor", "Open", id="browse.open")]
+
+
 class BrowseScreen(QuizScreen[None]):
     """The search above, the questions below; Enter opens one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", id="browse.back"),
         Binding("slash", "search", "Search", id="browse.search", key_display="/"),
-        Binding("enter", "open", "Open", id="browse.open"),
         Binding("f", "mark('flagged')", "Flag", id="browse.flag"),
         Binding("s", "mark('suspended')", "Set aside", id="browse.suspend", tooltip="Ask it no more, or ask it again"),
         Binding("u,ctrl+z", "app.undo", "Undo", id="browse.undo"),
@@ -47,16 +53,12 @@ class BrowseScreen(QuizScreen[None]):
     def compose(self) -> ComposeResult:
         yield Input(placeholder="Search prompts, answers, explanations and topics; is:flagged, is:aside, is:new, is:due", id="search")
         yield Static("", id="count")
-        yield DataTable(id="questions", cursor_type="row")
-        yield Footer()
+        yield QuestionTable("questions", (("", 2), ("Question", 46), ("Kind", 12), ("Back", 12)))
+        yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        table = self.query_one(DataTable)
-        for label, width in (("", 2), ("Question", 46), ("Kind", 12), ("Back", 12)):
-            table.add_column(label, width=width, key=label or "marks")
         if self.topics:
             self.query_one(Input).value = f"topic:{self.topics[0]} "
-        table.focus()
 
     def on_screen_resume(self) -> None:
         self.fill()
@@ -75,7 +77,7 @@ class BrowseScreen(QuizScreen[None]):
         self.show_found()
 
     def on_input_submitted(self, _message: Input.Submitted) -> None:
-        self.query_one(DataTable).focus()
+        self.query_one(QuestionTable).focus()
 
     def show_found(self) -> None:
         """Show what the search finds."""
@@ -84,12 +86,8 @@ class BrowseScreen(QuizScreen[None]):
         self.found = search(self.study.library, self.query_one(Input).value, self.standing, self.study.clock())
         more = f"; the first {_MOST_ROWS} are shown" if len(self.found) > _MOST_ROWS else ""
         self.query_one("#count", Static).update(f"{phrases.count(len(self.found), 'question')}{more}")
-        table = self.query_one(DataTable)
-        row = table.cursor_row
-        table.clear()
-        for question in self.found[:_MOST_ROWS]:
-            table.add_row(*self._row(question, self.standing), key=question.id)
-        table.move_cursor(row=min(row, max(0, table.row_count - 1)))
+        rows = [(question.id, self._row(question, self.standing)) for question in self.found[:_MOST_ROWS]]
+        self.query_one(QuestionTable).fill(rows)
 
     def _row(self, question: AnyQuestion, standing: Standing) -> tuple[Text, ...]:
         marks = ("⚑" if question.id in standing.flagged else " ") + ("⏸" if question.id in standing.suspended else "")
@@ -99,15 +97,15 @@ class BrowseScreen(QuizScreen[None]):
         return Text(marks), Text(prompt if len(prompt) <= 46 else prompt[:45] + "…"), Text(question.kind), Text(back)
 
     def _current(self) -> AnyQuestion | None:
-        table = self.query_one(DataTable)
-        return self.found[table.cursor_row] if table.row_count and table.cursor_row < len(self.found) else None
+        key = self.query_one(QuestionTable).current
+        return self.study.library.by_id.get(key) if key else None
 
     def action_search(self) -> None:
         self.query_one(Input).focus()
 
     def action_back(self) -> None:
         if self.focused is self.query_one(Input):
-            self.query_one(DataTable).focus()
+            self.query_one(QuestionTable).focus()
         else:
             self.dismiss()
 
@@ -149,7 +147,7 @@ class CardScreen(QuizScreen[None]):
         with VerticalScroll(id="card"):
             yield Static(Content("\n").join(self._lines()), id="question")
             yield Static("", id="answers-given")
-        yield Footer()
+        yield Footer(show_command_palette=False)
 
     def _lines(self) -> list[Content]:
         question = self.question

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Footer, ProgressBar, Static
+from textual.worker import Worker
 
 from questions.kinds import AnyQuestion
 from questions.verdict import NotAResponse, Response
@@ -31,8 +32,8 @@ class ExamScreen(QuizScreen[None]):
     """Responses are written down as drafts when the learner moves on; handing in marks them all at once."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("pagedown,ctrl+n", "go(1)", "Next", id="exam.next", key_display="PgDn"),
-        Binding("pageup,ctrl+p", "go(-1)", "Previous", id="exam.previous", key_display="PgUp"),
+        Binding("pagedown", "go(1)", "Next", id="exam.next", key_display="PgDn", priority=True),
+        Binding("pageup", "go(-1)", "Back", id="exam.previous", key_display="PgUp", priority=True),
         Binding("f4,f", "later", "For later", id="exam.later", key_display="f4", tooltip="Flag this question to come back to it"),
         Binding("f6", "next_later", "Next open", id="exam.open", tooltip="Go to the next question flagged or unanswered"),
         Binding("f8,ctrl+s", "hand_in", "Hand in", id="exam.hand-in", key_display="f8"),
@@ -46,6 +47,7 @@ class ExamScreen(QuizScreen[None]):
         self._since = 0.0
         self._shown_at = 0.0
         self._drafted: dict[str, ExamAnswer] = dict(exam.answers)
+        self._writing: list[Worker[None]] = []
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="where"):
@@ -55,7 +57,7 @@ class ExamScreen(QuizScreen[None]):
         with VerticalScroll(id="body", can_focus=False):
             yield Static("", id="prompt")
             yield Static("", id="said")
-        yield Footer()
+        yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         self._since = self.program.seconds()
@@ -156,7 +158,8 @@ class ExamScreen(QuizScreen[None]):
         earlier = self._drafted.get(question, ExamAnswer())
         if (standing.response, standing.later) != (earlier.response, earlier.later):
             self._drafted[question] = standing
-            self._draft(self.exam, question, self.spent)
+            self._writing = [worker for worker in self._writing if not worker.is_finished]
+            self._writing.append(self._draft(self.exam, question, self.spent))
 
     @work
     async def _draft(self, exam: Exam, question: str, spent: int) -> None:
@@ -213,18 +216,18 @@ class ExamScreen(QuizScreen[None]):
         exam, spent = self.exam, min(self.spent, self.exam.limit)
         try:
             await self.off_thread(lambda: self.study.hand_in(exam, spent, how))
+            sitting = await self.off_thread(lambda: self.study.results(exam.id))
         except Failed as failure:
             self.over = False
             self.notify(f"Not handed in. {failure} F8 tries again.", severity="error", markup=False)
             return
-        from quiz.screens.past import PastScreen
+        from quiz.screens.results import ResultsScreen
 
         if how == "time-up":
             self.notify("Time is up: the exam was handed in.", markup=False)
-        self.app.switch_screen(PastScreen(exam.id))
+        self.app.switch_screen(ResultsScreen(sitting))
 
     def action_leave(self) -> None:
-        self._keep_current()
         self._leave()
 
     @work
@@ -234,7 +237,9 @@ class ExamScreen(QuizScreen[None]):
         self.dismiss()
 
     async def pause(self) -> None:
-        """Write down the time used, so that the exam can be gone on with."""
+        """Write down what stands and the time used, so that the exam can be gone on with."""
+        self._keep_current()
+        await self.workers.wait_for_complete(self._writing)
         exam, spent = self.exam, self.spent
         try:
             await self.off_thread(lambda: self.study.pause_exam(exam, spent))

@@ -14,6 +14,13 @@ from quiz import phrases
 from quiz.background import Failed
 from quiz.display import display, one_line
 from quiz.screens.base import QuizScreen
+from quiz.widgets.table import RowTable
+
+
+class SittingTable(RowTable):
+    """The sittings; Enter opens the one under the cursor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select_cursor", "Open", id="history.open")]
 
 
 class HistoryScreen(QuizScreen[None]):
@@ -21,21 +28,14 @@ class HistoryScreen(QuizScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "Home", id="history.home"),
-        Binding("enter", "open", "Open", id="history.open"),
         Binding("u,ctrl+z", "app.undo", "Undo", id="history.undo", show=False),
     ]
 
     def compose(self) -> ComposeResult:
         yield Static("History", id="heading")
         yield Static("", id="empty")
-        yield DataTable(id="sittings", cursor_type="row")
-        yield Footer()
-
-    def on_mount(self) -> None:
-        table = self.query_one(DataTable)
-        for label, width in (("When", 18), ("What", 9), ("Topics", 22), ("Answers", 7), ("Right", 5), ("Score", 6)):
-            table.add_column(label, width=width, key=label)
-        table.focus()
+        yield SittingTable("sittings", (("When", 18), ("What", 10), ("Topics", 22), ("Answers", 7), ("Right", 5), ("Score", 6)))
+        yield Footer(show_command_palette=False)
 
     def on_screen_resume(self) -> None:
         self.fill()
@@ -48,9 +48,7 @@ class HistoryScreen(QuizScreen[None]):
         except Failed as failure:
             self.query_one("#empty", Static).update(display(str(failure)))
             return
-        table = self.query_one(DataTable)
-        row = table.cursor_row
-        table.clear()
+        rows = []
         for sitting in sittings:
             topics = ", ".join(self._title(topic) for topic in sitting.topics) or "All topics"
             cells = (
@@ -61,8 +59,9 @@ class HistoryScreen(QuizScreen[None]):
                 str(sitting.rights),
                 phrases.percent(sitting.score),
             )
-            table.add_row(*(Text(cell, justify="right" if index > 2 else "left") for index, cell in enumerate(cells)), key=sitting.id)
-        table.move_cursor(row=row)
+            rows.append((sitting.id, tuple(Text(cell, justify="right" if index > 2 else "left") for index, cell in enumerate(cells))))
+        table = self.query_one(SittingTable)
+        table.fill(rows)
         table.display = bool(sittings)
         empty = self.query_one("#empty", Static)
         empty.update("Every sitting will be listed here, with its score, once you have answered a question.")
@@ -78,6 +77,3 @@ class HistoryScreen(QuizScreen[None]):
         message.stop()
         sitting = str(message.row_key.value)
         self.program.open(lambda: PastScreen(sitting))
-
-    def action_open(self) -> None:
-        self.query_one(DataTable).action_select_cursor()

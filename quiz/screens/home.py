@@ -16,6 +16,7 @@ from quiz import phrases
 from quiz.background import Failed
 from quiz.display import display, one_line
 from quiz.screens.base import QuizScreen
+from quiz.widgets.table import RowTable
 
 if TYPE_CHECKING:
     from quiz.planning import TopicStanding
@@ -27,12 +28,19 @@ _BAR = 10
 _BLOCKS = "▁▂▃▄▅▆▇█"
 
 
+class TopicTable(RowTable):
+    """The topics; Enter starts the one under the cursor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select_cursor", "Start", id="home.start", tooltip="Review what is due, with new questions, in the highlighted topic")
+    ]
+
+
 class HomeScreen(QuizScreen[None]):
     """Enter starts the topic that is highlighted; the first row is all of them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "start", "Start", id="home.start", tooltip="Review what is due, with new questions, in the highlighted topic"),
-        Binding("c", "go_on", "Continue", id="home.continue", tooltip="Go on with the sitting that was left"),
+        Binding("c", "go_on", "Go on", id="home.continue", tooltip="Go on with the sitting that was left"),
         Binding("n", "more", "More new", id="home.more", tooltip="Meet ten more new questions today"),
         Binding("p", "practice", "Practice", id="home.practice", tooltip="Questions drawn at random, due or not"),
         Binding("e", "exam", "Exam", id="home.exam", tooltip="A timed exam without feedback until the end"),
@@ -59,16 +67,12 @@ class HomeScreen(QuizScreen[None]):
                 yield Static("", id="bars")
                 yield Static("", id="numbers")
         yield Static("", id="notice")
-        yield DataTable(id="topics", cursor_type="row", zebra_stripes=False)
-        yield Footer()
+        yield TopicTable("topics", (("Topic", 24), ("Questions", 9), ("Due", 5), ("Learned", 19), ("Recall", 7)))
+        yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         self.query_one("#today").border_title = "Today"
         self.query_one("#forecast").border_title = "Next 14 days"
-        table = self.query_one(DataTable)
-        for label, width in (("Topic", 24), ("Questions", 9), ("Due", 5), ("Learned", 17), ("Recall", 7)):
-            table.add_column(label, width=width, key=label)
-        table.focus()
 
     def on_screen_resume(self) -> None:
         if self.program.study is not None:
@@ -91,7 +95,7 @@ class HomeScreen(QuizScreen[None]):
 
     def _show(self, home: Home) -> None:
         overview, now = home.overview, self.study.clock()
-        learner = f"{one_line(home.learner.name)[:20]} · " if len(self.study.where.learner) or home.learner.name else ""
+        learner = f"{one_line(home.learner.name)[:20]} · "
         days = f" · {overview.streak}-day streak" if overview.streak else ""
         self.query_one("#day", Static).update(display(f"{learner}{now.local:%a} {now.local.day} {now.local:%b}{days}"))
         self.query_one("#counts", Static).update(display(counts_text(home)))
@@ -113,14 +117,9 @@ class HomeScreen(QuizScreen[None]):
         notice.display = bool(notes)
 
     def _table(self, home: Home) -> None:
-        table = self.query_one(DataTable)
-        row = table.cursor_row
-        table.clear()
         topics = home.overview.topics
-        table.add_row(*_total(topics, home.overview.due), key=_ALL)
-        for topic in topics:
-            table.add_row(*_row(topic), key=topic.topic)
-        table.move_cursor(row=row)
+        rows = [(topic.topic, _row(topic)) for topic in topics]
+        self.query_one(TopicTable).fill([(_ALL, _total(topics, home.overview.due)), *rows])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "go_on":
@@ -136,10 +135,7 @@ class HomeScreen(QuizScreen[None]):
         self.action_start()
 
     def _topics(self) -> tuple[str, ...]:
-        table = self.query_one(DataTable)
-        if not table.row_count:
-            return ()
-        key = table.coordinate_to_cell_key(table.cursor_coordinate).row_key.value
+        key = self.query_one(TopicTable).current
         return () if key in (None, _ALL) else (str(key),)
 
     def action_start(self) -> None:
@@ -191,7 +187,7 @@ def counts_text(home: Home) -> str:
     if not overview.due and not overview.new:
         done = home.overview.today
         return "All done for today." if done else "Nothing is due."
-    return f"{overview.due} due   {overview.new} new   about {phrases.count(overview.minutes, 'minute')}"
+    return f"{overview.due} due   {overview.new} new   about {overview.minutes} min"
 
 
 def start_text(home: Home) -> str:
@@ -199,7 +195,8 @@ def start_text(home: Home) -> str:
     if home.exam is not None:
         return "c goes on with your exam"
     if home.unfinished is not None:
-        return f"Enter goes on ({home.unfinished.answers} answered)" if home.unfinished.mode == "review" else "c goes on with your practice"
+        key = "Enter" if home.unfinished.mode == "review" and not home.unfinished.topics else "c"
+        return f"{key} goes on ({home.unfinished.answers} answered)"
     if not home.overview.due and not home.overview.new:
         return "n ten more new · p practice"
     return "Enter starts"

@@ -18,6 +18,7 @@ from quiz.background import Failed
 from quiz.display import display, one_line
 from quiz.screens.base import QuizScreen
 from quiz.told import asked_text, given_text, heading, record_text
+from quiz.widgets.table import RowTable
 
 if TYPE_CHECKING:
     from quiz.study import Past, Reopened
@@ -38,16 +39,10 @@ class PastScreen(QuizScreen[None]):
 
     def compose(self) -> ComposeResult:
         yield Static("", id="heading")
-        yield DataTable(id="answers", cursor_type="row")
+        yield RowTable("answers", (("", 2), ("Question", 42), ("Your answer", 27)))
         with VerticalScroll(id="detail"):
             yield Static("", id="answer")
-        yield Footer()
-
-    def on_mount(self) -> None:
-        table = self.query_one(DataTable)
-        for label, width in (("", 2), ("Question", 40), ("Your answer", 26)):
-            table.add_column(label, width=width, key=label or "sign")
-        table.focus()
+        yield Footer(show_command_palette=False)
 
     def on_screen_resume(self) -> None:
         self.fill()
@@ -61,17 +56,18 @@ class PastScreen(QuizScreen[None]):
             self.query_one("#heading", Static).update(display(str(failure)))
             return
         self.query_one("#heading", Static).update(display(heading(self.past)))
-        table = self.query_one(DataTable)
-        table.clear()
-        for reopened in self.past.answers:
-            sign = "–" if reopened.answer.undone else phrases.OUTCOMES[reopened.answer.outcome][0]
-            table.add_row(Text(sign), Text(_short(asked_text(reopened), 40)), Text(_short(given_text(reopened), 26)))
+        self.query_one(RowTable).fill([(str(number), _row(reopened)) for number, reopened in enumerate(self.past.answers)])
 
     def on_data_table_row_highlighted(self, message: DataTable.RowHighlighted) -> None:
         if self.past is not None and message.cursor_row < len(self.past.answers):
             reopened = self.past.answers[message.cursor_row]
             self.query_one("#answer", Static).update(Content("\n").join(detail(reopened, self.study.clock())))
             self.query_one("#detail").scroll_home(animate=False)
+
+
+def _row(reopened: Reopened) -> tuple[Text, ...]:
+    sign = "–" if reopened.answer.undone else phrases.OUTCOMES[reopened.answer.outcome][0]
+    return Text(sign), Text(_short(asked_text(reopened), 42)), Text(_short(given_text(reopened), 27))
 
 
 def _short(text: str, width: int) -> str:

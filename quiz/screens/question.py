@@ -41,8 +41,8 @@ class QuestionScreen(QuizScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "next", "Next", id="question.next", tooltip="Go on to the next question"),
-        Binding("f2,h", "hint", "Hint", id="question.hint", key_display="h", tooltip="Show the hint; a right answer then comes back sooner"),
-        Binding("f3,d", "dont_know", "Don't know", id="question.dont-know", key_display="d", tooltip="See the answer; the question comes back soon"),
+        Binding("f2,h", "hint", "Hint", id="question.hint", key_display="h/F2", tooltip="Show the hint; a right answer then comes back sooner"),
+        Binding("f3,d", "dont_know", "Don't know", id="question.dont-know", key_display="d/F3", tooltip="See the answer; the question comes back soon"),
         Binding("r", "claim('right')", "I was right", id="question.right", tooltip="Dispute the marking; the teacher sees it"),
         Binding("g", "claim('guess')", "A guess", id="question.guess", tooltip="Say that a right answer was a guess"),
         Binding("1", "rate(1)", "Again", show=False, id="question.again"),
@@ -51,8 +51,8 @@ class QuestionScreen(QuizScreen[None]):
         Binding("4", "rate(4)", "Easy", show=False, id="question.easy"),
         Binding("u,ctrl+z", "undo", "Undo", id="question.undo", key_display="u", tooltip="Take the last answer back and answer again"),
         Binding("ctrl+y", "redo", "Redo", show=False, id="question.redo"),
-        Binding("f4,f", "flag", "Flag", id="question.flag", key_display="f", tooltip="Flag the question, or take the flag away"),
-        Binding("f5,s", "suspend", "Set aside", id="question.suspend", key_display="s", tooltip="Don't ask this question any more"),
+        Binding("f4,f", "flag", "Flag", id="question.flag", key_display="f/F4", tooltip="Flag the question, or take the flag away"),
+        Binding("f5,s", "suspend", "Aside", id="question.suspend", key_display="s/F5", tooltip="Don't ask this question any more"),
         Binding("escape", "leave", "Leave", id="question.leave", tooltip="Nothing is lost; the sitting can be gone on with"),
     ]
 
@@ -82,7 +82,7 @@ class QuestionScreen(QuizScreen[None]):
             yield Static("", id="hint")
             yield Static("", id="said")
             yield FeedbackPanel(id="feedback")
-        yield Footer()
+        yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         self.present()
@@ -100,15 +100,15 @@ class QuestionScreen(QuizScreen[None]):
         self._say("")
         self.query_one("#hint", Static).display = False
         self.query_one(FeedbackPanel).hide()
-        self._put_control(question)
+        self._put_control(question, self.study.shown(self.sitting, question))
         self._show_position()
         self.query_one("#body").scroll_home(animate=False)
         self._began = self.program.seconds()
         self.refresh_bindings()
 
-    def _put_control(self, question: AnyQuestion) -> None:
+    def _put_control(self, question: AnyQuestion, shown: tuple[str, ...]) -> None:
         self.query(AnswerControl).remove()
-        control = control_for(question, self.study.shown(self.sitting, question))
+        control = control_for(question, shown)
         self.query_one("#body").mount(control, before="#said")
         control.call_after_refresh(control.take_focus)
 
@@ -120,7 +120,7 @@ class QuestionScreen(QuizScreen[None]):
         self.query_one("#topic", Static).update(display(f"{title} · {self.question.kind.replace('-', ' ')}{flag}"))
         tries = self.sitting.first_tries
         right = sum(given.outcome == "right" for given in tries)
-        tally = f"{position_text(self.sitting)} · ✓ {right} ✗ {len(tries) - right}"
+        tally = f"{position_text(self.sitting, told=self.feedback is not None)} · ✓ {right} ✗ {len(tries) - right}"
         self.query_one("#tally", Static).update(display(tally))
         whole = len(self.sitting.planned) - len(self.sitting.dropped)
         self.query_one(ProgressBar).update(total=max(whole, 1), progress=len(self.sitting.answered))
@@ -185,7 +185,7 @@ class QuestionScreen(QuizScreen[None]):
     def _show_feedback(self) -> None:
         assert self.feedback is not None
         panel = self.query_one(FeedbackPanel)
-        panel.show(self.feedback, self.study.clock(), "  [1-4 change]" if self.feedback.card else "")
+        panel.show(self.feedback, self.study.clock())
         self.query_one("#body").call_after_refresh(panel.scroll_visible, animate=False)
 
     # -- commands
@@ -280,7 +280,7 @@ class QuestionScreen(QuizScreen[None]):
         back = self._taken_back.pop()
         if await self._done(lambda: self.study.redo(back.sitting, back.feedback)):
             self.question = back.feedback.question
-            self._put_control(self.question)
+            self._put_control(self.question, back.feedback.shown)
             self.query_one("#prompt", Static).update(display(prompt_text(self.question)))
             self.call_after_refresh(self._told, back.feedback)
 

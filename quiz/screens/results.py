@@ -15,7 +15,7 @@ from quiz import phrases
 from quiz.background import Failed
 from quiz.display import display, one_line
 from quiz.screens.base import QuizScreen
-from quiz.sitting import Sitting, by_topic
+from quiz.sitting import Mode, Sitting, by_topic
 from quiz.told import prompt_text
 
 _BAR = 20
@@ -40,7 +40,7 @@ class ResultsScreen(QuizScreen[None]):
             yield Static(display(_headline(self.sitting), "bold"), id="headline")
             yield Static(_topics(self), id="by-topic")
             yield Static(_missed(self), id="missed")
-        yield Footer()
+        yield Footer(show_command_palette=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return bool(self.sitting.missed) if action == "again" else True
@@ -70,6 +70,8 @@ def _headline(sitting: Sitting) -> str:
     if not tries:
         return "Nothing was answered."
     right = sum(given.outcome == "right" for given in tries)
+    if sitting.mode is Mode.EXAM:
+        return f"Exam: {right} of {len(tries)} right · score {phrases.percent(sitting.score)}"
     left = sitting.left
     rest = f" · {phrases.count(left, 'question')} left for later" if left else ""
     return f"{right} of {len(tries)} right at the first try · score {phrases.percent(sitting.score)}{rest}"
@@ -89,7 +91,7 @@ def _missed(screen: ResultsScreen) -> Content:
     missed = screen.sitting.missed
     if not missed:
         return Content("Nothing missed." if screen.sitting.given else "")
-    lines = [Content.styled("Missed at the first try", "bold")]
+    lines = [Content.styled("Missed" if screen.sitting.mode is Mode.EXAM else "Missed at the first try", "bold")]
     for id_ in missed:
         question = screen.study.library.by_id.get(id_)
         if question is not None:

@@ -27,7 +27,7 @@ class FeedbackPanel(Vertical):
         yield Static(classes="source")
         yield Static(classes="returns")
 
-    def show(self, feedback: Feedback, now: Moment, dimmed: str = "") -> None:
+    def show(self, feedback: Feedback, now: Moment) -> None:
         """Tell what became of an answer."""
         self.remove_class("-right", "-nearly", "-partly", "-wrong")
         self.add_class("-shown", f"-{feedback.verdict.outcome}")
@@ -37,7 +37,7 @@ class FeedbackPanel(Vertical):
         source = self.query_one(".source", Static)
         source.update(display(source_text(feedback)))
         source.display = bool(source_text(feedback))
-        self.query_one(".returns", Static).update(display(returns_text(feedback, now) + dimmed))
+        self.query_one(".returns", Static).update(display(f"{returns_text(feedback, now)} 1–4 change it."))
 
     def hide(self) -> None:
         """Tell nothing."""

@@ -178,9 +178,10 @@ class SelectControl(Rows):
         self.ticked: set[int] = set()
 
     def sign(self, index: int) -> str:
-        if self.locked:
-            return "✓" if self._is_right(index) == (index in self.ticked) else "✗"
-        return "■" if index in self.ticked else "□"
+        box = "■" if index in self.ticked else "□"
+        if not self.locked:
+            return box
+        return f"{box} ✓" if self._is_right(index) else f"{box} ✗" if index in self.ticked else f"{box}  "
 
     def labels(self) -> list[str]:
         if not self.locked:
@@ -192,9 +193,7 @@ class SelectControl(Rows):
         return isinstance(right, list) and self.shown[index] in right
 
     def _remark(self, index: int) -> str:
-        if self._is_right(index):
-            return "  (right)" if index in self.ticked else "  (right, you left it out)"
-        return "  (wrong)" if index in self.ticked else ""
+        return "  (you left it out)" if self._is_right(index) and index not in self.ticked else ""
 
     def pick(self, index: int) -> None:
         self.ticked ^= {index}

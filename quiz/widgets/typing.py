@@ -47,7 +47,7 @@ class TypedControl(AnswerControl):
             self._input.value = response
 
     def reveal(self, response: Response) -> None:
-        self.restore(response)
+        self._input.value = response if isinstance(response, str) else ""
         self._input.disabled = True
 
     def take_focus(self) -> None:
@@ -64,7 +64,7 @@ class ClozeControl(AnswerControl):
         for number in range(1, len(blanks) + 1):
             with Horizontal(classes="blank"):
                 yield Static(f"[{number}]", classes="number", markup=False)
-                yield Input(placeholder="Missing words", max_length=MAXIMUM_TYPED)
+                yield Input(placeholder="Missing words", max_length=MAXIMUM_TYPED, compact=True)
 
     @property
     def _inputs(self) -> list[Input]:
@@ -99,7 +99,7 @@ class ClozeControl(AnswerControl):
                 each.value = text
 
     def reveal(self, response: Response) -> None:
-        self.restore(response)
+        self.restore(response if isinstance(response, list) else [""] * len(self._inputs))
         for each in self._inputs:
             each.disabled = True
 

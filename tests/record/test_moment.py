@@ -81,19 +81,23 @@ def test_now_knows_the_local_offset() -> None:
 LAST = datetime(2026, 3, 10, 12, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(
-    ("passed", "begins"),
-    [
-        (timedelta(minutes=-5), None),
-        (timedelta(minutes=-5, milliseconds=-1), "The clock stands before your last answer (2026-03-10 12:00 UTC)"),
-        (timedelta(), None),
-        (timedelta(days=400), None),
-        (timedelta(days=400, milliseconds=1), "The clock stands more than a year after your last answer (2026-03-10)"),
-    ],
-)
-def test_a_clock_that_cannot_be_right_is_noticed(passed: timedelta, begins: str | None) -> None:
-    warning = clock_warning(LAST, LAST + passed)
-    assert (warning and warning.partition(":")[0] if begins is None else (warning or "")[: len(begins)]) == begins
+@pytest.mark.parametrize("passed", [timedelta(minutes=-5), timedelta(), timedelta(days=400)])
+def test_a_clock_that_may_be_right_is_let_pass(passed: timedelta) -> None:
+    assert clock_warning(LAST, LAST + passed) is None
+
+
+def test_a_clock_that_went_back_is_noticed() -> None:
+    assert clock_warning(LAST, LAST - timedelta(minutes=5, milliseconds=1)) == (
+        "The clock stands before your last answer (2026-03-10 12:00 UTC): "
+        "check the computer's date, or reviews will be due at odd times."
+    )
+
+
+def test_a_clock_that_jumped_far_ahead_is_noticed() -> None:
+    assert clock_warning(LAST, LAST + timedelta(days=400, milliseconds=1)) == (
+        "The clock stands more than a year after your last answer (2026-03-10): "
+        "if that is wrong, mend the computer's date before you study."
+    )
 
 
 def test_a_newcomer_is_not_warned_of_the_clock() -> None:
