@@ -31,10 +31,7 @@ class Problem:
 
 def visible(text: str) -> str:
     """Return ``text`` with every character that is not for printing shown by its code point, as in ``<U+001B>``."""
-    return "".join(
-        character if character == " " or not _unprintable(character) else f"<U+{ord(character):04X}>"
-        for character in text
-    )
+    return "".join(character if character == " " or not _unprintable(character) else f"<U+{ord(character):04X}>" for character in text)
 
 
 def _unprintable(character: str) -> bool:

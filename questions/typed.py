@@ -28,11 +28,12 @@ _SHORTEST_WITH_SLIPS = 5
 
 _NEGATING_PREFIXES = ("a", "un", "in", "im", "il", "ir", "non", "dis", "de", "anti", "mis")
 _NEGATIONS = {"not", "no", "non", "never", "without", "neither", "nor", "none", "nothing", "nobody", "nowhere", "cannot"}
-_NEGATED_VERBS = {f"{verb}nt" for verb in "is are was were do does did has have had wo ca could would should must".split()}
+_NEGATED_VERBS = {"isnt", "arent", "wasnt", "werent", "dont", "doesnt", "didnt", "hasnt", "havent", "hadnt", "wont", "cant", "couldnt"}
+_NEGATED_VERBS |= {"wouldnt", "shouldnt", "mustnt"}
 
 # Letters that no decomposition takes apart, and signs that are read as words or not at all.
 _LETTERS = str.maketrans(
-    {"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "&": " and ", "%": " percent ", "−": "-"}
+    {"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "&": " and ", "%": " percent ", "−": "-", "–": "-"}
     | dict.fromkeys("’'ʼ`´‘′", "")
 )
 _RAISED = re.compile("(?<=[0-9])(?=[²³¹⁰⁴-⁹¼-¾⅐-⅞])")
@@ -49,8 +50,8 @@ def normalise(text: str) -> str:
     plain = _MINUS.sub(" minus ", plain)
     plain = _INITIALS.sub(lambda initials: initials.group().replace(".", ""), plain)
     plain = re.sub(r"(?<![\w.])\.(?=\d)", "0.", plain)
-    plain = re.sub(r"(?<!\d)\.|\.(?!\d)|(?<![\w+])\++", " ", plain)
-    words = "".join(c if c.isalnum() or c in ".+$€£" or unicodedata.category(c)[0] == "M" else " " for c in plain).split()
+    plain = re.sub(r"(?<!\d)\.|\.(?!\d)|(?<![\w+])\++|(?<!\w)#", " ", plain)
+    words = "".join(c if c.isalnum() or c in ".+#$€£" or unicodedata.category(c)[0] == "M" else " " for c in plain).split()
     return unicodedata.normalize("NFC", _THOUSANDS_BY_SPACE.sub(_closed_up, " ".join(_digits_for_words(_without_articles(words)))))
 
 
@@ -106,6 +107,15 @@ def mark_text(given: str, answers: Iterable[str]) -> Verdict:
     return Verdict(Outcome.WRONG, 0.0, "Not one of the accepted answers.")
 
 
+def typed_fault(wording: str) -> tuple[str, str, str] | None:
+    """Return why a wording is no answer that can be typed and marked, as code, message and advice; None if it is one."""
+    if not normalise(wording):
+        return "nothing-to-mark", "Nothing is left of this answer once punctuation is forgiven.", "Use a kind where the learner chooses."
+    if len(wording) > MAXIMUM_TYPED:
+        return "too-long", f"Nobody types more than {MAXIMUM_TYPED:,} characters.", "Ask for less, or use a flashcard."
+    return None
+
+
 def _forgiven(given: str, answer: str) -> str:
     if given.casefold() == answer.casefold():
         return "Right; capitals don't count."
@@ -138,7 +148,7 @@ def _is_near(typed: Sequence[str], answer: Sequence[str]) -> bool:
 
 
 def _is_slip(typed: str, word: str, *, by_similarity: bool = True) -> bool:
-    if min(len(typed), len(word)) < _SHORTEST_WITH_SLIPS or _digits([typed]) or _negates(typed, word):
+    if min(len(typed), len(word)) < _SHORTEST_WITH_SLIPS or _digits([typed, word]) or _negates(typed, word):
         return False
     if OSA.distance(typed, word, score_cutoff=_LARGEST_SLIP) <= _LARGEST_SLIP:
         return True

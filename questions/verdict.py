@@ -32,7 +32,7 @@ class Verdict:
     parts: tuple[bool, ...] = ()
 
 
-class NotAResponse(ValueError):
+class NotAResponse(ValueError):  # noqa: N818 - it is not an error of anyone's
     """What was given cannot be taken as a response; the message says what to give instead. It is never marked."""
 
 

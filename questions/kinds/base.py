@@ -79,7 +79,7 @@ class Question:
         """
 
     @abstractmethod
-    def parse(self, line: str, shown: Sequence[str]) -> Response:
+    def parse(self, line: str, shown: Sequence[str], /) -> Response:
         """Return the response that a typed line stands for, ``shown`` being the options in the order they are seen.
 
         Raises:
@@ -106,7 +106,7 @@ class Question:
             return " · ".join(response)
         return str(response)
 
-    def feedback(self, response: Response) -> str:
+    def feedback(self, _response: Response, /) -> str:
         """Return what the bank says about this very response, if anything."""
         return ""
 
@@ -119,10 +119,14 @@ def repeated(texts: Sequence[str]) -> Iterator[int]:
     """Yield the places of texts that differ from an earlier one by nothing but case and spaces."""
     seen: set[str] = set()
     for index, text in enumerate(texts):
-        plain = " ".join(text.casefold().split())
+        plain = _plain(text)
         if plain in seen:
             yield index
         seen.add(plain)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def pick(word: str, shown: Sequence[str]) -> str:
@@ -131,23 +135,38 @@ def pick(word: str, shown: Sequence[str]) -> str:
     Raises:
         NotAResponse: it stands for none of them.
     """
-    typed = word.strip()
-    texts = {option.casefold(): option for option in shown}
+    typed = _plain(word)
+    texts = {_plain(option): option for option in shown}
     # The text goes first: among the options 1, 2 and 3 a typed 2 would otherwise be the second.
-    if typed.casefold() in texts:
-        return texts[typed.casefold()]
+    if typed in texts:
+        return texts[typed]
     bare = typed.rstrip(".)")
-    if bare.isdecimal() and len(bare) < 3 and 1 <= int(bare) <= len(shown):
+    if bare.isascii() and bare.isdecimal() and len(bare) < 3 and 1 <= int(bare) <= len(shown):
         return shown[int(bare) - 1]
-    if len(bare) == 1 and bare.isalpha() and bare.isascii() and ord(bare.casefold()) - ord("a") < len(shown):
-        return shown[ord(bare.casefold()) - ord("a")]
-    raise NotAResponse(f"“{typed[:40]}” is not one of the choices. Type a number from 1 to {len(shown)}.")
+    if len(bare) == 1 and 0 <= ord(bare) - ord("a") < len(shown):
+        return shown[ord(bare) - ord("a")]
+    raise NotAResponse(f"“{word.strip()[:40]}” is not one of the choices. Type a number from 1 to {len(shown)}.")
 
 
-def words_of(line: str) -> list[str]:
-    """Return the parts of a line that names several options: split at commas or semicolons, else at spaces."""
+def pick_all(line: str, shown: Sequence[str]) -> list[str]:
+    """Return the options that a line names, in its order: 1 3, 1,3, a c or ac, or their texts set apart by semicolons.
+
+    Raises:
+        NotAResponse: the line names none, or something that is no option.
+    """
+    if _plain(line) in map(_plain, shown):
+        return [pick(line, shown)]
     separator = ";" if ";" in line else "," if "," in line else None
-    return [part.strip() for part in line.split(separator) if part.strip()]
+    words = [part.strip() for part in line.split(separator) if part.strip()]
+    if not words:
+        raise NotAResponse(f"Type numbers from 1 to {len(shown)}.")
+    if len(words) == 1 and len(shown) < 10 and all(_names_by_place(character, len(shown)) for character in words[0].casefold()):
+        words = list(words[0])
+    return [pick(word, shown) for word in words]
+
+
+def _names_by_place(character: str, options: int) -> bool:
+    return character in "abcdefghi"[:options] or character in "123456789"[:options]
 
 
 def expect_text(response: Response) -> str:

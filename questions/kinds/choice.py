@@ -26,12 +26,13 @@ def option_faults(answers: Sequence[str], distractors: Sequence[str]) -> Iterato
     """Yield a fault for each distractor that stands twice, or is the answer."""
     for index in repeated([*answers, *distractors]):
         if index >= len(answers):
-            yield Fault(
-                ("distractors", index - len(answers)),
-                "duplicate-option",
-                f"The option “{distractors[index - len(answers)]}” stands twice.",
-                "Every option must be another.",
-            )
+            place = index - len(answers)
+            yield Fault(("distractors", place), "duplicate-option", *stands_twice(distractors[place]))
+
+
+def stands_twice(text: str) -> tuple[str, str]:
+    """Return the message and the advice for an option that is among the options already."""
+    return f"“{text[:40]}” stands twice.", "Capitals and spaces make no difference; every option must be another."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +56,7 @@ class Choice(Question):
             return verdict_of(1, "You chose the right option.")
         return verdict_of(0, "You chose another option.")
 
-    def parse(self, line: str, shown: Sequence[str]) -> Response:
+    def parse(self, line: str, shown: Sequence[str], /) -> Response:
         return pick(line, shown)
 
     def answer_text(self) -> str:
@@ -64,12 +65,12 @@ class Choice(Question):
     def how(self) -> str:
         return f"Type a number from 1 to {len(self.options())}."
 
-    def feedback(self, response: Response) -> str:
+    def feedback(self, response: Response, /) -> str:
         return distractor_feedback(self.distractors, [response])
 
     def faults(self) -> Iterator[Fault]:
         if not self.distractors:
-            yield Fault(("distractors",), "too-few", "A choice needs at least one distractor.", "Three are usual.")
+            yield Fault(("distractors",), "too-few", "A choice needs at least one distractor.", "Two to four are usual.")
         yield from option_faults([self.answer], distractor_texts(self.distractors))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from questions.kinds.base import Fault, Question, expect_texts
-from questions.typed import mark_text, normalise
+from questions.typed import mark_text, typed_fault
 from questions.verdict import NotAResponse, Outcome, Response, Verdict
 
 _BLANK = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
@@ -55,7 +55,7 @@ class Cloze(Question):
         )
         return Verdict(_together(marked), score, rule, parts)
 
-    def parse(self, line: str, shown: Sequence[str]) -> Response:
+    def parse(self, line: str, _shown: Sequence[str], /) -> Response:
         count = len(self.blanks())
         parts = [part.strip() for part in line.split(";")] if count > 1 else [line.strip()]
         if count > 1 and len(parts) == 1 and line.count(",") == count - 1:
@@ -79,9 +79,14 @@ class Cloze(Question):
     def faults(self) -> Iterator[Fault]:
         if not self.blanks():
             yield Fault(("prompt",), "no-blank", "A cloze needs a blank in its prompt.", "Write the missing words as {{answer}}.")
+        if any(brace in text for brace in ("{{", "}}") for text in (*_BLANK.findall(self.prompt), _BLANK.sub("", self.prompt))):
+            yield Fault(("prompt",), "open-blank", "A blank is not closed, or not opened.", "Write {{ and }} on either side of the words.")
         for number, blank in enumerate(self.blanks(), 1):
-            if not all(normalise(wording) for wording in blank):
-                yield Fault(("prompt",), "empty-blank", f"Blank {number} has a wording with nothing in it.", "Write {{answer}} or {{answer|other wording}}.")
+            if not all(blank):
+                message = f"Blank {number} has a wording with nothing in it."
+                yield Fault(("prompt",), "empty-blank", message, "Write {{answer}} or {{answer|other wording}}.")
+            elif fault := next(filter(None, map(typed_fault, blank)), None):
+                yield Fault(("prompt",), fault[0], f"Blank {number}: {fault[1]}", fault[2])
 
 
 def _together(marked: Sequence[Verdict]) -> Outcome:

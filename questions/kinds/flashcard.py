@@ -13,7 +13,10 @@ SELF_MARKS = ("again", "hard", "good", "easy")
 _TYPED = {
     **{mark: mark for mark in SELF_MARKS},
     **{str(number): mark for number, mark in enumerate(SELF_MARKS, 1)},
-    "n": "again", "no": "again", "y": "good", "yes": "good",
+    "n": "again",
+    "no": "again",
+    "y": "good",
+    "yes": "good",
 }
 _SCORES = {
     "again": (Outcome.WRONG, 0.0, "You marked it as not known."),
@@ -36,7 +39,7 @@ class Flashcard(Question):
             raise NotAResponse("Say how well you knew it: again, hard, good or easy.")
         return Verdict(*_SCORES[response])
 
-    def parse(self, line: str, shown: Sequence[str]) -> Response:
+    def parse(self, line: str, _shown: Sequence[str], /) -> Response:
         mark = _TYPED.get(line.strip().casefold())
         if mark is None:
             raise NotAResponse("Say how well you knew it: 1 again, 2 hard, 3 good, 4 easy.")

@@ -6,8 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from questions.kinds.base import Fault, Question, pick, repeated, words_of
+from questions.kinds.base import Fault, Question, pick_all, repeated
+from questions.kinds.choice import stands_twice
 from questions.verdict import NotAResponse, Response, Verdict, verdict_of
+
+_LONGEST_LEFT = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,20 +33,18 @@ class Match(Question):
     def mark(self, response: Response) -> Verdict:
         if not isinstance(response, dict) or not response:
             raise NotAResponse("Match at least one pair.")
+        if not all(isinstance(right, str) for right in response.values()):
+            raise NotAResponse("That is not one of the pairs.")
         if not set(response) <= set(self.answer) or not set(response.values()) <= set(self.options()):
             raise NotAResponse("That is not one of the pairs.")
         parts = tuple(response.get(left) == right for left, right in self.answer.items())
         return verdict_of(sum(parts) / len(parts), f"{sum(parts)} of {len(parts)} pairs right.", parts)
 
-    def parse(self, line: str, shown: Sequence[str]) -> Response:
-        words = words_of(line)
-        if not words:
-            raise NotAResponse(self.how())
-        if len(words) == 1 and len(words[0]) > 1 and words[0].isalpha() and len(words[0]) <= len(self.answer):
-            words = list(words[0])
-        if len(words) > len(self.answer):
+    def parse(self, line: str, shown: Sequence[str], /) -> Response:
+        rights = pick_all(line, shown)
+        if len(rights) > len(self.answer):
             raise NotAResponse(f"There are {len(self.answer)} to match.")
-        return {left: pick(word, shown) for left, word in zip(self.answer, words, strict=False)}
+        return dict(zip(self.answer, rights, strict=False))
 
     def answer_text(self) -> str:
         return " · ".join(f"{left} → {right}" for left, right in self.answer.items())
@@ -62,7 +63,14 @@ class Match(Question):
     def faults(self) -> Iterator[Fault]:
         if len(self.answer) < 2:
             yield Fault(("answer",), "too-few", "A match needs at least two pairs.", "Write them as `left: right`, a line each.")
-        rights = list(self.answer.values())
+        lefts, rights = self.lefts(), tuple(self.answer.values())
+        for left in lefts:
+            if not left.strip() or len(left) > _LONGEST_LEFT:
+                message = f"A left side needs a text of at most {_LONGEST_LEFT} characters."
+                yield Fault(("answer", left), "wrong-left", message, "Write the pair as `left: right`.")
+        for index in repeated(lefts):
+            yield Fault(("answer", lefts[index]), "duplicate-option", *stands_twice(lefts[index]))
         for index in repeated([*rights, *self.distractors]):
-            path = ("answer", list(self.answer)[index]) if index < len(rights) else ("distractors", index - len(rights))
-            yield Fault(path, "duplicate-option", f"“{[*rights, *self.distractors][index]}” stands twice on the right side.", "Every right side must be another.")
+            place = index - len(rights)
+            path = ("answer", lefts[index]) if place < 0 else ("distractors", place)
+            yield Fault(path, "duplicate-option", *stands_twice(rights[index] if place < 0 else self.distractors[place]))

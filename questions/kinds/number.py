@@ -8,11 +8,22 @@ from decimal import Decimal
 from typing import Literal
 
 from questions.kinds.base import Fault, Question, expect_text
-from questions.typed import mark_text, normalise, read_number
+from questions.number_words import SCALES, read_number
+from questions.typed import normalise
 from questions.verdict import NotAResponse, Response, Verdict, verdict_of
 
-_LARGEST_EXPONENT = 30
-_SAME_UNIT = {"%": "percent", "per cent": "percent", "km": "kilometre", "kilometer": "kilometre", "m": "metre", "meter": "metre"}
+_MOST_DIGITS = 20
+_SAME_UNIT = {
+    "km": "kilometre",
+    "kilometer": "kilometre",
+    "m": "metre",
+    "meter": "metre",
+    "kg": "kilogram",
+    "ha": "hectare",
+    "$": "dollar",
+    "€": "euro",
+    "£": "pound",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +59,7 @@ class Number(Question):
         if not set(normalise(unit).split()) <= set(normalise(self.prompt).split()):
             raise NotAResponse(f"Give just the number; “{unit[:30]}” was not understood.")
 
-    def parse(self, line: str, shown: Sequence[str]) -> Response:
+    def parse(self, line: str, _shown: Sequence[str], /) -> Response:
         self._check_unit(read_number(line)[1])
         return line.strip()
 
@@ -65,8 +76,11 @@ class Number(Question):
         if self.tolerance < 0:
             yield Fault(("tolerance",), "out-of-range", "A tolerance cannot be negative.", "Write how far off is still right, as in 5.")
         for name, value in (("answer", self.answer), ("tolerance", self.tolerance)):
-            if abs(value.adjusted()) > _LARGEST_EXPONENT or len(value.as_tuple().digits) > _LARGEST_EXPONENT:
-                yield Fault((name,), "out-of-range", "This number is too long to be marked.", f"Use at most {_LARGEST_EXPONENT} digits.")
+            if abs(value.adjusted()) >= _MOST_DIGITS or len(value.as_tuple().digits) > _MOST_DIGITS:
+                yield Fault((name,), "out-of-range", "This number is too long to be marked.", f"Use at most {_MOST_DIGITS} digits.")
+        if not SCALES.keys().isdisjoint(word.removesuffix("s") for word in self.unit.casefold().split()):
+            advice = "Write the whole number under `answer`, as in 5000000."
+            yield Fault(("unit",), "number-in-unit", "A unit may hold no word for a number.", advice)
 
 
 def plain(value: Decimal) -> str:
@@ -76,13 +90,10 @@ def plain(value: Decimal) -> str:
 
 
 def _same_unit(typed: str, unit: str) -> bool:
-    if not unit:
-        return False
-    ours, theirs = _unit(typed), _unit(unit)
-    return ours == theirs or mark_text(ours, [theirs]).score > 0
+    return bool(unit) and _unit(typed) == _unit(unit)
 
 
 def _unit(text: str) -> str:
-    word = text.strip().casefold().rstrip(".")
-    word = word if word in _SAME_UNIT else word.removesuffix("s")
-    return _SAME_UNIT.get(word, word)
+    word = normalise(text).replace(" ", "")
+    singular = word if word in _SAME_UNIT else word.removesuffix("s")
+    return _SAME_UNIT.get(singular, singular)

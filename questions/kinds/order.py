@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from questions.kinds.base import Fault, Question, expect_texts, pick, repeated, words_of
+from questions.kinds.base import Fault, Question, expect_texts, pick_all, repeated
+from questions.kinds.choice import stands_twice
 from questions.verdict import NotAResponse, Response, Verdict, verdict_of
 
 
@@ -36,13 +37,8 @@ class Order(Question):
         parts = tuple(index < len(given) and given[index] == item for index, item in enumerate(self.answer))
         return verdict_of((longest - 1) / (len(self.answer) - 1), f"{longest} of {len(self.answer)} items in the right order.", parts)
 
-    def parse(self, line: str, shown: Sequence[str]) -> Response:
-        words = words_of(line)
-        if len(words) == 1 and 1 < len(words[0]) <= len(shown) and (words[0].isalpha() or words[0].isdecimal()):
-            words = list(words[0])
-        if not words:
-            raise NotAResponse(self.how())
-        items = [pick(word, shown) for word in words]
+    def parse(self, line: str, shown: Sequence[str], /) -> Response:
+        items = pick_all(line, shown)
         if len(set(items)) < len(items):
             raise NotAResponse("Name each item once.")
         return items
@@ -63,7 +59,7 @@ class Order(Question):
         if len(self.answer) < 2:
             yield Fault(("answer",), "too-few", "An order needs at least two items.", "List them in the right order.")
         for index in repeated(self.answer):
-            yield Fault(("answer", index), "duplicate-option", f"The item “{self.answer[index]}” stands twice.", "Every item must be another.")
+            yield Fault(("answer", index), "duplicate-option", *stands_twice(self.answer[index]))
 
 
 def longest_rising(numbers: Sequence[int]) -> int:

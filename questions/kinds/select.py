@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from questions.kinds.base import Fault, Question, expect_texts, pick, repeated, words_of
-from questions.kinds.choice import Distractor, distractor_feedback, distractor_texts, option_faults
+from questions.kinds.base import Fault, Question, expect_texts, pick_all, repeated
+from questions.kinds.choice import Distractor, distractor_feedback, distractor_texts, option_faults, stands_twice
 from questions.verdict import NotAResponse, Response, Verdict, verdict_of
 
 
@@ -41,12 +41,8 @@ class Select(Question):
         parts = tuple((option in chosen) == (option in self.answer) for option in self.options())
         return verdict_of(score, rule, parts)
 
-    def parse(self, line: str, shown: Sequence[str]) -> Response:
-        typed = line.strip()
-        words = [typed] if typed.casefold() in (option.casefold() for option in shown) else words_of(typed)
-        if len(words) == 1 and len(typed) > 1 and typed.isalpha() and typed.casefold() not in (o.casefold() for o in shown):
-            words = list(typed)
-        chosen = {pick(word, shown) for word in words}
+    def parse(self, line: str, shown: Sequence[str], /) -> Response:
+        chosen = pick_all(line, shown)
         return [option for option in shown if option in chosen]
 
     def answer_text(self) -> str:
@@ -58,14 +54,16 @@ class Select(Question):
     def how(self) -> str:
         return "Type the numbers of all that are right, as in 1 3."
 
-    def feedback(self, response: Response) -> str:
+    def feedback(self, response: Response, /) -> str:
         return distractor_feedback(self.distractors, response if isinstance(response, list) else [])
 
     def faults(self) -> Iterator[Fault]:
         if not self.answer:
-            yield Fault(("answer",), "too-few", "A select needs at least one right option.", "List the right options under `answer`.")
+            advice = "List the right options under `answer`."
+            yield Fault(("answer",), "too-few", "A select needs at least one right option.", advice)
         if not self.distractors:
-            yield Fault(("distractors",), "too-few", "A select needs at least one distractor.", "Without one, choosing everything is right.")
+            advice = "Without one, choosing everything is right."
+            yield Fault(("distractors",), "too-few", "A select needs at least one distractor.", advice)
         for index in repeated(self.answer):
-            yield Fault(("answer", index), "duplicate-option", f"The option “{self.answer[index]}” stands twice.", "Every option must be another.")
+            yield Fault(("answer", index), "duplicate-option", *stands_twice(self.answer[index]))
         yield from option_faults(self.answer, distractor_texts(self.distractors))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from questions.kinds.base import Fault, Question, expect_text, repeated
-from questions.typed import mark_text, normalise
+from questions.typed import mark_text, typed_fault
 from questions.verdict import Response, Verdict
 
 
@@ -24,7 +24,7 @@ class ShortAnswer(Question):
     def mark(self, response: Response) -> Verdict:
         return mark_text(expect_text(response), (self.answer, *self.accept))
 
-    def parse(self, line: str, shown: Sequence[str]) -> Response:
+    def parse(self, line: str, _shown: Sequence[str], /) -> Response:
         return expect_text(line.strip())
 
     def answer_text(self) -> str:
@@ -34,8 +34,8 @@ class ShortAnswer(Question):
         return "Type the answer."
 
     def faults(self) -> Iterator[Fault]:
-        if not normalise(self.answer):
-            yield Fault(("answer",), "nothing-to-mark", "Nothing is left of this answer once punctuation is forgiven.", "Use a kind where the learner chooses.")
+        for index, wording in enumerate((self.answer, *self.accept)):
+            if fault := typed_fault(wording):
+                yield Fault(("accept", index - 1) if index else ("answer",), *fault)
         for index in repeated((self.answer, *self.accept)):
-            if index:
-                yield Fault(("accept", index - 1), "duplicate-option", f"“{self.accept[index - 1]}” is accepted already.", "Delete it.")
+            yield Fault(("accept", index - 1), "duplicate-option", f"“{self.accept[index - 1][:40]}” is accepted already.", "Delete it.")

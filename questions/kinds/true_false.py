@@ -26,13 +26,14 @@ class TrueFalse(Question):
         return ("True", "False")
 
     def mark(self, response: Response) -> Verdict:
-        if response not in self.options():
+        judged = str(response) if isinstance(response, bool) else response
+        if judged not in self.options():
             raise NotAResponse("Answer true or false.")
-        if response == self.answer_text():
+        if judged == self.answer_text():
             return verdict_of(1, "You judged the statement rightly.")
         return verdict_of(0, f"The statement is {self.answer_text().casefold()}.")
 
-    def parse(self, line: str, shown: Sequence[str]) -> Response:
+    def parse(self, line: str, shown: Sequence[str], /) -> Response:
         word = line.strip().casefold()
         try:
             return _WORDS.get(word) or pick(word, shown)
