@@ -512,7 +512,7 @@ def _days(connection: Connection, learner: str) -> tuple[DayTotal, ...]:
         .where(d.learner == learner)
         .group_by(d.day)
         .order_by(d.day)
-    ).tuples()
+    )
     return tuple(
         DayTotal(date.fromordinal(day), int(answers), int(rights), int(points) / POINTS / int(answers), int(took))
         for day, answers, rights, points, took in rows

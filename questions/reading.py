@@ -15,7 +15,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import Field, TypeAdapter, ValidationError
 
 from questions.bank import Bank, Library
-from questions.explaining import Finding, Place, explain
+from questions.explaining import Place, explain
 from questions.guard import LINE_END, MAXIMUM_BYTES, MOST_FOUND, Mark, Refusal, decode
 from questions.kinds import KINDS, AnyQuestion, Source
 from questions.nodes import Node, read_nodes
@@ -223,7 +223,8 @@ class _Reading:
         try:
             return _head_adapter().validate_python(data)
         except ValidationError as error:
-            wrong = {finding.path[0] for finding in self._explain(error, root, data, [*_names(_Head), "questions"])}
+            self._explain(error, root, data, [*_names(_Head), "questions"])
+            wrong = {details["loc"][0] for details in error.errors(include_url=False)}
             return _head_adapter().validate_python({"topic": self.topic, **{k: v for k, v in data.items() if k not in wrong}})
 
     def _question_nodes(self, root: Node) -> list[Node]:
@@ -270,12 +271,11 @@ class _Reading:
         self._check_earlier_ids(node, question.was)
         return question if self.found == before and not node.refused else None
 
-    def _explain(self, error: ValidationError, node: Node, data: dict[str, Any], known: Sequence[str], kind: str = "") -> list[Finding]:
+    def _explain(self, error: ValidationError, node: Node, data: dict[str, Any], known: Sequence[str], kind: str = "") -> None:
         if len(self.problems) >= MOST_FOUND:
             self.found += 1
-            return []
-        findings = list(explain(error, data, known, kind))
-        for finding in findings:
+            return
+        for finding in explain(error, data, known, kind):
             # Where reading stopped early, a key may still have come; a missing id is told in better words.
             if finding.place is Place.AROUND and not node.complete:
                 continue
@@ -284,7 +284,6 @@ class _Reading:
                 node.at(path) if finding.place is Place.VALUE else node.key_at(path) if finding.place is Place.KEY else node.at(path[:-1])
             )
             self._tell(node, mark, finding.code, finding.message, finding.advice)
-        return findings
 
     def _check_id(self, node: Node) -> None:
         name = node.children.get("id")

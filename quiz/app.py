@@ -34,7 +34,8 @@ class QuizApp(App[int]):
 
     CSS_PATH = "quiz.tcss"
     TITLE = "Canada–US relations"
-    ENABLE_COMMAND_PALETTE = True
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-high")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1,question_mark", "help", "Help", id="help", key_display="?", tooltip="All keys"),
         Binding("t", "light_or_dark", "Light or dark", show=False, id="theme"),

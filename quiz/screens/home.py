@@ -24,8 +24,11 @@ if TYPE_CHECKING:
 
 TITLE = "Canada–US relations"
 _ALL = "all"
-_BAR = 10
-_BLOCKS = "▁▂▃▄▅▆▇█"
+_BAR, _LONG_BAR = 10, 24
+_NARROW = (("Topic", 24), ("Questions", 9), ("Due", 5), ("Learned", _BAR + 8), ("Recall", 7))
+_WIDE = (("Topic", 36), ("Questions", 11), ("Due", 7), ("Learned", _LONG_BAR + 10), ("Recall", 9))
+_WIDE_FROM, _HIGH_FROM = 110, 32
+_BLOCKS = " ▁▂▃▄▅▆▇█"
 
 
 class TopicTable(RowTable):
@@ -63,16 +66,26 @@ class HomeScreen(QuizScreen[None]):
             with Vertical(id="today", classes="panel"):
                 yield Static("Reading the banks …", id="counts")
                 yield Static("", id="start")
+                yield Static("", id="done")
             with Vertical(id="forecast", classes="panel"):
                 yield Static("", id="bars")
                 yield Static("", id="numbers")
         yield Static("", id="notice")
-        yield TopicTable("topics", (("Topic", 24), ("Questions", 9), ("Due", 5), ("Learned", 19), ("Recall", 7)))
+        yield TopicTable("topics", _NARROW)
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         self.query_one("#today").border_title = "Today"
         self.query_one("#forecast").border_title = "Next 14 days"
+
+    @property
+    def _is_wide(self) -> bool:
+        return self.size.width >= _WIDE_FROM
+
+    def on_resize(self) -> None:
+        self.query_one(TopicTable).set_columns(_WIDE if self._is_wide else _NARROW)
+        if self.home is not None:
+            self._show(self.home)
 
     def on_screen_resume(self) -> None:
         if self.program.study is not None:
@@ -100,7 +113,9 @@ class HomeScreen(QuizScreen[None]):
         self.query_one("#day", Static).update(display(f"{learner}{now.local:%a} {now.local.day} {now.local:%b}{days}"))
         self.query_one("#counts", Static).update(display(counts_text(home)))
         self.query_one("#start", Static).update(display(start_text(home)))
-        self.query_one("#bars", Static).update(Content(bars(overview.forecast)))
+        self.query_one("#done", Static).update(display(done_text(home)))
+        high = self.size.height >= _HIGH_FROM
+        self.query_one("#bars", Static).update(Content("\n".join(bars(overview.forecast, 4 if high else 1))))
         self.query_one("#numbers", Static).update(Content(numbers(overview.forecast)))
         self._notice(home)
         self._table(home)
@@ -118,8 +133,9 @@ class HomeScreen(QuizScreen[None]):
 
     def _table(self, home: Home) -> None:
         topics = home.overview.topics
-        rows = [(topic.topic, _row(topic)) for topic in topics]
-        self.query_one(TopicTable).fill([(_ALL, _total(topics, home.overview.due)), *rows])
+        bar = _LONG_BAR if self._is_wide else _BAR
+        rows = [(topic.topic, _cells("  " + one_line(topic.title), topic, bar)) for topic in topics]
+        self.query_one(TopicTable).fill([(_ALL, _cells("All topics", total(topics), bar)), *rows])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "go_on":
@@ -202,11 +218,26 @@ def start_text(home: Home) -> str:
     return "Enter starts"
 
 
-def bars(counts: tuple[int, ...]) -> str:
-    """Return a bar for each count, two columns wide."""
+def done_text(home: Home) -> str:
+    """Return what was done today."""
+    today = home.overview.today
+    if today is None:
+        return "Nothing answered yet today."
+    minutes = max(1, round(today.took / 60_000))
+    return f"Today so far: {phrases.count(today.answers, 'answer')}, score {phrases.percent(today.score)}, {minutes} min."
+
+
+def bars(counts: tuple[int, ...], rows: int = 1) -> list[str]:
+    """Return a bar for each count, two columns wide and ``rows`` lines high, from the top line down."""
     most = max(counts, default=0)
-    heights = [0 if not count else 1 + round((count - 1) / max(most - 1, 1) * (len(_BLOCKS) - 1)) for count in counts]
-    return " ".join((_BLOCKS[height - 1] * 2 if height else "··") for height in heights)
+    steps = rows * (len(_BLOCKS) - 1)
+    heights = [0 if not count else 1 + round((count - 1) / max(most - 1, 1) * (steps - 1)) for count in counts]
+    lines = []
+    for row in reversed(range(rows)):
+        filled = [min(max(height - row * (len(_BLOCKS) - 1), 0), len(_BLOCKS) - 1) for height in heights]
+        empty = "··" if row == 0 else "  "
+        lines.append(" ".join(_BLOCKS[level] * 2 if level else empty for level in filled))
+    return lines
 
 
 def numbers(counts: tuple[int, ...]) -> str:
@@ -214,38 +245,34 @@ def numbers(counts: tuple[int, ...]) -> str:
     return " ".join(f"{min(count, 99):>2}" for count in counts)
 
 
-def _bar(topic: TopicStanding) -> str:
+def _bar(topic: TopicStanding, length: int) -> str:
     share = topic.questions or 1
-    learned = round(topic.learned / share * _BAR)
-    started = round(topic.started / share * _BAR)
-    return "█" * learned + "▒" * max(0, started - learned) + "░" * (_BAR - max(started, learned))
+    learned = round(topic.learned / share * length)
+    started = max(learned, round(topic.started / share * length))
+    return "█" * learned + "▒" * (started - learned) + "░" * (length - started)
 
 
-def _cells(title: str, topic: TopicStanding) -> tuple[Text, ...]:
+def _cells(title: str, topic: TopicStanding, bar: int) -> tuple[Text, ...]:
     return (
-        Text(title),
+        Text(title, overflow="ellipsis", no_wrap=True),
         Text(str(topic.questions), justify="right"),
         Text(str(topic.due), justify="right"),
-        Text(f"{_bar(topic)} {topic.learned:>3}/{topic.questions}"),
+        Text(f"{_bar(topic, bar)} {topic.learned:>3}/{topic.questions}"),
         Text(phrases.percent(topic.recall), justify="right"),
     )
 
 
-def _row(topic: TopicStanding) -> tuple[Text, ...]:
-    return _cells("  " + one_line(topic.title)[:21], topic)
-
-
-def _total(topics: tuple[TopicStanding, ...], due: int) -> tuple[Text, ...]:
+def total(topics: tuple[TopicStanding, ...]) -> TopicStanding:
+    """Return all topics as one; recall is the mean over the topics that have any."""
     from quiz.planning import TopicStanding
 
     recalls = [topic.recall for topic in topics if topic.recall is not None]
-    whole = TopicStanding(
+    return TopicStanding(
         topic=_ALL,
         title="All topics",
         questions=sum(topic.questions for topic in topics),
-        due=due,
+        due=sum(topic.due for topic in topics),
         learned=sum(topic.learned for topic in topics),
         started=sum(topic.started for topic in topics),
         recall=sum(recalls) / len(recalls) if recalls else None,
     )
-    return _cells(whole.title, whole)

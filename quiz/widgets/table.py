@@ -22,9 +22,17 @@ class RowTable(DataTable[Text]):
         self._columns_wanted = columns
 
     def on_mount(self) -> None:
-        for label, width in self._columns_wanted:
-            self.add_column(Text(label), width=width)
+        self.set_columns(self._columns_wanted)
         self.focus()
+
+    def set_columns(self, columns: tuple[tuple[str, int], ...]) -> None:
+        """Lay out these columns, which empties the table, unless it has them already."""
+        if columns == self._columns_wanted and self.columns:
+            return
+        self._columns_wanted = columns
+        self.clear(columns=True)
+        for label, width in columns:
+            self.add_column(Text(label), width=width)
 
     @property
     def current(self) -> str | None:

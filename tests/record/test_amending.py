@@ -223,7 +223,7 @@ AMENDMENTS: dict[str, Callable[[Any, EntryId, Moment], object]] = {
 def test_nobody_can_change_another_s_answer(ann: Any, ben: Any, noon: Moment, amend: Callable[..., object]) -> None:
     answer = ben.answers().id
     before = ann.store.entries()
-    with pytest.raises(NotFound, match="There is nothing there that could be changed."):
+    with pytest.raises(NotFound, match="nothing there that could be changed"):
         amend(ann, answer, noon)
     assert ann.store.entries() == before
 
@@ -231,14 +231,14 @@ def test_nobody_can_change_another_s_answer(ann: Any, ben: Any, noon: Moment, am
 @pytest.mark.parametrize("amend", AMENDMENTS.values(), ids=AMENDMENTS)
 def test_what_is_not_there_cannot_be_changed(ann: Any, noon: Moment, amend: Callable[..., object]) -> None:
     answer: Recorded = ann.answers()
-    with pytest.raises(NotFound, match="There is nothing there that could be changed."):
+    with pytest.raises(NotFound, match="nothing there that could be changed"):
         amend(ann, answer.id._replace(seq=99), noon)
 
 
 @pytest.mark.parametrize("amend", AMENDMENTS.values(), ids=AMENDMENTS)
 def test_the_start_of_a_sitting_cannot_be_changed(ann: Any, noon: Moment, amend: Callable[..., object]) -> None:
     (start,) = [entry.id for entry in ann.store.entries() if entry.type == "sitting-started"]
-    with pytest.raises(NotFound, match="There is nothing there that could be changed."):
+    with pytest.raises(NotFound, match="nothing there that could be changed"):
         amend(ann, start, noon)
 
 
@@ -249,9 +249,8 @@ def test_the_start_of_a_sitting_cannot_be_changed(ann: Any, noon: Moment, amend:
 def test_a_question_can_be_marked(ann: Any, noon: Moment, mark: str) -> None:
     ann.store.mark_question(ann.id, "air/year", mark, True, noon)
     standing = ann.standing()
-    assert {name: getattr(standing, name) for name in ("suspended", "flagged")} == {"suspended": frozenset(), "flagged": frozenset()} | {
-        mark: frozenset({"air/year"})
-    }
+    marked = {"suspended": standing.suspended, "flagged": standing.flagged}
+    assert {name for name, questions in marked.items() if "air/year" in questions} == {mark}
 
 
 def test_a_mark_can_be_taken_back(ann: Any, noon: Moment) -> None:
