@@ -257,7 +257,7 @@ def _cells(title: str, topic: TopicStanding, bar: int) -> tuple[Text, ...]:
         Text(title, overflow="ellipsis", no_wrap=True),
         Text(str(topic.questions), justify="right"),
         Text(str(topic.due), justify="right"),
-        Text(f"{_bar(topic, bar)} {topic.learned:>3}/{topic.questions}"),
+        Text.assemble((_bar(topic, bar), "green"), f" {topic.learned:>3}/{topic.questions}"),
         Text(phrases.percent(topic.recall), justify="right"),
     )
 
