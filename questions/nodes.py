@@ -212,7 +212,7 @@ class _Builder:
         value: str = event.value
         if FORBIDDEN.search(value):
             self._taint()
-            if event.style == '"':
+            if event.style == '"' and len(self.found) < MOST_FOUND:
                 self._report_escapes(event.start_mark, event.end_mark.index)
             value = FORBIDDEN.sub("", value)
         return value

@@ -54,10 +54,15 @@ def _with_caret(problem: Problem) -> str:
     margin = f"{problem.line:>5} | "
     lines = [visible(str(problem))]
     if problem.shown.strip():
-        lines += [margin + before + after, " " * (len(margin) - 2) + "| " + " " * len(before) + "^"]
+        lines += [margin + before + after, " " * (len(margin) - 2) + "| " + " " * _cells(before) + "^"]
     if problem.advice:
         lines.append(" " * (len(margin) - 2) + "= " + visible(problem.advice))
     return "\n".join(lines)
+
+
+def _cells(text: str) -> int:
+    """Return how many columns of a terminal a text takes: Chinese characters take two, combining marks none."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else not unicodedata.combining(c) for c in text)
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

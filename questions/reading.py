@@ -338,7 +338,7 @@ class _Reading:
         return None
 
     def _check_texts(self, owner: Node, node: Node, skipped: Sequence[str] = (), name: str = "This") -> bool:
-        """Tell of texts that are empty or too long; return whether lists and mappings are short enough to look into."""
+        """Tell of texts that are empty or too long; return whether nothing is too long to be looked into."""
         if len(node.children) > _MOST_ENTRIES:
             message = f"{name} has {len(node.children):,} entries; {_MOST_ENTRIES} are allowed."
             self._tell(owner, node.mark, "too-long", message, "Shorten it.")
@@ -354,6 +354,7 @@ class _Reading:
             elif len(text) > _LONGEST_TEXT:
                 message = f"This text has {len(text):,} characters; {_LONGEST_TEXT:,} are allowed."
                 self._tell(owner, child.mark, "too-long", message, "Shorten it.")
+                fits = False
             else:
                 self._tell(owner, child.mark, "empty", f"{child_name} has nothing in it.", self._what_to_fill_in(child))
         return fits
