@@ -87,7 +87,7 @@ _DIGITS = re.compile(
     r"|(?P<spaces>[1-9]\d{0,2}(?:[ \u00a0\u202f'’]\d{3})+(?!\d)(?:[.,]\d+)?)"
     r"|(?P<plain>\d+(?:[.,]\d+)?|[.,]\d+)"
 )
-_MORE_DIGITS = re.compile(r"[\s.,'’/–-]*\d")
+_MORE_DIGITS = re.compile(r"(?:^|[\s.,'’/–-])\d")
 _LARGEST_EXPONENT = 30
 _LONGEST = 200
 
@@ -121,7 +121,7 @@ def _unsigned(typed: str) -> tuple[Decimal, str]:
             raise NotAResponse("Give a number, in digits or in words.")
         return value, " ".join(words[length:])
     rest = typed[found.end() :]
-    if _MORE_DIGITS.match(rest):
+    if _MORE_DIGITS.search(rest):
         raise NotAResponse("Give one number, in digits or in words.")
     # A comma is the decimal sign of those who write 1,5 unless it sets thousands apart.
     digits = found["commas"].replace(",", "") if found["commas"] else re.sub(r"[ \u00a0\u202f'’]", "", found.group()).replace(",", ".")

@@ -350,7 +350,8 @@ class _Reading:
                 continue
             child_name = f"`{step[:_LONGEST_QUOTED]}`" if isinstance(step, str) else f"Item {step + 1} of {name}"
             if not isinstance(text, str):
-                fits &= self._check_texts(owner, child, (), child_name)
+                # Where reading stopped inside, that is told already.
+                fits &= child.complete and self._check_texts(owner, child, (), child_name)
             elif len(text) > _LONGEST_TEXT:
                 message = f"This text has {len(text):,} characters; {_LONGEST_TEXT:,} are allowed."
                 self._tell(owner, child.mark, "too-long", message, "Shorten it.")
@@ -360,8 +361,7 @@ class _Reading:
         return fits
 
     def _what_to_fill_in(self, empty: Node) -> str:
-        mark = empty.mark
-        rest = LINE_END.split(self.text)[mark.line - 1][mark.column - 1 :].lstrip()
+        rest = LINE_END.split(self.text)[empty.line - 1][empty.column - 1 :].lstrip()
         if rest.startswith("#"):
             return "What follows a # is a comment; put the text in quotes if the # belongs to it."
         return "Write the text, or delete the key."

@@ -103,7 +103,7 @@ class Question:
         if response is None:
             return "I don't know"
         if isinstance(response, list):
-            return " · ".join(response)
+            return " · ".join(part.strip() or "–" for part in response)
         return str(response)
 
     def feedback(self, _response: Response, /) -> str:
