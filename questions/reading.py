@@ -181,17 +181,22 @@ class _Reading:
         if len(self.problems) < MOST_FOUND:
             self.problems.append(Problem(self.name, mark.line, mark.column, code, message, advice))
 
+    def _lines(self) -> list[str]:
+        lines = LINE_END.split(self.text)
+        # To libyaml the end of the file is on a line of its own.
+        return lines if lines[-1] == "" else [*lines, ""]
+
     def listed(self) -> tuple[Problem, ...]:
         """Return the problems in order, each with its line of the file."""
         if not self.problems:
             return ()
-        lines = LINE_END.split(self.text)
+        lines = self._lines()
         every = sorted(set(self.problems))
         first, rest = every[:_MOST_LISTED], every[_MOST_LISTED:]
         if rest:
             message = f"From here on problems are no longer listed: there are more than {_MOST_LISTED}."
             first.append(Problem(self.name, rest[0].line, rest[0].column, "more-problems", message, "Mend the first, then look again."))
-        return tuple(replace(p, shown=lines[p.line - 1] if p.line <= len(lines) else "") for p in first)
+        return tuple(replace(p, shown=lines[p.line - 1]) for p in first)
 
     def bank(self, root: Node | None, path: Path) -> Bank:
         """Return the bank that a document holds, without its problems."""
@@ -361,7 +366,7 @@ class _Reading:
         return fits
 
     def _what_to_fill_in(self, empty: Node) -> str:
-        rest = LINE_END.split(self.text)[empty.line - 1][empty.column - 1 :].lstrip()
+        rest = self._lines()[empty.line - 1][empty.column - 1 :].lstrip()
         if rest.startswith("#"):
             return "What follows a # is a comment; put the text in quotes if the # belongs to it."
         return "Write the text, or delete the key."

@@ -161,6 +161,9 @@ def syntax_error(error: Any, text: str, quoted: Any = None) -> Found:
     if _DASH_AND_TEXT.match(text, noticed.index):
         message = "A space is missing after the dash."
         return Found(Refusal(mark_of(noticed), "missing-space", message, "Write `- id:`, with a space."), noticed.index)
+    if not text[noticed.index :].strip() and "node content" in said:
+        message = "The file ends before a `[` or `{` is closed."
+        return Found(Refusal(mark_of(noticed), "unclosed-list", message, "Add the `]` or `}`."), noticed.index)
     for fragment, at_beginning, code, message, advice in _SYNTAX:
         if fragment in said:
             place = error.context_mark if at_beginning and error.context_mark else noticed
