@@ -33,7 +33,21 @@ _NEGATED_VERBS |= {"wouldnt", "shouldnt", "mustnt"}
 
 # Letters that no decomposition takes apart, and signs that are read as words or not at all.
 _LETTERS = str.maketrans(
-    {"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "&": " and ", "%": " percent ", "−": "-", "–": "-"}
+    {
+        "ø": "o",
+        "æ": "ae",
+        "œ": "oe",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ı": "i",
+        "_": " ",
+        "&": " and ",
+        "%": " percent ",
+        "−": "-",
+        "–": "-",
+    }
     | dict.fromkeys("’'ʼ`´‘′", "")
 )
 _RAISED = re.compile("(?<=[0-9])(?=[²³¹⁰⁴-⁹¼-¾⅐-⅞])")
