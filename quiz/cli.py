@@ -1,4 +1,4 @@
-"""The command line: which command, where things are, and what becomes of errors."""
+"""The command line: which command, and what becomes of errors."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ import importlib
 import os
 import signal
 import sys
-from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Sequence
+from typing import Any
 
 import click
 
-from quiz.places import Places, places
+from quiz.commands.base import DONE, WRONG_USE, WrongUse, fitting, places_of, with_common_options, write_options
+from quiz.streams import let_go_of_output, take_streams
 
-DONE, PROBLEMS, WRONG_USE = 0, 1, 2
+DEFECT, INTERRUPTED = 70, 130
 
 COMMANDS = {
     "review": "review",
@@ -30,120 +31,128 @@ COMMANDS = {
 }
 """Each command and the module it is in."""
 
-Function = TypeVar("Function", bound=Callable[..., Any])
+_EXAMPLES = """\b
+Examples:
+  quiz review                             what is due, with ten new questions
+  quiz practice air-quality --count 3     three questions drawn at random
+  quiz history last                       every answer of the last sitting
+  quiz check my-bank.yaml                 what is wrong in a bank of yours
+
+Exit status: 0 done, 1 problems found, 2 wrong use."""
 
 
 class Commands(click.Group):
     """Loads a command when it is asked for."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, _ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+    def get_command(self, _ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
         command: click.Command = importlib.import_module(f"quiz.commands.{COMMANDS[name]}").command
         return command
 
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-"):
+            import difflib
 
-_COMMON = (
-    click.option("--data", metavar="DIR", help="Where the record is kept. [env: QUIZ_HOME; else the platform's data folder]"),
-    click.option("--database", metavar="URL", help="A database instead of the file in the data folder. [env: QUIZ_DATABASE]"),
-    click.option("--learner", metavar="NAME", help="Who is learning; added if new."),
-    click.option("--banks", metavar="PATH", multiple=True, help="More banks: a file or a folder. May be given again."),
-    click.option("--plain", is_flag=True, help="Lines instead of screens: for pipes, screen readers and braille lines. [env: ACCESSIBLE]"),
-)
-_NAMES = ("data", "database", "learner", "banks", "plain")
+            close = difflib.get_close_matches(name.casefold(), COMMANDS, n=1)
+            advice = f"Did you mean {close[0]}?" if close else "quiz --help lists them."
+            raise WrongUse(f"There is no command {name}. {advice}")
+        return super().resolve_command(ctx, args)
 
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        self.format_commands(ctx, formatter)
+        write_options(self, ctx, formatter)
 
-def common(function: Function) -> Function:
-    """Give a command the options that stand everywhere, handed on as one ``Places``.
-
-    What is given after the command goes before what is given ahead of it.
-    """
-
-    def gathered(*args: Any, **given: Any) -> Any:
-        context = click.get_current_context()
-        ahead = context.obj or {}
-        own = {name: given.pop(name) for name in _NAMES}
-        chosen = {name: own[name] or ahead.get(name) for name in _NAMES}
-        where = places(chosen["data"], chosen["database"], chosen["learner"], chosen["banks"] or (), plain=bool(chosen["plain"]))
-        return function(where, *args, **given)
-
-    gathered.__name__, gathered.__doc__ = function.__name__, function.__doc__
-    gathered.__click_params__ = getattr(function, "__click_params__", [])  # type: ignore[attr-defined]
-    for option in reversed(_COMMON):
-        gathered = option(gathered)
-    return gathered  # type: ignore[return-value]
+    def get_help(self, ctx: click.Context) -> str:
+        return fitting(super().get_help(ctx))
 
 
-@click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, epilog=_EXAMPLES, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="canada-us-quiz", prog_name="quiz")
+@with_common_options
 @click.pass_context
-def group(context: click.Context, /, **given: Any) -> None:
+def group(context: click.Context, /, **given: Any) -> int:
     """Learn Canada–United States relations, or any subject written as a bank, ten minutes a day.
 
     Without a command the program opens on its home screen.
     """
     context.obj = given
-    if context.invoked_subcommand is None:
-        from quiz.commands.home import run
+    if context.invoked_subcommand is not None:
+        return DONE
+    from quiz.commands.home import run
 
-        where = places(given["data"], given["database"], given["learner"], given["banks"], plain=given["plain"])
-        raise SystemExit(run(where))
-
-
-for _option in reversed(_COMMON):
-    group = _option(group)
+    return run(places_of(given, {}))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its status: 0 done, 1 problems found, 2 wrong use."""
+    take_streams()
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] == ["help"]:
+        given = [*given[1:2], "--help"]
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `quiz history | head` ends quietly
-    for stream in (sys.stdout, sys.stderr):
-        # A terminal of another encoding gets question marks, not an end.
-        getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
+    sys.exit(_status_of(given))
+
+
+def _status_of(arguments: Sequence[str]) -> int:
+    """Run a command; tell on standard error, in a sentence, what went wrong if something did."""
+    if sys.stdout is None:
+        return _tell("Standard output is closed: there is nowhere to write to.", WRONG_USE)
     try:
-        status = group.main(args=list(arguments) if arguments is not None else None, prog_name="quiz", standalone_mode=False)
-    except click.exceptions.Abort:
-        click.echo("Left. Nothing is lost.", err=True)
-        status = 130
-    except click.exceptions.NoArgsIsHelpError as error:
-        error.show()
-        status = WRONG_USE
+        status = group.main(args=list(arguments), prog_name="quiz", standalone_mode=False)
+        sys.stdout.flush()
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        return _tell("Left. Nothing is lost.", INTERRUPTED)
+    except click.UsageError as error:
+        more = f" {error.ctx.command_path} --help says more." if error.ctx else ""
+        return _tell(_in_words(error) + more, WRONG_USE)
     except click.ClickException as error:
-        error.show()
-        status = WRONG_USE
+        return _tell(error.format_message(), error.exit_code)
+    except BrokenPipeError:
+        let_go_of_output()
+        return DONE
     except OSError as error:
-        click.echo(f"quiz: {error.strerror or error}{f': {error.filename}' if error.filename else ''}", err=True)
-        status = WRONG_USE
-    except Exception as error:
-        status = _told(error)
-    sys.stdout.flush()
-    # Threads of a library that is still at work must not hold up the shell.
-    sys.exit(status if isinstance(status, int) else DONE)
+        let_go_of_output()
+        return _tell(_plainly(error), WRONG_USE)
+    except Exception as error:  # noqa: BLE001 - a learner must never meet a traceback
+        return _told(error)
+    return status if isinstance(status, int) else DONE
+
+
+def _in_words(error: click.UsageError) -> str:
+    """Return click's complaint in the words of the program."""
+    if isinstance(error, click.MissingParameter) and error.param:
+        return f"{error.param.make_metavar(error.ctx) if error.ctx else error.param.human_readable_name} is missing."
+    if isinstance(error, click.BadParameter) and error.param and error.param.opts:
+        return f"{error.param.opts[0]}: {error.message}"
+    if isinstance(error, click.NoSuchOption):
+        close = f" Did you mean {error.possibilities[0]}?" if error.possibilities else ""
+        return f"There is no option {error.option_name}.{close}"
+    return error.format_message().rstrip(".") + "."
+
+
+def _plainly(error: OSError) -> str:
+    if type(error).__str__ is not OSError.__str__:  # one of ours, which is a sentence already
+        return str(error)
+    return f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}."
 
 
 def _told(error: Exception) -> int:
-    """Say an error of the record in plain words; anything else is a defect and goes on its way."""
+    """Say an error of the record in its own words; anything else is a defect of the program."""
     errors = sys.modules.get("progress.errors")
     if errors is not None and isinstance(error, errors.ProgressError):
-        click.echo(f"quiz: {error}", err=True)
-        return WRONG_USE
-    raise error
+        return _tell(str(error), WRONG_USE)
+    if os.environ.get("QUIZ_TRACEBACK"):
+        raise error
+    what = f"{type(error).__name__}: {error}".splitlines()[0][:200]
+    return _tell(f"The program made a mistake ({what}). All answers are kept. With QUIZ_TRACEBACK=1 it says where.", DEFECT)
 
 
-def chosen(study_topics: Sequence[str], wanted: Sequence[str]) -> tuple[str, ...]:
-    """Return the topics meant on the command line; wrong use if a word means none."""
-    from quiz.sitting import chosen_topics
-
-    try:
-        return chosen_topics(study_topics, wanted)
-    except ValueError as error:
-        raise click.UsageError(str(error)) from None
-
-
-def in_terminal(where: Places) -> bool:
-    """Whether there is a terminal to draw screens on, and that is wanted."""
-    return not where.plain and os.environ.get("TERM", "") != "dumb"
+def _tell(sentence: str, status: int) -> int:
+    click.echo(f"quiz: {fitting(sentence)}", err=True)
+    return status

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import getpass
 import json
 import os
@@ -9,12 +10,17 @@ import platform
 import secrets
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import platformdirs
 
+from quiz.display import one_line
+
 NAME = "canada-us-quiz"
+LONGEST_NAME = 40
+"""The most characters of a learner's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +46,71 @@ class Places:
         return self.data / "device.json"
 
 
-def places(data: str | None = None, database: str | None = None, learner: str | None = None, banks: Sequence[str] = (), *, plain: bool = False) -> Places:
-    """Return the places: what is given here first, then the environment, then the platform's custom."""
+class UnusableFolder(OSError):  # noqa: N818 - the name says what is the matter
+    """The data folder cannot be used; the message says which and why."""
+
+    def __init__(self, folder: Path, error: OSError) -> None:
+        reason = _REASONS.get(type(error)) or _NUMBERED.get(error.errno or 0) or (error.strerror or str(error)).rstrip(".").casefold()
+        super().__init__(error.errno, reason)
+        self.folder = folder
+
+    def __str__(self) -> str:
+        return f"The data folder {self.folder} cannot be used: {self.strerror}. Choose another with --data."
+
+
+_REASONS: dict[type[OSError], str] = {
+    FileExistsError: "it is a file, not a folder",
+    NotADirectoryError: "part of its path is a file, not a folder",
+    PermissionError: "it may not be written",
+}
+_NUMBERED = {errno.EROFS: "its disk can only be read", errno.ENOSPC: "the disk is full", errno.ENAMETOOLONG: "its name is too long"}
+
+
+def places(
+    data: str | None = None,
+    database: str | None = None,
+    learner: str | None = None,
+    banks: Sequence[str] = (),
+    *,
+    plain: bool = False,
+) -> Places:
+    """Return the places: what is given here first, then the environment, then the platform's custom.
+
+    Raises:
+        ValueError: something is given that names nothing; the message says what.
+    """
+    for option, given in (("--data", data), ("--database", database), *(("--banks", bank) for bank in banks)):
+        if given is not None and not given.strip():
+            raise ValueError(f"{option} needs a name after it; what was given is empty.")
     folder = data or os.environ.get("QUIZ_HOME") or platformdirs.user_data_dir(NAME, appauthor=False)
     return Places(
-        data=Path(folder).expanduser().absolute(),
+        data=_path(folder),
         database=database or os.environ.get("QUIZ_DATABASE", ""),
-        learner=learner or "",
-        banks=tuple(Path(bank).expanduser().absolute() for bank in banks),
+        learner="" if learner is None else learner_name(learner),
+        banks=tuple(_path(bank) for bank in banks),
         plain=plain or wants_plain(),
     )
 
 
+def _path(name: str) -> Path:
+    try:
+        return Path(name).expanduser().absolute()
+    except RuntimeError:
+        raise ValueError(f"There is no such user's folder: {name}.") from None
+
+
+def learner_name(given: str) -> str:
+    """Return a learner's name as it is kept; raises ``ValueError`` if it can be none."""
+    name = one_line(given)
+    if not 0 < len(name) <= LONGEST_NAME:
+        raise ValueError(f"A learner's name has 1 to {LONGEST_NAME} characters.")
+    return name
+
+
 def wants_plain() -> bool:
     """Whether responses must be read as lines: asked for, a terminal that can do no more, or no terminal at all."""
-    return bool(os.environ.get("ACCESSIBLE")) or os.environ.get("TERM") == "dumb" or not (sys.stdin.isatty() and sys.stdout.isatty())
+    asked_for = os.environ.get("ACCESSIBLE", "").casefold() not in ("", "0", "false", "no", "off")
+    return asked_for or os.environ.get("TERM") == "dumb" or not all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +138,22 @@ def read_device(where: Places) -> Device:
 
 
 def write_device(where: Places, device: Device) -> None:
-    """Keep what ``read_device`` reads."""
-    where.data.mkdir(parents=True, exist_ok=True)
+    """Keep what ``read_device`` reads. Raises ``UnusableFolder`` if it can't be kept."""
     text = json.dumps({"id": device.id, "host": device.host, "learner": device.learner}, indent=2)
     beside = where.state.with_suffix(f".{os.getpid()}.new")
-    beside.write_text(text + "\n", "utf-8")
-    beside.replace(where.state)
+    try:
+        where.data.mkdir(parents=True, exist_ok=True)
+        beside.write_text(text + "\n", "utf-8")
+        beside.replace(where.state)
+    except OSError as error:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise UnusableFolder(where.data, error) from error
 
 
 def login_name() -> str:
     """Return what the machine calls whoever sits at it."""
     try:
-        return getpass.getuser()
-    except (OSError, KeyError):
+        return one_line(getpass.getuser())[:LONGEST_NAME] or "learner"
+    except (OSError, KeyError, ImportError):
         return "learner"

@@ -3,34 +3,47 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import click
-
-from progress.moment import Moment
 from progress.rating import Rating
 from questions.kinds import AnyQuestion
-from quiz import phrases
+from quiz.commands.base import WrongUse
 from quiz.display import clean, one_line
 from quiz.places import Places
-from quiz.told import asked_text, given_text, heading, prompt_text, record_text
+from quiz.plain.wrapping import width
 
 if TYPE_CHECKING:
     from progress.records import SittingRecord
-    from quiz.study import Past, Reopened, Study
+    from quiz.study import Reopened, Study
+
+SITTING_KEYS = ("id", "started", "mode", "topics", "planned", "answers", "right", "score", "state", "seconds")
+ANSWER_KEYS = (
+    "question", "prompt", "shown", "response", "answer", "outcome", "score", "rule", "rating", "reason", "claim", "when", "seconds",
+    "hinted", "undone",
+)  # fmt: skip
+_WIDEST_CELL = 40
 
 
 @contextmanager
 def opened(where: Places) -> Iterator[Study]:
-    """Open the study for one command."""
+    """Open the study for a command that only looks: nobody is added by it, and nobody else is learning afterwards."""
+    from quiz.search import learner_called
     from quiz.study import Study
 
-    study = Study.open(where)
+    study = Study.open(replace(where, learner=""))
     try:
+        if where.learner:
+            learners = study.store.learners()
+            found = learner_called(learners, where.learner)
+            if found is None:
+                raise WrongUse(f"There is no learner {where.learner}. Known: {', '.join(one_line(each.name) for each in learners)}.")
+            study.learner = found
         yield study
     finally:
         study.close()
@@ -38,54 +51,40 @@ def opened(where: Places) -> Iterator[Study]:
 
 def find_question(where: Places, name: str) -> AnyQuestion:
     """Return the question of this id (``topic/id``); wrong use if there is none."""
-    from questions.problems import nearest
     from questions.reading import SHIPPED, read_library
+    from quiz.search import question_named
 
-    library = read_library([SHIPPED, *where.banks])
-    found = library.by_id.get(library.renamed.get(name, name))
-    if found is None:
-        ends = [id_ for id_ in library.by_id if id_.endswith(f"/{name}")]
-        if len(ends) == 1:
-            return library.by_id[ends[0]]
-        meant = nearest(name, library.by_id)
-        raise click.UsageError(f"There is no question {clean(name)}." + (f" Did you mean {meant}?" if meant else ""))
-    return found
+    try:
+        return question_named(read_library([SHIPPED, *where.banks]), name)
+    except ValueError as error:
+        raise WrongUse(str(error)) from None
 
 
-def question_lines(question: AnyQuestion, shown: Sequence[str]) -> list[str]:
-    """Return a question as the line mode asks it."""
-    lines = [prompt_text(question)]
-    if question.kind == "match":
-        lines += [f"  {number}. {left}" for number, left in enumerate(question.lefts(), 1)]
-        lines += [f"  {chr(ord('a') + index)}) {option}" for index, option in enumerate(shown)]
-    else:
-        lines += [f"  {number}. {option}" for number, option in enumerate(shown, 1)]
-    return [*lines, question.how()]
+def say(*lines: str) -> None:
+    """Write lines to standard output, without anything that a terminal would obey."""
+    for line in lines:
+        sys.stdout.write(clean(line) + "\n")
 
 
 def print_json(data: Any) -> None:
     """Print data as JSON, indented; characters that a terminal would obey stand as escapes."""
     text = json.dumps(data, ensure_ascii=False, indent=2)
-    sys.stdout.write("".join(c if c == "\n" or c == clean(c) else _escaped(c) for c in text) + "\n")
+    if text != clean(text):
+        text = "".join(c if c == "\n" or c == clean(c) else _escaped(c) for c in text)
+    sys.stdout.write(text + "\n")
 
 
 def _escaped(character: str) -> str:
     return json.dumps(character)[1:-1] if ord(character) > 0x7F else f"\\u{ord(character):04x}"
 
 
-def put_out(name: str, rows: Sequence[Mapping[str, Any]], *, as_json: bool, as_csv: bool, shown: Mapping[str, Callable[[Any], str]] | None = None) -> None:
-    """Print rows as JSON under ``name``, as CSV, or as a table with ``shown`` saying how a column reads."""
-    if as_json:
-        print_json({name: rows})
-    elif as_csv:
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        if rows:
-            writer.writerow(rows[0])
-        writer.writerows([_cell(value) for value in row.values()] for row in rows)
-    elif not rows:
-        click.echo(f"No {name} yet.")
-    else:
-        _table(rows, shown or {})
+def print_csv(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Print rows as CSV, always with the line of their names."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([_cell(row[column]) for column in columns] for row in rows)
+    sys.stdout.write(text.getvalue())
 
 
 def _cell(value: Any) -> Any:
@@ -98,14 +97,27 @@ def _cell(value: Any) -> Any:
     return value
 
 
-def _table(rows: Sequence[Mapping[str, Any]], shown: Mapping[str, Callable[[Any], str]]) -> None:
-    cells = [[str(key) for key in rows[0]]]
-    cells += [[shown[key](value) if key in shown else _in_words(value) for key, value in row.items()] for row in rows]
-    widths = [max(len(line[column]) for line in cells) for column in range(len(cells[0]))]
-    numeric = [all(isinstance(row[key], (int, float, type(None))) for row in rows) for key in rows[0]]
-    for line in cells:
-        padded = (text.rjust(width) if right else text.ljust(width) for text, width, right in zip(line, widths, numeric, strict=True))
-        click.echo("  ".join(padded).rstrip())
+def print_table(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], shown: Mapping[str, Callable[[Any], str]]) -> None:
+    """Print rows as a table, ``shown`` saying how a column reads."""
+    cells = [[_short(shown[column](row[column]) if column in shown else _in_words(row[column])) for column in columns] for row in rows]
+    widths = [max(map(width, texts)) for texts in zip(columns, *cells, strict=True)]
+    numeric = [all(isinstance(row[column], (int, float, type(None))) for row in rows) for column in columns]
+    for line in (columns, *cells):
+        padded = (_padded(text, wide, right=right) for text, wide, right in zip(line, widths, numeric, strict=True))
+        say("  ".join(padded).rstrip())
+
+
+def _padded(text: str, wide: int, *, right: bool) -> str:
+    space = " " * (wide - width(text))
+    return space + text if right else text + space
+
+
+def _short(text: str) -> str:
+    if width(text) <= _WIDEST_CELL:
+        return text
+    while width(text) >= _WIDEST_CELL:
+        text = text[: min(len(text), _WIDEST_CELL) - 1]
+    return text + "…"
 
 
 def _in_words(value: Any) -> str:
@@ -116,52 +128,39 @@ def _in_words(value: Any) -> str:
 
 def sitting_row(sitting: SittingRecord) -> dict[str, Any]:
     """Return a sitting as a row."""
-    return {
-        "id": sitting.id[:12],
-        "started": sitting.started.local.isoformat(timespec="seconds"),
-        "mode": sitting.mode,
-        "topics": list(sitting.topics),
-        "planned": len(sitting.questions),
-        "answers": sitting.answers,
-        "right": sitting.rights,
-        "score": None if sitting.score is None else round(sitting.score, 4),
-        "state": sitting.how or "open",
-        "seconds": round(sitting.spent / 1000),
-    }
+    values = (
+        sitting.id,
+        sitting.started.local.isoformat(timespec="seconds"),
+        sitting.mode,
+        list(sitting.topics),
+        len(sitting.questions),
+        sitting.answers,
+        sitting.rights,
+        None if sitting.score is None else round(sitting.score, 4),
+        sitting.how or "open",
+        round(sitting.spent / 1000),
+    )
+    return dict(zip(SITTING_KEYS, values, strict=True))
 
 
 def answer_row(reopened: Reopened) -> dict[str, Any]:
     """Return an answer as a row."""
     answer, question = reopened.answer, reopened.question
-    return {
-        "question": answer.question,
-        "prompt": question.prompt if question else None,
-        "shown": list(answer.shown),
-        "response": answer.response,
-        "answer": question.right_response() if question else None,
-        "outcome": answer.outcome,
-        "score": answer.score,
-        "rule": answer.rule,
-        "rating": Rating(answer.rating).word,
-        "reason": answer.reason,
-        "claim": answer.claim or None,
-        "when": answer.when.local.isoformat(timespec="seconds"),
-        "seconds": round(answer.took / 1000, 1),
-        "hinted": answer.hinted,
-        "undone": answer.undone,
-    }
-
-
-def past_lines(past: Past, now: Moment) -> list[str]:
-    """Return a past sitting in lines: every question as asked, every answer as given."""
-    lines = [heading(past)]
-    for number, reopened in enumerate(past.answers, 1):
-        sign, word = phrases.OUTCOMES[reopened.answer.outcome]
-        lines += ["", f"{number}. {asked_text(reopened)}"]
-        lines += [f"   - {option}" for option in reopened.answer.shown]
-        lines.append(f"   Your answer: {given_text(reopened)}")
-        lines.append(f"   {sign} {word}: {reopened.answer.rule}")
-        if reopened.question is not None and reopened.answer.outcome != "right":
-            lines.append(f"   Answer: {reopened.question.answer_text()}")
-        lines.append(f"   {record_text(reopened, now)}")
-    return [clean(line) for line in lines]
+    values = (
+        answer.question,
+        question.prompt if question else None,
+        list(answer.shown),
+        answer.response,
+        question.right_response() if question else None,
+        answer.outcome,
+        answer.score,
+        answer.rule,
+        Rating(answer.rating).word,
+        answer.reason,
+        answer.claim or None,
+        answer.when.local.isoformat(timespec="seconds"),
+        round(answer.took / 1000, 1),
+        answer.hinted,
+        answer.undone,
+    )
+    return dict(zip(ANSWER_KEYS, values, strict=True))

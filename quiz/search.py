@@ -1,13 +1,15 @@
-"""Finding questions by words and by where they stand."""
+"""Finding questions and topics by what a learner types."""
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable, Sequence
 
 from progress.moment import Moment
-from progress.records import Standing
+from progress.records import Learner, Standing
 from questions.bank import Library
 from questions.kinds import AnyQuestion
+from questions.problems import nearest
 from quiz.display import one_line
 
 
@@ -17,21 +19,24 @@ def search(library: Library, wanted: str, standing: Standing, now: Moment) -> li
     ``topic:water`` and ``kind:choice`` narrow by what begins so; ``is:`` takes flagged, aside, new, due and learned.
     """
     words = plain(wanted).split()
-    return [question for question in library if all(_fits(question, word, standing, now) for word in words)]
+    narrowing = [word.partition(":")[::2] for word in words if _narrows(word)]
+    sought = [word for word in words if not _narrows(word)]
+    return [
+        question
+        for question in library
+        if all(_fits(question, key, value, standing, now) for key, value in narrowing) and _holds(question, sought)
+    ]
 
 
-def _fits(question: AnyQuestion, word: str, standing: Standing, now: Moment) -> bool:
-    key, colon, value = word.partition(":")
-    if colon and key == "topic":
+def _narrows(word: str) -> bool:
+    return word.startswith(("topic:", "kind:", "is:"))
+
+
+def _fits(question: AnyQuestion, key: str, value: str, standing: Standing, now: Moment) -> bool:
+    if key == "topic":
         return question.topic.startswith(value)
-    if colon and key == "kind":
+    if key == "kind":
         return question.kind.startswith(value)
-    if colon and key == "is":
-        return _is(question, value, standing, now)
-    return word in _text(question)
-
-
-def _is(question: AnyQuestion, state: str, standing: Standing, now: Moment) -> bool:
     card = standing.cards.get(question.id)
     states = {
         "flagged": question.id in standing.flagged,
@@ -40,14 +45,91 @@ def _is(question: AnyQuestion, state: str, standing: Standing, now: Moment) -> b
         "due": card is not None and card.due_by_day_end(now),
         "learned": card is not None and card.learned,
     }
-    return any(holds for name, holds in states.items() if state and name.startswith(state))
+    # While it is being typed, `is:` alone hides nothing.
+    return not value or any(holds for name, holds in states.items() if name.startswith(value))
 
 
-def _text(question: AnyQuestion) -> str:
-    return plain(" ".join([question.id, question.prompt, question.answer_text(), question.explanation, *question.options()]))
+def _holds(question: AnyQuestion, sought: Sequence[str]) -> bool:
+    if not sought:
+        return True
+    text = plain(" ".join([question.id, question.prompt, question.answer_text(), question.explanation, *question.options()]))
+    return all(word in text for word in sought)
 
 
 def plain(text: str) -> str:
     """Return text as it is compared: without capitals and accents."""
-    decomposed = unicodedata.normalize("NFKD", one_line(text))
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+    line = one_line(text)
+    if line.isascii():
+        return line.casefold()
+    return "".join(c for c in unicodedata.normalize("NFKD", line) if not unicodedata.combining(c)).casefold()
+
+
+def question_named(library: Library, name: str) -> AnyQuestion:
+    """Return the question of this id, ``topic/id``; an earlier id will do, and the part after the stroke if it is the only one.
+
+    Raises:
+        ValueError: there is none; the message names the nearest.
+    """
+    wanted = plain(name)
+    found = library.by_id.get(library.renamed.get(wanted, wanted))
+    if found is not None:
+        return found
+    ends = [id_ for id_ in library.by_id if id_.endswith(f"/{wanted}")]
+    if len(ends) == 1:
+        return library.by_id[ends[0]]
+    if ends:
+        raise ValueError(f"More than one question is called {wanted}: {', '.join(ends)}.")
+    meant = nearest(wanted, library.by_id) or nearest(wanted, _by_end(library))
+    advice = f" Did you mean {_by_end(library).get(meant, meant)}?" if meant else " Questions are named topic/id."
+    raise ValueError(f"There is no question “{one_line(name)[:60]}”.{advice}")
+
+
+def _by_end(library: Library) -> dict[str, str]:
+    return {id_.partition("/")[2]: id_ for id_ in library.by_id}
+
+
+def learner_called(learners: Iterable[Learner], name: str) -> Learner | None:
+    """Return the learner of this name, whatever its capitals."""
+
+    def called(text: str) -> str:
+        return unicodedata.normalize("NFC", one_line(text)).casefold()
+
+    return next((learner for learner in learners if called(learner.name) == called(name)), None)
+
+
+def topics_meant(library: Library, words: Sequence[str]) -> tuple[str, ...]:
+    """Return the topics meant by words: an id or a title, which may be several words, or what begins one of them.
+
+    Raises:
+        ValueError: a word means no topic, or more than one; the message says which there are.
+    """
+    names = {name: bank.topic for bank in library.banks for name in (plain(bank.title).replace(" ", "-"), bank.topic)}
+    typed = plain(" ".join(words).replace(",", " ")).split()
+    found: list[str] = []
+    start = 0
+    while start < len(typed):
+        end, topic = _longest_name(names, typed, start)
+        found.append(topic)
+        start = end
+    return tuple(dict.fromkeys(found))
+
+
+def _longest_name(names: dict[str, str], typed: Sequence[str], start: int) -> tuple[int, str]:
+    for end in range(len(typed), start, -1):
+        meant = _meant(names, "-".join(typed[start:end]))
+        if len(meant) == 1:
+            return end, meant[0]
+    word = typed[start]
+    meant = _meant(names, word)
+    if meant:
+        raise ValueError(f"“{word[:40]}” means more than one topic: {', '.join(meant)}.")
+    close = nearest(word, names)
+    advice = f"Did you mean {names[close]}?" if close else f"The topics are: {', '.join(dict.fromkeys(names.values()))}."
+    raise ValueError(f"“{word[:40]}” is not a topic. {advice}")
+
+
+def _meant(names: dict[str, str], typed: str) -> list[str]:
+    """Return the topics that a name means: the one called so, or all whose names begin so."""
+    if typed in names:
+        return [names[typed]]
+    return list(dict.fromkeys(topic for name, topic in names.items() if name.startswith(typed)))

@@ -4,31 +4,24 @@ from __future__ import annotations
 
 import click
 
-from quiz.cli import common
+from quiz.commands.base import DONE, as_command, common
 from quiz.places import Places
 
 
-@click.command("due")
+@as_command("due", "What is due today and in the next two weeks")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @common
-def command(where: Places, as_json: bool) -> None:
-    """Say what is due and new today, and what comes in the next two weeks."""
-    from quiz.phrases import count
-    from quiz.readout import opened, print_json
+def command(where: Places, as_json: bool) -> int:
+    """Say what is due and new today, and how many questions come back on each of the next fourteen days."""
+    from quiz.plain.words import due_lines
+    from quiz.readout import opened, print_json, say
 
     with opened(where) as study:
         overview = study.home().overview
     if as_json:
-        print_json(
-            {
-                "due": overview.due,
-                "new": overview.new,
-                "minutes": overview.minutes,
-                "streak": overview.streak,
-                "forecast": list(overview.forecast),
-                "topics": {t.topic: t.due for t in overview.topics},
-            }
-        )
-        return
-    click.echo(f"{overview.due} due, {overview.new} new, about {count(overview.minutes, 'minute')}.")
-    click.echo("Next 14 days: " + " ".join(map(str, overview.forecast)))
+        keys = ("due", "new", "minutes", "streak")
+        topics = {topic.topic: topic.due for topic in overview.topics}
+        print_json({**{key: getattr(overview, key) for key in keys}, "forecast": list(overview.forecast), "topics": topics})
+    else:
+        say(*due_lines(overview))
+    return DONE

@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from quiz.cli import chosen, common
+from quiz.commands.base import MINUTES, QUESTIONS, SEED, as_command, common, topics_of
 from quiz.places import Places
 
+if TYPE_CHECKING:
+    from quiz.sitting import Exam
+    from quiz.study import Study
 
-@click.command("exam")
+
+@as_command("exam", "A timed exam, marked when it is handed in")
 @click.argument("topics", nargs=-1, metavar="[TOPIC]...")
-@click.option("--count", type=click.IntRange(1), default=20, show_default=True, help="How many questions.")
-@click.option("--minutes", type=click.IntRange(1), help="The time for all of them; a minute a question if not given.")
-@click.option("--seed", type=int, help="The questions drawn and their order, the same for the same number.")
+@click.option("--count", metavar="N", type=QUESTIONS, default=20, show_default=True, help="How many questions.")
+@click.option("--minutes", metavar="N", type=MINUTES, help="The time for all of them; a minute a question if not given.")
+@click.option("--seed", metavar="N", type=SEED, help="Which questions, and their order: the same for the same N.")
+@click.option("--fresh", is_flag=True, help="Begin another exam even if one was left unfinished.")
 @common
-def command(where: Places, topics: tuple[str, ...], count: int, minutes: int | None, seed: int | None) -> None:
-    """Sit a timed exam; an exam that was left is gone on with."""
+def command(where: Places, topics: tuple[str, ...], count: int, minutes: int | None, seed: int | None, fresh: bool) -> int:
+    """Sit a timed exam on these topics, or on all.
+
+    Nothing is marked before it is handed in, by you or when its time is up. An exam on the same topics that was left
+    unfinished is gone on with, with the time it had left.
+    """
     from quiz.commands.sittings import run_sitting
 
-    run_sitting(
-        where,
-        lambda study: study.exam(
-            topics=chosen([bank.topic for bank in study.library.banks], topics), count=count, minutes=minutes, seed=seed
-        ),
-        resume="exam",
-    )
+    def begin(study: Study) -> Exam | None:
+        chosen = topics_of(study.library, topics)
+        left = study.home().exam
+        if left is not None and not fresh and (not chosen or set(left.topics) == set(chosen)):
+            return study.resume_exam(left)
+        return study.exam(topics=chosen, count=count, minutes=minutes, seed=seed)
+
+    return run_sitting(where, begin)

@@ -2,37 +2,76 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import TYPE_CHECKING
+
 import click
 
-from quiz.cli import common
+from quiz.commands.base import DONE, QUESTIONS, WrongUse, as_command, common
 from quiz.places import Places
 
+if TYPE_CHECKING:
+    from quiz.study import Past, Study
 
-@click.command("history")
+
+@as_command("history", "Past sittings, or every answer of one")
 @click.argument("sitting", required=False)
-@click.option("--limit", type=click.IntRange(1), help="At most so many sittings.")
+@click.option("--limit", metavar="N", type=QUESTIONS, help="At most N sittings.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.option("--csv", "as_csv", is_flag=True, help="As CSV.")
 @common
-def command(where: Places, sitting: str | None, limit: int | None, as_json: bool, as_csv: bool) -> None:
-    """List past sittings, the newest first; with SITTING (its id or how that begins) every answer as it was given."""
-    from quiz.phrases import percent
-    from quiz.readout import answer_row, opened, past_lines, print_json, put_out, sitting_row
+def command(where: Places, sitting: str | None, limit: int | None, as_json: bool, as_csv: bool) -> int:
+    """List past sittings, the newest first; with SITTING, every answer of that one as it was given.
+
+    SITTING is its id, or what the id begins with, or `last`.
+    """
+    from quiz.phrases import date, percent
+    from quiz.readout import SITTING_KEYS, opened, print_csv, print_json, print_table, say, sitting_row
 
     with opened(where) as study:
-        sittings = study.history(limit)
-        if sitting is None:
-            rows = [sitting_row(s) for s in sittings]
-            put_out("sittings", rows, as_json=as_json, as_csv=as_csv, shown={"score": percent})
-            return
-        matches = [s for s in study.history() if s.id.startswith(sitting)]
-        if len(matches) != 1:
-            raise click.UsageError(f"{'More than one' if matches else 'No'} sitting begins with {sitting}. `quiz history` lists them.")
-        past = study.past(matches[0].id)
-        if as_json:
-            print_json({**sitting_row(past.sitting), "given": [answer_row(a) for a in past.answers]})
-        elif as_csv:
-            put_out("given", [answer_row(a) for a in past.answers], as_json=False, as_csv=True)
-        else:
-            for line in past_lines(past, study.clock()):
-                click.echo(line)
+        if sitting is not None:
+            return _one(study, _found(study, sitting), as_json=as_json, as_csv=as_csv)
+        rows = [sitting_row(each) for each in study.history()[:limit]]
+    if as_json:
+        print_json({"sittings": rows})
+    elif as_csv:
+        print_csv(SITTING_KEYS, rows)
+    elif not rows:
+        say("No sittings yet.")
+    else:
+
+        def when(started: str) -> str:
+            moment = datetime.fromisoformat(started)
+            return f"{date(moment)} {moment:%H:%M}"
+
+        def named(topics: list[str]) -> str:
+            return ", ".join(topics) or "all"
+
+        print_table(SITTING_KEYS, rows, {"id": lambda id_: id_[:12], "started": when, "topics": named, "score": percent})
+    return DONE
+
+
+def _found(study: Study, wanted: str) -> Past:
+    sittings = study.history()
+    if wanted == "last":
+        if not sittings:
+            raise WrongUse("There are no sittings yet.")
+        return study.past(sittings[0].id)
+    matches = [each for each in sittings if each.id.startswith(wanted.casefold())]
+    if len(matches) != 1 or not wanted:
+        raise WrongUse(f"{'More than one' if matches else 'No'} sitting begins with “{wanted[:40]}”. quiz history lists them.")
+    return study.past(matches[0].id)
+
+
+def _one(study: Study, past: Past, *, as_json: bool, as_csv: bool) -> int:
+    from quiz.plain.words import past_lines
+    from quiz.readout import ANSWER_KEYS, answer_row, print_csv, print_json, say, sitting_row
+
+    answers = [answer_row(each) for each in past.answers]
+    if as_json:
+        print_json({**sitting_row(past.sitting), "given": answers})
+    elif as_csv:
+        print_csv(ANSWER_KEYS, answers)
+    else:
+        say(*past_lines(past, study.clock()))
+    return DONE

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 def run(where: Places) -> int:
     """Run the program; return its exit status."""
     if where.plain:
-        from quiz.plain import open_plainly
+        from quiz.plain.opening import open_at_home
 
-        return open_plainly(where, lambda session: session.home())
+        return open_at_home(where)
     return run_app(where)
 
 

@@ -2,41 +2,60 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from quiz.cli import common
-from quiz.places import Places
+from quiz.commands.base import DONE, WrongUse, as_command, common
+from quiz.places import Places, learner_name
 
-_LONGEST_NAME = 40
+if TYPE_CHECKING:
+    from quiz.study import Study
 
 
-@click.command("learner")
+@as_command("learner", "Who learns here; switch, add or rename")
 @click.argument("name", required=False)
-@click.option("--rename", metavar="NEW", help="Call NAME something else.")
+@click.option("--rename", metavar="NEW", help="Call NAME something else; the record stays.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @common
-def command(where: Places, name: str | None, rename: str | None, as_json: bool) -> None:
-    """List the learners; with NAME go on as that learner from now on, who is added if new."""
-    from quiz.display import clean, one_line
-    from quiz.readout import opened, print_json
+def command(where: Places, name: str | None, rename: str | None, as_json: bool) -> int:
+    """List the learners; with NAME go on as that learner from now on. A new name is added."""
+    from quiz.display import one_line
+    from quiz.readout import opened, print_json, say
+    from quiz.search import learner_called
 
-    for given in (name, rename):
-        if given is not None and not 0 < len(one_line(given)) <= _LONGEST_NAME:
-            raise click.UsageError(f"A name has 1 to {_LONGEST_NAME} characters.")
+    if rename is not None and name is None:
+        raise WrongUse("Say who shall be called otherwise: quiz learner NAME --rename NEW.")
+    try:
+        name, rename = (None if given is None else learner_name(given) for given in (name, rename))
+    except ValueError as error:
+        raise WrongUse(str(error)) from None
+    said = ""
     with opened(where) as study:
-        if name is not None:
-            known = {learner.name.casefold() for learner in study.store.learners()}
-            if rename is not None and one_line(name).casefold() not in known:
-                raise click.UsageError(f"There is no learner {clean(name)}.")
-            learner = study.store.learner_named(one_line(name), study.clock())
-            if rename is not None:
-                study.store.rename_learner(learner.id, one_line(rename), study.clock())
-            else:
-                study.switch_learner(learner)
-        learners = study.store.learners()
-        current = study.learner.id
+        if name and rename:
+            said = _rename(study, name, rename)
+        elif name:
+            added = learner_called(study.store.learners(), name) is None
+            study.switch_learner(study.store.learner_named(name, study.clock()))
+            said = f"{study.learner.name} is new here, and was added." if added else ""
+        learners, current = study.store.learners(), study.learner.id
     if as_json:
         print_json({"learners": [{"id": each.id, "name": each.name, "current": each.id == current} for each in learners]})
-        return
-    for each in learners:
-        click.echo(clean(f"{'*' if each.id == current else ' '} {each.name}"))
+        return DONE
+    if said:
+        say(said)
+    say(*(f"{'*' if each.id == current else ' '} {one_line(each.name)}" for each in learners))
+    return DONE
+
+
+def _rename(study: Study, name: str, rename: str) -> str:
+    from quiz.search import learner_called
+
+    learners = study.store.learners()
+    learner, other = learner_called(learners, name), learner_called(learners, rename)
+    if learner is None:
+        raise WrongUse(f"There is no learner {name}.")
+    if other is not None and other != learner:
+        raise WrongUse(f"There is a learner {other.name} already.")
+    study.store.rename_learner(learner.id, rename, study.clock())
+    return f"{learner.name} is called {rename} now."

@@ -4,37 +4,31 @@ from __future__ import annotations
 
 import click
 
-from quiz.cli import common
+from quiz.commands.base import DONE, as_command, common
 from quiz.places import Places
 
 
-@click.command("paths")
+@as_command("paths", "Where the record and the banks are")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @common
-def command(where: Places, as_json: bool) -> None:
-    """Say where the record and the banks are."""
+def command(where: Places, as_json: bool) -> int:
+    """Say where the record and the banks are. Nothing is made or changed."""
     from importlib.util import find_spec
     from pathlib import Path
 
-    from quiz.readout import print_json
+    from quiz.readout import print_json, say
 
     questions = find_spec("questions")
     shipped = Path(str(questions.origin)).parent / "banks" if questions else Path()
-    found = {
-        "data": str(where.data),
-        "database": _without_password(where.url),
-        "banks": [str(shipped), *map(str, where.banks)],
-    }
+    data, database, banks = str(where.data), _without_password(where.url), [str(shipped), *map(str, where.banks)]
     if as_json:
-        print_json(found)
-        return
-    click.echo(f"data      {found['data']}")
-    click.echo(f"database  {found['database']}")
-    for bank in found["banks"]:
-        click.echo(f"banks     {bank}")
+        print_json({"data": data, "database": database, "banks": banks})
+    else:
+        say(f"data      {data}", f"database  {database}", *(f"banks     {bank}" for bank in banks))
+    return DONE
 
 
 def _without_password(url: str) -> str:
     import re
 
-    return re.sub(r"(://[^:/@]+):[^@]*@", r"\1:***@", url)
+    return re.sub(r"(://[^:/@]+):.*@|(password=)[^&]*", lambda found: f"{found[1]}:***@" if found[1] else f"{found[2]}***", url)

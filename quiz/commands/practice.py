@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import click
 
-from quiz.cli import chosen, common
+from quiz.commands.base import MINUTES, QUESTIONS, SEED, as_command, common, topics_of
 from quiz.places import Places
 
 
-@click.command("practice")
+@as_command("practice", "Questions drawn at random, due or not")
 @click.argument("topics", nargs=-1, metavar="[TOPIC]...")
-@click.option("--count", type=click.IntRange(1), default=10, show_default=True, help="How many questions.")
-@click.option("--minutes", type=click.IntRange(1), help="Ask nothing new after so many minutes.")
-@click.option("--seed", type=int, help="The questions drawn and the order of options, the same for the same number.")
+@click.option("--count", metavar="N", type=QUESTIONS, default=10, show_default=True, help="How many questions.")
+@click.option("--minutes", metavar="N", type=MINUTES, help="Ask nothing new after N minutes.")
+@click.option("--seed", metavar="N", type=SEED, help="Which questions, and the order of options: the same for the same N.")
 @common
-def command(where: Places, topics: tuple[str, ...], count: int, minutes: int | None, seed: int | None) -> None:
-    """Practise questions drawn at random, due or not."""
+def command(where: Places, topics: tuple[str, ...], count: int, minutes: int | None, seed: int | None) -> int:
+    """Practise questions of these topics, or of all, drawn at random, due or not.
+
+    A topic may be called by what its name begins with. Without a terminal each line of standard input is a response:
+
+    \b
+        printf '2\\n1\\n3\\n' | quiz practice air-quality --count 3
+    """
     from quiz.commands.sittings import run_sitting
 
-    run_sitting(
-        where,
-        lambda study: study.practice(
-            topics=chosen([bank.topic for bank in study.library.banks], topics), count=count, minutes=minutes, seed=seed
-        ),
+    return run_sitting(
+        where, lambda study: study.practice(topics=topics_of(study.library, topics), count=count, minutes=minutes, seed=seed)
     )

@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from quiz.cli import chosen, common
+from quiz.commands.base import MINUTES, QUESTIONS, SEED, Whole, as_command, common, topics_of
 from quiz.places import Places
 
+if TYPE_CHECKING:
+    from quiz.sitting import Sitting
+    from quiz.study import Study
 
-@click.command("review")
+
+@as_command("review", "What is due, with new questions among it")
 @click.argument("topics", nargs=-1, metavar="[TOPIC]...")
-@click.option("--count", type=click.IntRange(1), help="At most so many questions.")
-@click.option("--minutes", type=click.IntRange(1), help="Ask nothing new after so many minutes.")
-@click.option("--new", type=click.IntRange(0), help="So many new questions, whatever the day's usual ten.")
-@click.option("--seed", type=int, help="The order of options, the same for the same number.")
+@click.option("--count", metavar="N", type=QUESTIONS, help="At most N questions.")
+@click.option("--minutes", metavar="N", type=MINUTES, help="Ask nothing new after N minutes.")
+@click.option("--new", metavar="N", type=Whole(0, 10_000), help="N new questions, whatever the day's usual ten.")
+@click.option("--seed", metavar="N", type=SEED, help="The order of options, the same for the same N.")
 @common
-def command(where: Places, topics: tuple[str, ...], count: int | None, minutes: int | None, new: int | None, seed: int | None) -> None:
-    """Review what is due, with new questions among it."""
+def command(where: Places, topics: tuple[str, ...], count: int | None, minutes: int | None, new: int | None, seed: int | None) -> int:
+    """Review what is due, with new questions among it: of these topics, or of all.
+
+    A topic may be called by what its name begins with. Without options a review that was left today is gone on with.
+    """
     from quiz.commands.sittings import run_sitting
 
-    run_sitting(
-        where,
-        lambda study: study.review(
-            topics=chosen([bank.topic for bank in study.library.banks], topics), count=count, minutes=minutes, new=new, seed=seed
-        ),
-        resume="review" if not (count or minutes or new is not None or seed is not None) else None,
-        topics=topics,
-    )
+    def begin(study: Study) -> Sitting | None:
+        chosen = topics_of(study.library, topics)
+        left = study.home().unfinished
+        as_usual = all(option is None for option in (count, minutes, new, seed))
+        if as_usual and left is not None and left.mode == "review" and set(left.topics) == set(chosen):
+            return study.resume(left)
+        return study.review(topics=chosen, count=count, minutes=minutes, new=new, seed=seed)
+
+    return run_sitting(where, begin)

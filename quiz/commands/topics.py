@@ -4,31 +4,31 @@ from __future__ import annotations
 
 import click
 
-from quiz.cli import common
+from quiz.commands.base import DONE, as_command, common
 from quiz.places import Places
 
+_KEYS = ("topic", "title", "questions", "due", "learned", "started", "recall")
 
-@click.command("topics")
+
+@as_command("topics", "Every topic, and how far you are with it")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.option("--csv", "as_csv", is_flag=True, help="As CSV.")
 @common
-def command(where: Places, as_json: bool, as_csv: bool) -> None:
-    """List the topics, their questions, and how far you are with each."""
+def command(where: Places, as_json: bool, as_csv: bool) -> int:
+    """List the topics: how many questions, how many are due, learned and started, and how much you would recall now."""
     from quiz.phrases import percent
-    from quiz.readout import opened, put_out
+    from quiz.readout import opened, print_csv, print_json, print_table
 
     with opened(where) as study:
         topics = study.home().overview.topics
     rows = [
-        {
-            "topic": t.topic,
-            "title": t.title,
-            "questions": t.questions,
-            "due": t.due,
-            "learned": t.learned,
-            "started": t.started,
-            "recall": None if t.recall is None else round(t.recall, 4),
-        }
-        for t in topics
+        {**{key: getattr(topic, key) for key in _KEYS}, "recall": None if topic.recall is None else round(topic.recall, 4)}
+        for topic in topics
     ]
-    put_out("topics", rows, as_json=as_json, as_csv=as_csv, shown={"recall": percent})
+    if as_json:
+        print_json({"topics": rows})
+    elif as_csv:
+        print_csv(_KEYS, rows)
+    else:
+        print_table(_KEYS, rows, {"recall": percent})
+    return DONE

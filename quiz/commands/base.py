@@ -1,0 +1,145 @@
+"""What the commands have in common: the options that stand everywhere, numbers, and how help is laid out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from quiz.places import Places, places
+from quiz.streams import spelled
+
+if TYPE_CHECKING:
+    from questions.bank import Library
+
+DONE, PROBLEMS, WRONG_USE = 0, 1, 2
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+class WrongUse(click.ClickException):
+    """Something that was asked for is not there; the message says what is."""
+
+    exit_code = WRONG_USE
+
+
+class Whole(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.2 on
+    """A whole number between two bounds."""
+
+    name = "number"
+
+    def __init__(self, least: int, most: int) -> None:
+        self.least, self.most = least, most
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        try:
+            number = int(value)
+        except ValueError:
+            number = self.least - 1
+        if not self.least <= number <= self.most:
+            self.fail(f"“{str(value)[:40]}” is not a whole number from {self.least} to {self.most:,}.", param, ctx)
+        return number
+
+
+QUESTIONS, MINUTES, SEED = Whole(1, 10_000), Whole(1, 24 * 60), Whole(0, 2**31 - 1)
+
+
+class CommonOption(click.Option):
+    """An option that stands everywhere."""
+
+
+def _common(*names: str, **settings: Any) -> Callable[[Function], Function]:
+    return click.option(*names, cls=CommonOption, **settings)
+
+
+_COMMON = (
+    _common("--learner", metavar="NAME", help="Who is learning. A sitting adds a new name."),
+    _common("--banks", metavar="PATH", multiple=True, help="More banks: a file or a folder; may be given again."),
+    _common("--plain", is_flag=True, help="Lines of text instead of screens. [env: ACCESSIBLE]"),
+    _common("--data", metavar="DIR", help="The folder of the record. [env: QUIZ_HOME]"),
+    _common("--database", metavar="URL", help="A database for the record. [env: QUIZ_DATABASE]"),
+)
+
+
+def with_common_options(function: Function) -> Function:
+    """Give a command the options that stand everywhere."""
+    for option in reversed(_COMMON):
+        function = option(function)
+    return function
+
+
+def common(function: Callable[..., int]) -> Callable[..., int]:
+    """Give a command the options that stand everywhere, handed on as one ``Places``.
+
+    What is given after the command goes before what is given ahead of it; banks add up.
+    """
+
+    def gathered(*args: Any, **given: Any) -> int:
+        ahead = click.get_current_context().obj or {}
+        names = ("learner", "banks", "plain", "data", "database")
+        return function(places_of({name: given.pop(name) for name in names}, ahead), *args, **given)
+
+    gathered.__name__, gathered.__doc__ = function.__name__, function.__doc__
+    gathered.__click_params__ = getattr(function, "__click_params__", [])  # type: ignore[attr-defined]
+    return with_common_options(gathered)
+
+
+def places_of(given: dict[str, Any], ahead: dict[str, Any]) -> Places:
+    """Return the places that the options name; wrong use if one of them cannot be."""
+    chosen = {name: value if value not in (None, False) else ahead.get(name) for name, value in given.items()}
+    banks = (*ahead.get("banks", ()), *given["banks"])
+    try:
+        where = places(chosen["data"], chosen["database"], chosen["learner"], banks, plain=bool(chosen["plain"]))
+    except ValueError as error:
+        raise WrongUse(str(error)) from None
+    for bank in where.banks:
+        if not bank.exists():
+            raise WrongUse(f"There is no file or folder {bank}.")
+    return where
+
+
+class Command(click.Command):
+    """A command whose help tells its own options first, then those that stand everywhere."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        write_options(self, ctx, formatter)
+
+    def get_help(self, ctx: click.Context) -> str:
+        return fitting(super().get_help(ctx))
+
+
+def write_options(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    """Write the options of a command in two sections."""
+    parameters = command.get_params(ctx)
+    for heading, common_ones in (("Options", False), ("Everywhere", True)):
+        chosen = [each for each in parameters if isinstance(each, click.Option) and isinstance(each, CommonOption) is common_ones]
+        records = [record for each in chosen if (record := each.get_help_record(ctx))]
+        if records:
+            with formatter.section(heading):
+                formatter.write_dl(records)
+
+
+def fitting(text: str) -> str:
+    """Return text that standard output can take: click would send UTF-8 even to a terminal that reads only ASCII."""
+    try:
+        text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        return spelled(text)
+    return text
+
+
+def as_command(name: str, short: str, **settings: Any) -> Callable[[Callable[..., int]], click.Command]:
+    """Make a command of a function that returns its exit status; ``short`` is its line in the list of commands."""
+    return click.command(name, cls=Command, short_help=short, **settings)
+
+
+def topics_of(library: Library, words: Iterable[str]) -> tuple[str, ...]:
+    """Return the topics meant on the command line; wrong use if a word means none."""
+    from quiz.search import topics_meant
+
+    try:
+        return topics_meant(library, list(words))
+    except ValueError as error:
+        raise WrongUse(str(error)) from None

@@ -1,0 +1,198 @@
+"""The line mode's home: commands, until the learner quits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from progress.errors import ProgressError
+from questions.kinds import AnyQuestion
+from quiz import phrases
+from quiz.display import one_line
+from quiz.places import learner_name
+from quiz.plain.wishes import read_wish
+from quiz.plain.words import HOME_HELP, due_lines, past_lines, question_lines, sitting_line
+from quiz.search import learner_called, question_named, search
+from quiz.sitting import shown_order
+from quiz.told import prompt_text
+
+if TYPE_CHECKING:
+    from quiz.plain.session import Session
+
+_SHORT = {
+    "r": "review", "n": "more", "p": "practice", "practise": "practice", "e": "exam", "c": "continue", "a": "again", "h": "history",
+    "b": "browse", "search": "browse", "u": "undo", "l": "learner", "learners": "learner", "q": "quit", "exit": "quit", "?": "help",
+}  # fmt: skip
+_ON_A_PAGE = 20
+
+
+class Home:
+    """Takes commands; the words after a command are handed on to it."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._study = session.study
+        self._say = session.lines.say
+        self._commands: dict[str, Callable[[str], None]] = {
+            "review": self._review,
+            "more": lambda rest: self._review(f"--new 10 {rest}"),
+            "practice": self._practice,
+            "exam": self._exam,
+            "continue": self._go_on,
+            "again": self._again,
+            "history": self._history,
+            "browse": self._browse,
+            "show": lambda rest: self._show(self._question(rest)),
+            "flag": lambda rest: self._mark(rest, "flagged"),
+            "aside": lambda rest: self._mark(rest, "suspended"),
+            "undo": lambda _: self._undo(),
+            "redo": lambda _: self._redo(),
+            "learner": self._learner,
+            "topics": lambda _: self._topics(),
+            "due": lambda _: self._say(*due_lines(self._study.home().overview)),
+            "help": lambda _: self._say(HOME_HELP),
+        }
+
+    def stay(self) -> None:
+        """Greet, and take commands until the learner quits."""
+        self._session.at_home = True
+        self._greet()
+        while True:
+            word, _, rest = self._session.lines.read("quiz> ").removeprefix(":").partition(" ")
+            name = _SHORT.get(word.casefold(), word.casefold())
+            if name == "quit":
+                return
+            if name == "":
+                self._say("Type review to begin, help for all commands, quit to leave.")
+                continue
+            self._obey(name, rest.strip())
+
+    def _obey(self, name: str, rest: str) -> None:
+        command = self._commands.get(name)
+        if command is None:
+            self._say(f"{name[:40]} is not a command; help lists them.")
+            return
+        try:
+            command(rest)
+        except ValueError as error:
+            self._say(str(error))
+        except ProgressError as failure:
+            if not self._session.lines.interactive:
+                raise
+            self._say(str(failure))
+
+    def _greet(self) -> None:
+        home, problems = self._study.home(), self._study.library.problems
+        self._say(f"Canada–US relations. Learner: {one_line(home.learner.name)}.")
+        if home.warning:
+            self._say(f"Note: {home.warning}")
+        if problems:
+            self._say(f"Note: {phrases.count(len(problems), 'problem')} in the banks; quiz check says where.")
+        self._say(due_lines(home.overview)[0])
+        if home.exam or home.unfinished:
+            self._say("Something is unfinished: continue goes on with it.")
+        self._say("Type review to begin, help for all commands.")
+
+    # -- sittings
+
+    def _review(self, rest: str) -> None:
+        wish = read_wish(rest, self._study.library, new=True)
+        self._session.sit(lambda study: study.review(topics=wish.topics, **wish.numbers))
+
+    def _practice(self, rest: str) -> None:
+        wish = read_wish(rest, self._study.library, new=False)
+        self._session.sit(lambda study: study.practice(topics=wish.topics, **wish.numbers))
+
+    def _exam(self, rest: str) -> None:
+        wish = read_wish(rest, self._study.library, new=False)
+        self._session.sit(lambda study: study.exam(topics=wish.topics, **wish.numbers))
+
+    def _go_on(self, _rest: str) -> None:
+        home = self._study.home()
+        if home.exam is not None:
+            exam = home.exam
+            self._session.sit(lambda study: study.resume_exam(exam))
+        elif home.unfinished is not None:
+            sitting = home.unfinished
+            self._session.sit(lambda study: study.resume(sitting))
+        else:
+            self._say("Nothing is unfinished.")
+
+    def _again(self, _rest: str) -> None:
+        missed = self._session.missed
+        if missed:
+            self._session.sit(lambda study: study.again(missed))
+        else:
+            self._say("You have missed nothing since you came.")
+
+    # -- looking
+
+    def _history(self, rest: str) -> None:
+        sittings = self._study.history()
+        if rest.isdecimal():
+            if not 1 <= int(rest[:9]) <= len(sittings):
+                raise ValueError(f"There are {phrases.count(len(sittings), 'sitting')}, numbered from the newest.")
+            self._say(*past_lines(self._study.past(sittings[int(rest) - 1].id), self._study.clock()))
+            return
+        if not sittings:
+            self._say("No sittings yet.")
+            return
+        listed = sittings if rest == "all" else sittings[:_ON_A_PAGE]
+        self._say(*(sitting_line(number, each, self._study.library) for number, each in enumerate(listed, 1)))
+        more = f"; history all lists {len(sittings)}" if len(listed) < len(sittings) else ""
+        self._say(f"history and a number opens one{more}.")
+
+    def _browse(self, rest: str) -> None:
+        pages = [word for word in rest.split() if word.startswith("page:")]
+        number = pages[-1].removeprefix("page:") if pages else "1"
+        words = " ".join(word for word in rest.split() if word not in pages)
+        found = search(self._study.library, words, self._study.standing(), self._study.clock())
+        whole = max(1, -(-len(found) // _ON_A_PAGE))
+        page = min(max(1, int(number)), whole) if number.isdecimal() and len(number) < 6 else 1
+        for question in found[(page - 1) * _ON_A_PAGE : page * _ON_A_PAGE]:
+            self._say(f"{question.id}: {one_line(prompt_text(question))}")
+        more = f", page {page} of {whole}; page:{page % whole + 1} in the search shows another" if whole > 1 else ""
+        self._say(f"{phrases.count(len(found), 'question')}{more}.")
+
+    def _question(self, name: str) -> AnyQuestion:
+        return question_named(self._study.library, name)
+
+    def _show(self, question: AnyQuestion) -> None:
+        self._say(question.id, *question_lines(question, shown_order(question, 0, 0)), f"Answer: {question.answer_text()}")
+        self._say(*(line for line in (question.hint and f"Hint: {question.hint}", question.explanation) if line))
+        for answer in self._study.store.answers_to(self._study.learner.id, question.id):
+            sign, word = phrases.OUTCOMES[answer.outcome]
+            given = question.response_text(answer.response)
+            self._say(f"{sign} {word}, {phrases.moment(answer.when)}: {given}{' (taken back)' if answer.undone else ''}")
+
+    def _topics(self) -> None:
+        for topic in self._study.home().overview.topics:
+            self._say(
+                f"{one_line(topic.title)}: {phrases.count(topic.questions, 'question')}, {topic.due} due, "
+                f"{topic.learned} learned, recall {phrases.percent(topic.recall)}"
+            )
+
+    # -- changing
+
+    def _mark(self, rest: str, mark: str) -> None:
+        self._session.mark(self._question(rest), mark)
+
+    def _undo(self) -> None:
+        deeds = self._session.deeds
+        self._say(f"Undone: {deeds.undo(self._study).what}. redo brings it back." if deeds.done else "There is nothing to undo.")
+
+    def _redo(self) -> None:
+        deeds = self._session.deeds
+        self._say(f"Redone: {deeds.redo(self._study).what}." if deeds.undone else "There is nothing to redo.")
+
+    def _learner(self, name: str) -> None:
+        study = self._study
+        if name:
+            name = learner_name(name)
+            if learner_called(study.store.learners(), name) is None:
+                self._say(f"{name} is new here, and was added.")
+            study.switch_learner(study.store.learner_named(name, study.clock()))
+            self._session.deeds.forget()
+            self._session.missed = ()
+        for learner in study.store.learners():
+            self._say(("* " if learner.id == study.learner.id else "  ") + one_line(learner.name))

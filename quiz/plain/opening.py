@@ -1,0 +1,44 @@
+"""The line mode on standard input and output, from its beginning to whatever ends it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from quiz.places import Places
+from quiz.plain.home import Home
+from quiz.plain.interruptions import Ended, Interruptions
+from quiz.plain.lines import NoMoreLines
+from quiz.plain.session import Session
+from quiz.study import Study
+
+if TYPE_CHECKING:
+    from quiz.sitting import Exam, Sitting
+
+
+def open_at_home(where: Places) -> int:
+    """Begin at home; return the exit status."""
+    return _open(where, lambda session: Home(session).stay())
+
+
+def open_in_sitting(where: Places, begin: Callable[[Study], Sitting | Exam | None]) -> int:
+    """Hold the sitting that ``begin`` begins; return the exit status."""
+    return _open(where, lambda session: session.sit(begin))
+
+
+def _open(where: Places, run: Callable[[Session], None]) -> int:
+    study = Study.open(where)
+    interruptions = Interruptions()
+    session = Session(study, sys.stdin, sys.stdout, interruptions=interruptions)
+    try:
+        with interruptions.heeded():
+            try:
+                run(session)
+            except (Ended, NoMoreLines, KeyboardInterrupt):
+                with suppress(Ended):
+                    session.lines.say("Left. Nothing is lost.")
+    finally:
+        study.close()
+    return 0

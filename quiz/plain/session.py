@@ -1,0 +1,80 @@
+"""One learner at the line mode: what home, sittings and exams share."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TextIO
+
+from questions.kinds import AnyQuestion
+from quiz.plain.commands import is_command, name_of
+from quiz.plain.deeds import Deed, Deeds
+from quiz.plain.exam import ExamInLines
+from quiz.plain.interruptions import Interruptions
+from quiz.plain.lines import Lines, NoMoreLines
+from quiz.plain.sitting import SittingInLines
+from quiz.plain.words import NOTHING_DUE
+from quiz.sitting import Exam, Sitting
+from quiz.study import Study
+
+_SAID = {
+    ("flagged", True): "Flagged.",
+    ("flagged", False): "Flag taken away.",
+    ("suspended", True): "Set aside: it will not be asked.",
+    ("suspended", False): "It will be asked again.",
+}
+
+
+class Session:
+    """One learner's work in lines; ``seconds`` is the clock by which answers are timed."""
+
+    def __init__(
+        self,
+        study: Study,
+        source: TextIO,
+        out: TextIO,
+        seconds: Callable[[], float] = time.monotonic,
+        interruptions: Interruptions | None = None,
+    ) -> None:
+        self.study = study
+        self.seconds = seconds
+        self.interruptions = interruptions or Interruptions()
+        self.lines = Lines(source, out, self.interruptions)
+        self.deeds = Deeds()
+        self.at_home = False
+        """Whether there is a home to return to, which takes commands of its own."""
+        self.missed: tuple[str, ...] = ()
+        """What was not right in the last sitting."""
+
+    def sit(self, begin: Callable[[Study], Sitting | Exam | None]) -> None:
+        """Begin and hold a sitting or an exam."""
+        begun = begin(self.study)
+        if begun is None:
+            self.lines.say(NOTHING_DUE)
+        elif isinstance(begun, Exam):
+            ExamInLines(self, begun).hold()
+        else:
+            SittingInLines(self, begun).hold()
+
+    def offer_again(self) -> None:
+        """Ask whether to practise what was just missed."""
+        if not self.missed:
+            return
+        try:
+            line = self.lines.read_aside(":again asks only what you missed; Enter leaves.")
+        except NoMoreLines:
+            return
+        if is_command(line) and name_of(line) == "again":
+            self.sit(lambda study: study.again(self.missed))
+        elif line and self.at_home:
+            self.lines.give_back(line)
+
+    def mark(self, question: AnyQuestion, mark: str, *, sitting: str = "") -> bool:
+        """Flag a question or set it aside, or take that back; say so, and return whether it stands now."""
+        standing = self.study.standing()
+        on = question.id not in (standing.flagged if mark == "flagged" else standing.suspended)
+        written = self.study.mark_question(question.id, mark, on=on)
+        what = "the flag" if mark == "flagged" else "setting aside"
+        self.deeds.remember(Deed(written, what, sitting, question.id, mark))
+        self.lines.say(_SAID[mark, on])
+        return on

@@ -1,0 +1,168 @@
+"""A review or practice in lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from progress.errors import ProgressError
+from questions.kinds import AnyQuestion
+from questions.verdict import NotAResponse, Response
+from quiz.plain.commands import Commands, is_command, name_of
+from quiz.plain.held import Held
+from quiz.plain.interruptions import Ended
+from quiz.plain.lines import NoMoreLines
+from quiz.plain.words import AFTER_HELP, QUESTION_HELP, TURNED, past_lines, question_lines, tally, title
+from quiz.sitting import Sitting, position_text
+
+if TYPE_CHECKING:
+    from quiz.plain.session import Session
+
+
+class Leave(Exception):  # noqa: N818 - nobody made a mistake
+    """The learner leaves the sitting."""
+
+
+class SittingInLines:
+    """Asks until nothing is left or the learner leaves; then tells the score."""
+
+    def __init__(self, session: Session, sitting: Sitting) -> None:
+        self._session = session
+        self._lines = session.lines
+        self._held = Held(session, sitting)
+
+    def hold(self) -> None:
+        """Hold the sitting to its end, or until the learner leaves it."""
+        sitting = self._held.sitting
+        going_on = f"Going on: {len(sitting.answered)} of {len(sitting.planned)} are answered. " if sitting.given else ""
+        self._lines.say(f"{going_on}Commands begin with a colon; :? lists them.")
+        more = True
+        while more:
+            try:
+                while (question := self._held.next()) is not None:
+                    _Asking(self._held, question).until_answered()
+            except Leave:
+                self._held.leave()
+                return
+            except (Ended, NoMoreLines):
+                self._held.leave()
+                raise
+            more = self._afterwards()
+
+    def _afterwards(self) -> bool:
+        """Tell the results and take commands on them; return whether there is more to ask after all."""
+        self._held.tell_results()
+        more = False
+        try:
+            more = bool(self._held.sitting.given) and self._heard()
+        finally:
+            if not more:
+                self._held.end()
+        return more
+
+    def _heard(self) -> bool:
+        commands = Commands(self._lines, {**self._held.commands, "again": self._again, "open": self._open}, AFTER_HELP)
+        again = ":again asks only what you missed, " if self._held.sitting.missed else ""
+        while True:
+            try:
+                line = self._lines.read_aside(f"{again}:? lists what else; Enter leaves.")
+            except NoMoreLines:
+                return False
+            if is_command(line) and name_of(line) != "quit":
+                if commands.obey(line):
+                    return True
+            elif line and not is_command(line) and self._session.at_home:
+                self._lines.give_back(line)
+                return False
+            elif line and not is_command(line) and self._lines.interactive:
+                self._lines.say(AFTER_HELP)
+            else:
+                return False
+
+    def _again(self) -> bool:
+        begun = self._session.study.again(self._held.sitting.missed)
+        if begun is None:
+            return self._held.say("You missed nothing.")
+        self._held.end()
+        self._held = Held(self._session, begun)
+        return True
+
+    def _open(self) -> bool:
+        study = self._session.study
+        return self._held.say(*past_lines(study.past(self._held.sitting.id), study.clock()))
+
+
+class _Asking:
+    """One question before the learner."""
+
+    def __init__(self, held: Held, question: AnyQuestion) -> None:
+        self.held = held
+        self.lines = held.lines
+        self.question = question
+        self.shown = held.study.shown(held.sitting, question)
+        self.hinted = self.turned = False
+        self.began = 0.0
+        own = {
+            "hint": self._hint,
+            "don't know": lambda: self._answer(None),
+            "flag": lambda: held.mark(question, "flagged"),
+            "aside": lambda: held.mark(question, "suspended"),
+            "time": lambda: held.say(tally(held.sitting)),
+            "quit": self._leave,
+        }
+        self.commands = Commands(self.lines, {**held.commands, **own}, QUESTION_HELP)
+
+    def until_answered(self) -> None:
+        """Ask until there is an answer, or another question is to be asked."""
+        question, sitting = self.question, self.held.sitting
+        flag = ", flagged" if question.id in self.held.flagged else ""
+        # At a terminal a card has two sides; from a pipe the mark alone will do.
+        how = "Recall the back, then press Enter to see it." if question.kind == "flashcard" and self.lines.interactive else ""
+        where = f"{position_text(sitting)}. {title(self.held.study.library, question.topic)}{flag}."
+        self.lines.say("", where, *question_lines(question, self.shown, how))
+        self.began = self.held.session.seconds()
+        while True:
+            line = self.lines.read()
+            if self.commands.obey(line) if is_command(line) else self._respond(line):
+                return
+
+    def _respond(self, line: str) -> bool:
+        """Take a line as the response, or say why it is none; return whether it was marked."""
+        question = self.question
+        if question.kind == "flashcard" and not self.turned and (self.lines.interactive or self._parsed(line) is None):
+            self.turned = True
+            return self.held.say(f"The back says: {question.answer_text()}", TURNED)
+        if not line:
+            return self.held.say(f"Nothing was given. {TURNED if self.turned else question.how()} (:d if you don't know)")
+        try:
+            response = question.parse(line, self.shown)
+            question.mark(response)
+        except NotAResponse as refusal:
+            return self.held.say(str(refusal))
+        return self._answer(response)
+
+    def _parsed(self, line: str) -> Response:
+        try:
+            return self.question.parse(line, self.shown)
+        except NotAResponse:
+            return None
+
+    def _answer(self, response: Response) -> bool:
+        took = round((self.held.session.seconds() - self.began) * 1000)
+        while True:
+            try:
+                self.held.answer(self.question, response, took=took, hinted=self.hinted)
+            except ProgressError as failure:
+                if not self.lines.interactive:
+                    raise
+                self.lines.say(f"Not saved yet. {failure}", "Your answer is kept here. Press Enter to try again.")
+                if name_of(self.lines.read()) == "quit":
+                    raise Leave from None
+            else:
+                return True
+
+    def _hint(self) -> bool:
+        self.hinted = self.hinted or bool(self.question.hint)
+        return self.held.say(f"Hint: {self.question.hint}" if self.question.hint else "This question has no hint.")
+
+    def _leave(self) -> bool:
+        raise Leave

@@ -1,0 +1,185 @@
+"""What the line mode says: questions, what became of answers, results, past sittings, help."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from progress.moment import Moment
+from questions.kinds import AnyQuestion
+from quiz import phrases
+from quiz.display import one_line
+from quiz.sitting import Exam, Sitting, by_topic
+from quiz.told import asked_text, given_text, heading, prompt_text, record_text, returns_text, source_text
+
+if TYPE_CHECKING:
+    from progress.records import SittingRecord
+    from questions.bank import Library
+    from quiz.planning import Overview
+    from quiz.study import Feedback, Past
+
+QUESTION_HELP = """\
+Type your response and press Enter. An empty line is asked again, never marked.
+:h  hint               :d  I don't know          :t  how it goes
+:f  flag this question, or take the flag away    :s  set it aside, ask it no more
+:u  undo what you did last                       :redo  bring it back
+The answer before:     :r  I was right           :g  that was a guess
+                       :1 :2 :3 :4  rate it again, hard, good, easy
+:q  leave; nothing is lost                       :?  this help"""
+
+EXAM_HELP = """\
+Type your response and press Enter; you may change it until you hand in.
+:n  next               :p  previous              :go 7  question seven
+:o  next one that is open or flagged             :t  time left
+:f  flag for later, or take the flag away        :clear  take the response away
+:done  hand in         :q  leave: the clock stops, the exam can be gone on with
+:?  this help"""
+
+HOME_HELP = """\
+review [TOPIC]    what is due, with new questions   (r)
+more [TOPIC]      ten more new questions            (n)
+practice [TOPIC]  ten questions drawn at random     (p)
+exam [TOPIC]      a timed exam                      (e)
+  A number is how many questions, 10m ten minutes, as in: practice air-quality 5
+continue          go on with what you left          (c)
+again             only what you missed last         (a)
+history [NUMBER]  past sittings, or one in full     (h)  history all lists all
+browse [WORDS]    search the questions              (b)
+  topic:water, kind:choice, is:flagged, aside, new, due or learned narrow it
+show QUESTION     a question with its answer, and all of yours
+flag QUESTION     flag it, or take the flag away
+aside QUESTION    ask it no more, or ask it again
+undo, redo        the last thing you did            (u)
+learner [NAME]    who is learning; switch or add    (l)
+topics, due       how far you are, and what comes
+help, quit                                          (?, q)"""
+
+AFTER_HELP = """\
+:again  only what was missed       :open  every answer as you gave it
+:u  take the last answer back      :redo  bring it back
+:r  I was right                    :g  that was a guess
+:1 :2 :3 :4  rate it again, hard, good, easy
+Enter alone leaves."""
+
+TURNED = "How well did you know it? 1 again, 2 hard, 3 good, 4 easy."
+
+NOTHING_DUE = "Nothing is due and nothing is new here. More new questions: quiz review --new 10, or more at the quiz> prompt. Or practise."
+
+
+def question_lines(question: AnyQuestion, shown: Sequence[str], how: str = "") -> list[str]:
+    """Return a question as the line mode asks it, ``how`` saying how to respond if not as usual."""
+    lines = [prompt_text(question)]
+    if question.kind == "match":
+        lines += [f"  {number}. {left}" for number, left in enumerate(question.lefts(), 1)]
+        lines += [f"  {chr(ord('a') + index)}) {option}" for index, option in enumerate(shown)]
+    else:
+        lines += [f"  {number}. {option}" for number, option in enumerate(shown, 1)]
+    return [*lines, how or question.how()]
+
+
+def feedback_lines(feedback: Feedback, now: Moment) -> list[str]:
+    """Return what became of an answer: the word, the right answer, why, when it comes back."""
+    question, verdict = feedback.question, feedback.verdict
+    sign, word = phrases.OUTCOMES[verdict.outcome]
+    score = f" ({phrases.percent(verdict.score)})" if verdict.outcome in ("partly", "nearly") else ""
+    lines = [f"{sign} {word}{score}. {verdict.rule}"]
+    if verdict.outcome != "right" or question.kind in ("short-answer", "number", "cloze"):
+        lines.append(f"Answer: {question.answer_text()}")
+    lines += [question.feedback(feedback.response), question.explanation, source_text(feedback)]
+    return [line for line in [*lines, returns_text(feedback, now)] if line]
+
+
+def tally(sitting: Sitting) -> str:
+    """Return how a sitting goes, in a line."""
+    tries = sitting.first_tries
+    right = sum(given.outcome == "right" for given in tries)
+    return f"{right} of {len(tries)} right at the first try, {phrases.count(sitting.left, 'question')} left."
+
+
+def results_lines(sitting: Sitting, library: Library) -> list[str]:
+    """Return how a sitting went."""
+    tries = sitting.first_tries
+    if not tries:
+        return ["", "Nothing was answered."]
+    right = sum(given.outcome == "right" for given in tries)
+    lines = ["", f"Score: {phrases.percent(sitting.score)}. {right} of {len(tries)} right at the first try."]
+    lines += _topic_lines(sitting, library)
+    for id_ in sitting.missed:
+        question = library.by_id.get(id_)
+        if question is not None:
+            lines.append(f"Missed: {one_line(prompt_text(question))} Answer: {one_line(question.answer_text())}")
+    if sitting.left:
+        lines.append(f"{phrases.count(sitting.left, 'question')} left for later.")
+    return lines
+
+
+def exam_begun(exam: Exam, left: int) -> str:
+    """Return what an exam is, when it is begun or gone on with."""
+    whole = len(exam.planned)
+    going_on = f"Going on with the exam: {whole - len(exam.unanswered)} of {whole} answered"
+    begun = going_on if exam.spent or exam.answers else f"Exam: {phrases.count(whole, 'question')}"
+    done = "" if exam.unanswered else " Every question is answered: :done hands in."
+    return f"{begun}, {phrases.clock(left)} minutes left. No marks until you hand in. :? lists the commands.{done}"
+
+
+def exam_state(exam: Exam, left: int) -> str:
+    """Return where the learner is in an exam."""
+    answered, later = len(exam.planned) - len(exam.unanswered), len(exam.for_later)
+    flagged = ", this one flagged" if exam.answer_to(exam.question).later else ""
+    state = f"{answered} answered" + (f", {later} for later" if later else "") + flagged
+    return f"Question {exam.position + 1} of {len(exam.planned)}. {state}. {phrases.clock(left)} left."
+
+
+def exam_lines(past: Past, results: Sitting, library: Library, now: Moment) -> list[str]:
+    """Return an exam that was handed in: every answer, then the score."""
+    record = past.sitting
+    score = f"Score: {phrases.percent(record.score)}. {record.rights} of {record.answers} right."
+    return ["", *past_lines(past, now), "", score, *_topic_lines(results, library)]
+
+
+def _topic_lines(sitting: Sitting, library: Library) -> list[str]:
+    topics = by_topic(sitting.first_tries)
+    if len(topics) < 2:
+        return []
+    return [
+        f"{title(library, topic)}: {phrases.percent(score)} over {phrases.count(tried, 'question')}" for topic, tried, score in topics
+    ]
+
+
+def title(library: Library, topic: str) -> str:
+    """Return what a topic is called."""
+    bank = library.bank(topic)
+    return one_line(bank.title if bank else topic)
+
+
+def past_lines(past: Past, now: Moment) -> list[str]:
+    """Return a past sitting: every question as asked, every answer as given."""
+    lines = [heading(past)]
+    for number, reopened in enumerate(past.answers, 1):
+        answer, question = reopened.answer, reopened.question
+        sign, word = phrases.OUTCOMES[answer.outcome]
+        score = f" ({phrases.percent(answer.score)})" if answer.outcome in ("partly", "nearly") else ""
+        lines += ["", f"{number}. {asked_text(reopened)}"]
+        lines += [f"   - {option}" for option in answer.shown]
+        lines += [f"   Your answer: {given_text(reopened)}", f"   {sign} {word}{score}: {answer.rule}"]
+        if question is not None and answer.outcome != "right":
+            lines.append(f"   Answer: {question.answer_text()}")
+        lines.append(f"   {record_text(reopened, now)}")
+        if question is not None and question.explanation:
+            lines.append(f"   {question.explanation}")
+    return lines
+
+
+def sitting_line(number: int, sitting: SittingRecord, library: Library) -> str:
+    """Return a past sitting in a line of the list."""
+    topics = ", ".join(title(library, topic) for topic in sitting.topics) or "all topics"
+    how = {"": ", not finished", "time-up": ", time was up"}.get(sitting.how, "")
+    score = f"{sitting.rights} of {sitting.answers} right, score {phrases.percent(sitting.score)}"
+    return f"{number}. {phrases.moment(sitting.started)}, {sitting.mode}, {topics}: {score}{how}"
+
+
+def due_lines(overview: Overview) -> list[str]:
+    """Return what is due and what comes."""
+    streak = f" {overview.streak}-day streak." if overview.streak else ""
+    today = f"{overview.due} due, {overview.new} new, about {phrases.count(overview.minutes, 'minute')}.{streak}"
+    return [today, "Next 14 days: " + " ".join(map(str, overview.forecast))]
