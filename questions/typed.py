@@ -115,7 +115,7 @@ def mark_text(given: str, answers: Iterable[str]) -> Verdict:
             return Verdict(Outcome.RIGHT, 1.0, _forgiven(exact, answer))
     for answer, words in accepted:
         if _is_near(typed, words):
-            return Verdict(Outcome.NEARLY, NEARLY_SCORE, f"Nearly: spelled “{answer}”.")
+            return Verdict(Outcome.NEARLY, NEARLY_SCORE, f"A slip of the keyboard: it is spelled “{answer}”.")
     if any(_digits(typed) != _digits(words) and _letters(typed) == _letters(words) for _, words in accepted):
         return Verdict(Outcome.WRONG, 0.0, "Figures must be exact.")
     return Verdict(Outcome.WRONG, 0.0, "Not one of the accepted answers.")
@@ -132,8 +132,8 @@ def typed_fault(wording: str) -> tuple[str, str, str] | None:
 
 def _forgiven(given: str, answer: str) -> str:
     if given.casefold() == answer.casefold():
-        return "Right; capitals don't count."
-    return "Right; capitals, accents, punctuation, articles and number words don't count."
+        return "Capitals don't count."
+    return "Capitals, accents, punctuation, articles and number words don't count."
 
 
 def _joined(words: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from questions.number_words import read_number
 from questions.typed import MAXIMUM_TYPED, NEARLY_SCORE, mark_text, normalise
-from questions.verdict import NotAResponse, Verdict
+from questions.verdict import NotAResponse, Outcome, Verdict
 
 # (typed, answer). A right answer given in another form must be right, or a learner loses faith.
 RIGHT = [
@@ -130,7 +130,7 @@ def test_another_form_of_the_answer_is_right(typed: str, answer: str) -> None:
 
 @pytest.mark.parametrize(("typed", "answer"), NEARLY)
 def test_a_slip_of_the_keyboard_is_nearly_right(typed: str, answer: str) -> None:
-    assert mark_text(typed, [answer]) == Verdict("nearly", NEARLY_SCORE, f"Nearly: spelled “{answer}”.")  # type: ignore[arg-type]
+    assert mark_text(typed, [answer]) == Verdict(Outcome.NEARLY, NEARLY_SCORE, f"A slip of the keyboard: it is spelled “{answer}”.")
 
 
 @pytest.mark.parametrize(("typed", "answer"), WRONG)
@@ -144,9 +144,9 @@ def test_another_answer_is_wrong(typed: str, answer: str) -> None:
         ("Smog", "Exactly the answer."),
         (" Smog ", "Exactly the answer."),
         ("haze", "Exactly the answer."),
-        ("SMOG", "Right; capitals don't count."),
-        ("the smog!", "Right; capitals, accents, punctuation, articles and number words don't count."),
-        ("air polution", "Nearly: spelled “air pollution”."),
+        ("SMOG", "Capitals don't count."),
+        ("the smog!", "Capitals, accents, punctuation, articles and number words don't count."),
+        ("air polution", "A slip of the keyboard: it is spelled “air pollution”."),
         ("fog", "Not one of the accepted answers."),
     ],
 )
