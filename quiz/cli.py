@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from quiz.commands.base import DONE, WRONG_USE, WrongUse, fitting, places_of, with_common_options, write_options
+from quiz.display import clean
 from quiz.streams import let_go_of_output, take_streams
 
 DEFECT, INTERRUPTED = 70, 130
@@ -154,5 +155,5 @@ def _told(error: Exception) -> int:
 
 
 def _tell(sentence: str, status: int) -> int:
-    click.echo(f"quiz: {fitting(sentence)}", err=True)
+    click.echo(f"quiz: {fitting(clean(sentence))}", err=True)
     return status

@@ -79,13 +79,17 @@ def question_named(library: Library, name: str) -> AnyQuestion:
         return library.by_id[ends[0]]
     if ends:
         raise ValueError(f"More than one question is called {wanted}: {', '.join(ends)}.")
-    meant = nearest(wanted, library.by_id) or nearest(wanted, _by_end(library))
-    advice = f" Did you mean {_by_end(library).get(meant, meant)}?" if meant else " Questions are named topic/id."
-    raise ValueError(f"There is no question “{one_line(name)[:60]}”.{advice}")
+    meant = _nearest_question(library, wanted)
+    advice = f"Did you mean {meant}?" if meant else "Questions are named topic/id."
+    raise ValueError(f"There is no question “{one_line(name)[:60]}”. {advice}")
 
 
-def _by_end(library: Library) -> dict[str, str]:
-    return {id_.partition("/")[2]: id_ for id_ in library.by_id}
+def _nearest_question(library: Library, wanted: str) -> str | None:
+    topic, stroke, end = wanted.rpartition("/")
+    known = nearest(topic, [bank.topic for bank in library.banks]) if stroke else None
+    ends = {id_.partition("/")[2]: id_ for id_ in library.by_id if known is None or id_.startswith(f"{known}/")}
+    meant = nearest(end, ends)
+    return ends[meant] if meant else None
 
 
 def learner_called(learners: Iterable[Learner], name: str) -> Learner | None:
