@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import click
 
 from quiz.places import Places, places
 from quiz.streams import spelled
-
-if TYPE_CHECKING:
-    from questions.bank import Library
 
 DONE, PROBLEMS, WRONG_USE = 0, 1, 2
 
@@ -133,13 +130,3 @@ def fitting(text: str) -> str:
 def as_command(name: str, short: str, **settings: Any) -> Callable[[Callable[..., int]], click.Command]:
     """Make a command of a function that returns its exit status; ``short`` is its line in the list of commands."""
     return click.command(name, cls=Command, short_help=short, **settings)
-
-
-def topics_of(library: Library, words: Iterable[str]) -> tuple[str, ...]:
-    """Return the topics meant on the command line; wrong use if a word means none."""
-    from quiz.search import topics_meant
-
-    try:
-        return topics_meant(library, list(words))
-    except ValueError as error:
-        raise WrongUse(str(error)) from None

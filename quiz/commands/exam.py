@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
-from quiz.commands.base import MINUTES, QUESTIONS, SEED, as_command, common, topics_of
+from quiz.commands.base import MINUTES, QUESTIONS, SEED, as_command, common
 from quiz.places import Places
-
-if TYPE_CHECKING:
-    from quiz.sitting import Exam
-    from quiz.study import Study
 
 
 @as_command("exam", "A timed exam, marked when it is handed in")
@@ -29,11 +23,4 @@ def command(where: Places, topics: tuple[str, ...], count: int, minutes: int | N
     """
     from quiz.commands.sittings import run_sitting
 
-    def begin(study: Study) -> Exam | None:
-        chosen = topics_of(study.library, topics)
-        left = study.home().exam
-        if left is not None and not fresh and (not chosen or set(left.topics) == set(chosen)):
-            return study.resume_exam(left)
-        return study.exam(topics=chosen, count=count, minutes=minutes, seed=seed)
-
-    return run_sitting(where, begin)
+    return run_sitting(where, "exam", topics, fresh=fresh, count=count, minutes=minutes, seed=seed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from quiz.commands.base import MINUTES, QUESTIONS, SEED, as_command, common, topics_of
+from quiz.commands.base import MINUTES, QUESTIONS, SEED, as_command, common
 from quiz.places import Places
 
 
@@ -24,6 +24,4 @@ def command(where: Places, topics: tuple[str, ...], count: int, minutes: int | N
     """
     from quiz.commands.sittings import run_sitting
 
-    return run_sitting(
-        where, lambda study: study.practice(topics=topics_of(study.library, topics), count=count, minutes=minutes, seed=seed)
-    )
+    return run_sitting(where, "practice", topics, count=count, minutes=minutes, seed=seed)

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
-from quiz.commands.base import MINUTES, QUESTIONS, SEED, Whole, as_command, common, topics_of
+from quiz.commands.base import MINUTES, QUESTIONS, SEED, Whole, as_command, common
 from quiz.places import Places
-
-if TYPE_CHECKING:
-    from quiz.sitting import Sitting
-    from quiz.study import Study
 
 
 @as_command("review", "What is due, with new questions among it")
@@ -28,12 +22,4 @@ def command(where: Places, topics: tuple[str, ...], count: int | None, minutes: 
     """
     from quiz.commands.sittings import run_sitting
 
-    def begin(study: Study) -> Sitting | None:
-        chosen = topics_of(study.library, topics)
-        left = study.home().unfinished
-        as_usual = all(option is None for option in (count, minutes, new, seed))
-        if as_usual and left is not None and left.mode == "review" and set(left.topics) == set(chosen):
-            return study.resume(left)
-        return study.review(topics=chosen, count=count, minutes=minutes, new=new, seed=seed)
-
-    return run_sitting(where, begin)
+    return run_sitting(where, "review", topics, count=count, minutes=minutes, new=new, seed=seed)

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
+from quiz.commands.base import WrongUse
 from quiz.places import Places
-
-if TYPE_CHECKING:
-    from quiz.sitting import Exam, Sitting
-    from quiz.study import Study
-
-Begin = Callable[["Study"], "Sitting | Exam | None"]
+from quiz.wish import Wish
 
 
-def run_sitting(where: Places, begin: Begin) -> int:
-    """Hold the sitting that ``begin`` begins; return the exit status."""
+def run_sitting(where: Places, mode: str, topics: Sequence[str], *, fresh: bool = False, **numbers: int | None) -> int:
+    """Hold the sitting that is wished; return the exit status."""
+    given = {name: number for name, number in numbers.items() if number is not None}
+    wish = Wish(mode, _topics(where, topics), given, fresh)
     if where.plain:
         from quiz.plain.opening import open_in_sitting
 
-        return open_in_sitting(where, begin)
+        return open_in_sitting(where, wish.begin)
     from quiz.commands.home import run_app
 
-    return run_app(where, begin)
+    return run_app(where, wish.begin)
+
+
+def _topics(where: Places, words: Sequence[str]) -> tuple[str, ...]:
+    """Return the topics meant by words; wrong use if a word means none, before any screen is drawn."""
+    if not words:
+        return ()
+    from questions.reading import SHIPPED, read_library
+    from quiz.search import topics_meant
+
+    try:
+        return topics_meant(read_library([SHIPPED, *where.banks]), words)
+    except ValueError as error:
+        raise WrongUse(str(error)) from None

@@ -34,10 +34,10 @@ class Home:
         self._study = session.study
         self._say = session.lines.say
         self._commands: dict[str, Callable[[str], None]] = {
-            "review": self._review,
-            "more": lambda rest: self._review(f"--new 10 {rest}"),
-            "practice": self._practice,
-            "exam": self._exam,
+            "review": lambda rest: self._sit("review", rest),
+            "more": lambda rest: self._sit("review", f"--new 10 {rest}"),
+            "practice": lambda rest: self._sit("practice", rest),
+            "exam": lambda rest: self._sit("exam", rest),
             "continue": self._go_on,
             "again": self._again,
             "history": self._history,
@@ -95,17 +95,8 @@ class Home:
 
     # -- sittings
 
-    def _review(self, rest: str) -> None:
-        wish = read_wish(rest, self._study.library, new=True)
-        self._session.sit(lambda study: study.review(topics=wish.topics, **wish.numbers))
-
-    def _practice(self, rest: str) -> None:
-        wish = read_wish(rest, self._study.library, new=False)
-        self._session.sit(lambda study: study.practice(topics=wish.topics, **wish.numbers))
-
-    def _exam(self, rest: str) -> None:
-        wish = read_wish(rest, self._study.library, new=False)
-        self._session.sit(lambda study: study.exam(topics=wish.topics, **wish.numbers))
+    def _sit(self, mode: str, rest: str) -> None:
+        self._session.sit(read_wish(mode, rest, self._study.library).begin)
 
     def _go_on(self, _rest: str) -> None:
         home = self._study.home()

@@ -11,7 +11,7 @@ from quiz.plain.commands import Commands, is_command, name_of
 from quiz.plain.held import Held
 from quiz.plain.interruptions import Ended
 from quiz.plain.lines import NoMoreLines
-from quiz.plain.words import AFTER_HELP, QUESTION_HELP, TURNED, past_lines, question_lines, tally, title
+from quiz.plain.words import AFTER_HELP, QUESTION_HELP, TOLD_HELP, TURNED, past_lines, question_lines, tally, title
 from quiz.sitting import Sitting, position_text
 
 if TYPE_CHECKING:
@@ -101,15 +101,16 @@ class _Asking:
         self.shown = held.study.shown(held.sitting, question)
         self.hinted = self.turned = False
         self.began = 0.0
-        own = {
-            "hint": self._hint,
-            "don't know": lambda: self._answer(None),
+        always = {
+            **held.commands,
             "flag": lambda: held.mark(question, "flagged"),
             "aside": lambda: held.mark(question, "suspended"),
             "time": lambda: held.say(tally(held.sitting)),
             "quit": self._leave,
         }
-        self.commands = Commands(self.lines, {**held.commands, **own}, QUESTION_HELP)
+        asking = {"hint": self._hint, "don't know": lambda: self._answer(None)}
+        self.asking = Commands(self.lines, {**always, **asking}, QUESTION_HELP)
+        self.told = Commands(self.lines, always, TOLD_HELP)
 
     def until_answered(self) -> None:
         """Ask until there is an answer, or another question is to be asked."""
@@ -122,7 +123,15 @@ class _Asking:
         self.began = self.held.session.seconds()
         while True:
             line = self.lines.read()
-            if self.commands.obey(line) if is_command(line) else self._respond(line):
+            if self.asking.obey(line) if is_command(line) else self._respond(line):
+                return
+
+    def _read_on(self) -> None:
+        """Wait until the feedback is read: the time that this takes is not the next answer's."""
+        while line := self.lines.read("Enter goes on. > "):
+            if not is_command(line):
+                self.lines.say("Your answer is marked already. Enter goes on to what comes next; :? lists commands.")
+            elif self.told.obey(line):
                 return
 
     def _respond(self, line: str) -> bool:
@@ -158,6 +167,8 @@ class _Asking:
                 if name_of(self.lines.read()) == "quit":
                     raise Leave from None
             else:
+                if self.lines.interactive:
+                    self._read_on()
                 return True
 
     def _hint(self) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from questions.bank import Library
 from quiz.search import topics_meant
+from quiz.wish import Wish
 
 _NUMBER = re.compile(r"(\d{1,5})")
 _MINUTES = re.compile(r"(\d{1,4}) ?(?:m|min|minutes?)")
@@ -14,42 +14,37 @@ _NAMES = {"--count": "count", "--minutes": "minutes", "--new": "new", "--seed": 
 _MOST = {"count": 10_000, "minutes": 24 * 60, "new": 10_000, "seed": 2**31 - 1}
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """Topics, none meaning all, and the numbers that were given."""
-
-    topics: tuple[str, ...]
-    numbers: dict[str, int]
-
-
-def read_wish(words: str, library: Library, *, new: bool) -> Wish:
+def read_wish(mode: str, words: str, library: Library) -> Wish:
     """Return what words wish for: topics; ``5`` for five questions, ``10m`` for ten minutes, or options as on the command line.
 
     Raises:
         ValueError: something in it is neither a topic nor a number; the message says what could be.
     """
     numbers: dict[str, int] = {}
-    topics = []
+    topics: list[str] = []
+    fresh = False
     tokens = re.sub(r"(\d) +(m|min|minutes?)\b", r"\1\2", words.replace("=", " ").replace(",", " ")).split()
     while tokens:
-        token = tokens.pop(0)
-        if token in _NAMES:
+        word = tokens.pop(0)
+        if word in _NAMES:
             given = tokens.pop(0) if tokens else ""
             if not given.isdecimal() or len(given) > 10:
-                raise ValueError(f"{token} needs a number after it.")
-            numbers[_NAMES[token]] = int(given)
-        elif token.startswith("--"):
-            raise ValueError(f"{token[:40]} is not known here; there are {', '.join(_NAMES)}.")
-        elif found := _NUMBER.fullmatch(token):
+                raise ValueError(f"{word} needs a number after it.")
+            numbers[_NAMES[word]] = int(given)
+        elif word == "--fresh":
+            fresh = True
+        elif word.startswith("--"):
+            raise ValueError(f"{word[:40]} is not known here; there are {', '.join(_NAMES)} and --fresh.")
+        elif found := _NUMBER.fullmatch(word):
             numbers["count"] = int(found[1])
-        elif found := _MINUTES.fullmatch(token):
+        elif found := _MINUTES.fullmatch(word):
             numbers["minutes"] = int(found[1])
         else:
-            topics.append(token)
+            topics.append(word)
     for name, number in numbers.items():
         least = 0 if name in ("new", "seed") else 1
         if not least <= number <= _MOST[name]:
             raise ValueError(f"{name} is a whole number from {least} to {_MOST[name]:,}.")
-    if "new" in numbers and not new:
+    if "new" in numbers and mode != "review":
         raise ValueError("--new belongs to review.")
-    return Wish(topics_meant(library, topics), numbers)
+    return Wish(mode, topics_meant(library, topics), numbers, fresh)

@@ -27,6 +27,14 @@ The answer before:     :r  I was right           :g  that was a guess
                        :1 :2 :3 :4  rate it again, hard, good, easy
 :q  leave; nothing is lost                       :?  this help"""
 
+TOLD_HELP = """\
+:r  I was right                       :g  that was a guess
+:1 :2 :3 :4  rate the answer again, hard, good, easy
+:f  flag this question, or take the flag away    :s  set it aside, ask it no more
+:u  take the answer back              :redo  bring it back
+:t  how it goes                       :q  leave; nothing is lost
+Enter alone goes on."""
+
 EXAM_HELP = """\
 Type your response and press Enter; you may change it until you hand in.
 :n  next               :p  previous              :go 7  question seven
@@ -41,6 +49,7 @@ more [TOPIC]      ten more new questions            (n)
 practice [TOPIC]  ten questions drawn at random     (p)
 exam [TOPIC]      a timed exam                      (e)
   A number is how many questions, 10m ten minutes, as in: practice air-quality 5
+  An exam that was left is gone on with, unless you add --fresh.
 continue          go on with what you left          (c)
 again             only what you missed last         (a)
 history [NUMBER]  past sittings, or one in full     (h)  history all lists all

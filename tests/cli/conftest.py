@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import os
 import shutil
@@ -18,6 +19,7 @@ import pytest
 
 from progress.moment import Moment
 from progress.store import Store
+from questions import reading
 from questions.reading import read_library
 from quiz.cli import main
 from quiz.places import Places
@@ -87,6 +89,15 @@ def empty_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def shipped_once() -> Iterator[None]:
+    """Read the shipped banks once for all commands that are called in this process."""
+    once = functools.cache(reading.read_bank)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "read_bank", lambda path: (once if path.is_relative_to(reading.SHIPPED) else once.__wrapped__)(path))
+        yield
+
+
 @pytest.fixture
 def data(tmp_path: Path, empty_record: Path) -> Path:
     """A data folder with Ann's record."""
@@ -136,7 +147,7 @@ class Talk:
         self.study = study
         self.seconds: Callable[[], float] = lambda: 0.0
 
-    def __call__(self, run: Callable[[Session], Any], *lines: str, terminal: bool = True) -> str:
+    def __call__(self, run: Callable[[Session], Any], *lines: str, terminal: bool = False) -> str:
         out = io.StringIO()
         session = Session(self.study, Typed(lines, terminal=terminal), out, self.seconds)
         try:
@@ -145,7 +156,7 @@ class Talk:
             out.write("(no more lines)")
         return out.getvalue()
 
-    def practise(self, *lines: str, ask: Sequence[str] = ("choice",), terminal: bool = True) -> str:
+    def practise(self, *lines: str, ask: Sequence[str] = ("choice",), terminal: bool = False) -> str:
         """Practise just these questions."""
         names = [f"all-kinds/{name}" for name in ask]
         return self(lambda session: session.sit(lambda study: study.again(names)), *lines, terminal=terminal)
@@ -166,7 +177,7 @@ class Ran:
 
 
 @pytest.fixture
-def quiz(data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
+def quiz(shipped_once: None, data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
     """The command line, called in this process."""
     monkeypatch.setenv("QUIZ_HOME", str(data))
     monkeypatch.setenv("LOGNAME", "Ann")

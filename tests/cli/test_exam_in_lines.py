@@ -24,7 +24,7 @@ def sit(talk):
 @pytest.fixture
 def go_on(talk):
     """Go on with the exam that was left."""
-    return lambda *lines: talk(lambda session: session.sit(lambda study: study.resume_exam(study.home().exam)), *lines)
+    return lambda *lines: talk(lambda session: session.sit(lambda study: study.resume_exam(study.home().exam)), *lines, terminal=True)
 
 
 def test_nothing_is_marked_before_it_is_handed_in(sit) -> None:

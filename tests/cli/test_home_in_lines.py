@@ -11,7 +11,7 @@ from quiz.plain.home import Home
 @pytest.fixture
 def home(talk):
     """What home says to these lines."""
-    return lambda *lines, terminal=True: talk(lambda session: Home(session).stay(), *lines, terminal=terminal)
+    return lambda *lines, terminal=False: talk(lambda session: Home(session).stay(), *lines, terminal=terminal)
 
 
 def test_it_greets_with_the_learner_and_what_is_due(home) -> None:
@@ -74,13 +74,28 @@ def test_nothing_due_and_nothing_new_is_told(home) -> None:
 
 
 def test_leaving_a_sitting_leads_back_home(home) -> None:
-    assert home("practice 3", ":q", "quit").endswith("quiz> ")
+    assert home("practice 3", ":q", "quit").endswith("quiz> \n")
 
 
 def test_what_was_left_is_gone_on_with(home) -> None:
     told = home("practice sevens", "7", ":q", "continue", ":q", "exam sevens", "7", ":q", "continue", ":q")
     assert "Going on: 1 of 3 are answered." in told
     assert "Going on with the exam: 1 of 3 answered" in told
+
+
+@pytest.mark.parametrize(
+    ("line", "begun"), [("exam", "Going on"), ("exam all", "Exam: 8 questions"), ("exam sevens --fresh", "Exam: 3 questions")]
+)
+def test_an_exam_that_was_left_is_gone_on_with_unless_another_is_wished(home, line: str, begun: str) -> None:
+    home("exam sevens", "7", ":q")
+    assert begun in home(line, ":q")
+
+
+def test_a_review_that_was_left_is_gone_on_with_unless_another_is_wished(home) -> None:
+    home("review sevens", "7", ":q")
+    assert "Going on: 1 of 3" in home("review sevens", ":q")
+    assert "Going on" not in home("review", ":q")
+    assert "Going on" not in home("review sevens 2", ":q")
 
 
 def test_what_is_unfinished_is_told_at_the_start(home) -> None:
@@ -106,7 +121,7 @@ def test_questions_are_searched(home) -> None:
     told = home("browse capital", "browse kind:number days", "browse nothing of it", "browse page:1")
     assert "all-kinds/choice: The capital of Canada?" in told
     assert "sevens/days: Days in a week?\n1 question." in told
-    assert "quiz> 0 questions." in told
+    assert "\n0 questions." in told
 
 
 def test_a_question_is_shown_with_all_answers_to_it(home) -> None:
@@ -164,6 +179,6 @@ def test_a_record_that_fails_is_told_and_home_stays(home, study, monkeypatch) ->
         raise NotSaved("The disk is full.")
 
     monkeypatch.setattr(study.store, "mark_question", fail)
-    assert "The disk is full.\nquiz> " in home("flag days", "quit")
+    assert "The disk is full.\nquiz> " in home("flag days", "quit", terminal=True)
     with pytest.raises(NotSaved):
-        home("flag days", "quit", terminal=False)
+        home("flag days", "quit")

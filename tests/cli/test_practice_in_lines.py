@@ -47,7 +47,7 @@ def test_the_results_tell_score_and_what_was_missed(talk) -> None:
 
 
 def test_what_was_missed_can_be_asked_again(talk, study) -> None:
-    told = talk.practise("Toronto", "smog", ":again", "Ottawa", "", ask=BOTH)
+    told = talk.practise("Toronto", "smog", ":again", "Ottawa", ask=BOTH)
     assert "\n1 of 1. All kinds.\nThe capital of Canada?" in told
     assert [sitting.score for sitting in study.history()] in ([1.0, 0.5], [0.5, 1.0])
 
@@ -90,7 +90,7 @@ def test_before_the_first_answer_there_is_nothing_to_change(talk, command: str) 
 
 
 def test_a_question_can_be_flagged_and_the_flag_taken_away(talk, study) -> None:
-    assert "Flagged.\n> \nFlag taken away." in talk.practise(":f", ":f", terminal=False)
+    assert "Flagged.\n> \nFlag taken away." in talk.practise(":f", ":f")
     assert not study.standing().flagged
 
 
@@ -122,12 +122,12 @@ def test_a_sitting_that_was_left_is_gone_on_with(talk, study) -> None:
 
 
 def test_the_end_of_a_pipe_leaves_as_quit_does(talk, study) -> None:
-    assert "1 question left for later.\n(no more lines)" in talk.practise("Ottawa", ask=BOTH, terminal=False)
+    assert "1 question left for later.\n(no more lines)" in talk.practise("Ottawa", ask=BOTH)
     assert study.home().unfinished is not None
 
 
 def test_more_lines_than_questions_are_left_alone(talk) -> None:
-    told = talk.practise("Ottawa", "1", "1", terminal=False)
+    told = talk.practise("Ottawa", "1", "1")
     assert told.rstrip().endswith("Score: 100 %. 1 of 1 right at the first try.")
 
 
@@ -146,7 +146,7 @@ def failing_once(study, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_an_answer_that_cannot_be_written_is_kept_and_tried_again(talk, study, monkeypatch) -> None:
     failing_once(study, monkeypatch)
-    told = talk.practise("Ottawa", "")
+    told = talk.practise("Ottawa", "", terminal=True)
     assert told.index("Not saved yet. The disk is full.") < told.index("✓ Right")
     assert len(answers(study)) == 1
 
@@ -154,11 +154,35 @@ def test_an_answer_that_cannot_be_written_is_kept_and_tried_again(talk, study, m
 def test_in_a_pipe_an_answer_that_cannot_be_written_is_an_error(talk, study, monkeypatch) -> None:
     failing_once(study, monkeypatch)
     with pytest.raises(NotSaved):
-        talk.practise("Ottawa", "smog", ask=BOTH, terminal=False)
+        talk.practise("Ottawa", "smog", ask=BOTH)
 
 
 def test_a_missed_question_of_a_review_comes_back_within_the_sitting(talk) -> None:
-    told = talk(lambda session: session.sit(lambda s: s.review(new=2)), "", "1", "Toronto", "Ottawa", "", "3", "")
+    told = talk(lambda session: session.sit(lambda s: s.review(new=2)), "", "1", "Toronto", "Ottawa", "", "3")
     assert "2 of 2 · 2 to see again." in told
     assert "Score: 0 %. 0 of 2 right at the first try." in told
     assert told.count("✓ Right") == 2
+
+
+def test_at_a_terminal_feedback_is_read_before_the_next_question(talk) -> None:
+    told = talk.practise("Toronto", "smog", "", ask=BOTH, terminal=True)
+    assert "Enter goes on. > Your answer is marked already." in told
+    assert told.index("Enter goes on. > ") < told.index("\n2 of 2.")
+
+
+def test_the_time_that_reading_feedback_takes_is_not_the_next_answer_s(talk, study) -> None:
+    talk.seconds = iter([0.0, 5.0, 100.0, 104.0]).__next__
+    talk.practise("Ottawa", "", "smog", ask=BOTH, terminal=True)
+    assert [answer.took for answer in answers(study)] == [5000, 4000]
+
+
+@pytest.mark.parametrize("command", [":u", ":s", ":q"])
+def test_commands_are_taken_while_feedback_is_read(talk, command: str) -> None:
+    told = talk.practise("Ottawa", command, ":?", ask=BOTH, terminal=True)
+    after = told.partition("Enter goes on. > ")[2]
+    assert after.startswith({":u": "Taken back.", ":s": "Set aside", ":q": "\nScore: 100 %"}[command])
+
+
+def test_the_question_just_answered_can_be_flagged(talk, study) -> None:
+    talk.practise("Ottawa", ":f", "", ask=BOTH, terminal=True)
+    assert study.standing().flagged == {"all-kinds/choice"}

@@ -47,6 +47,12 @@ def test_an_option_that_was_given_nothing_is_told(quiz, option: str) -> None:
     assert quiz("topics", option, "").err == f"quiz: {option} needs a name after it; what was given is empty.\n"
 
 
+def test_a_topic_that_is_none_is_told_before_any_screen_is_drawn(quiz, monkeypatch) -> None:
+    monkeypatch.setattr("quiz.places.wants_plain", lambda: False)
+    monkeypatch.delattr("quiz.commands.home.run_app")
+    assert quiz("exam", "nosuch").err.startswith("quiz: “nosuch” is not a topic.")
+
+
 def test_an_empty_response_is_not_marked(quiz) -> None:
     assert quiz("try", "agreement-year", "").status == 2
 

@@ -1,0 +1,40 @@
+"""What a sitting is wished to be, whether on the command line or in words at home."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from progress.records import SittingRecord
+    from quiz.sitting import Exam, Sitting
+    from quiz.study import Study
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A mode, topics (none meaning all), and the numbers that were given: ``count``, ``minutes``, ``new``, ``seed``."""
+
+    mode: str
+    topics: tuple[str, ...] = ()
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    fresh: bool = False
+    """Whether to begin anew even if something of the kind was left."""
+
+    def begin(self, study: Study) -> Sitting | Exam | None:
+        """Go on with what was left, if it is what is wished, else begin it; None if there is nothing to ask."""
+        if self.mode == "practice":
+            return study.practice(topics=self.topics, **self.numbers)
+        home = study.home()
+        if self.mode == "exam":
+            if home.exam is not None and self._wishes(home.exam, any_topic=not self.topics):
+                return study.resume_exam(home.exam)
+            return study.exam(topics=self.topics, **self.numbers)
+        left = home.unfinished
+        if left is not None and left.mode == "review" and not self.numbers and self._wishes(left):
+            return study.resume(left)
+        return study.review(topics=self.topics, **self.numbers)
+
+    def _wishes(self, left: SittingRecord, *, any_topic: bool = False) -> bool:
+        return not self.fresh and (any_topic or set(left.topics) == set(self.topics))
