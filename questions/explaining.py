@@ -71,7 +71,8 @@ def explain(error: ValidationError, data: Mapping[str, Any], known: Sequence[str
 def _path(details: ErrorDetails, kind: str) -> Path:
     """Return the path of a finding as it is in the file, without the steps that are pydantic's own."""
     path = details["loc"][1:] if kind else details["loc"]
-    return (*path[:2], *path[3:]) if path[:1] == ("distractors",) and path[2:3] and path[2] in _FORMS else path
+    # Nothing but a distractor is so deep, and the third step is which of its two forms was tried.
+    return (*path[:2], *path[3:])
 
 
 def _is_meant(details: ErrorDetails, data: Mapping[str, Any]) -> bool:
@@ -122,9 +123,9 @@ def _unknown(path: Path, known: Sequence[str], kind: str) -> Finding:
 def _wrong_value(details: ErrorDetails, path: Path) -> tuple[str, str, str]:
     kind, given = details["type"], details["input"]
     name = _capital(_name(path))
-    if isinstance(given, dict) and kind in _TEXT_WANTED:
+    if kind == "string_type" and isinstance(given, dict):
         return "text-expected", f"{name} must be text, but a colon or a brace made keys of it.", "Put the whole text in quotes."
-    if isinstance(given, list) and kind in _TEXT_WANTED:
+    if kind == "string_type":
         return (
             "text-expected",
             f"{name} must be one text, but this is a list.",
@@ -137,7 +138,6 @@ def _wrong_value(details: ErrorDetails, path: Path) -> tuple[str, str, str]:
     return code, f"{name} {what}{said}.", advice
 
 
-_TEXT_WANTED = {"string_type"}
 _WRONG_VALUES = {
     **dict.fromkeys(("bool_parsing", "bool_type"), ("not-true-or-false", "must be true or false", "Write `true` or `false`.")),
     **dict.fromkeys(

@@ -7,7 +7,7 @@ something else. Anchors, aliases, tags and merge keys have no use in a bank and 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
@@ -24,7 +24,6 @@ Path = tuple[str | int, ...]
 
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _NAMED_ESCAPES = {"0": "\0", "a": "\a", "b": "\b", "v": "\v", "f": "\f", "e": "\x1b", "N": "\x85", "L": "\u2028", "P": "\u2029"}
-_NOTHING: dict[str | int, Node] = {}  # what is inside a text; shared, and never written to
 _DROPPED = "\0"  # stands for a key whose value is not kept; no key of a file can hold it
 _LONGEST_QUOTED = 40
 # Bounds on the work that a hostile file can cause: readings of one file, and characters read again.
@@ -34,42 +33,41 @@ _MOST_REREAD = 20_000_000
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """One value of the file and where it stands (from 1), with what is inside it; ``key_line`` is 0 where no key is.
+    """A list or mapping of the file and where it stands, counted from 1; a text, if the file holds nothing else.
 
-    ``complete`` is false if reading stopped inside it, ``refused`` true if the guard refused something inside it.
+    ``places`` gives for each entry the line and column of its value and of its key (of which a list item has none: 0).
+    ``children`` are the entries that are lists and mappings themselves. Positions are plain tuples and texts have no
+    node, for a bank has many of them. ``complete`` is false if reading stopped inside the node, ``refused`` true if the
+    guard refused something inside it, ``blanked`` true if questions with a syntax error were left out.
     """
 
     data: Data
     line: int
     column: int
-    children: dict[str | int, Node]
-    key_line: int = 0
-    key_column: int = 0
-    complete: bool = True
+    places: dict[str | int, tuple[int, int, int, int]] = field(default_factory=dict)
+    children: dict[str | int, Node] = field(default_factory=dict)
+    complete: bool = False
     refused: bool = False
+    blanked: bool = False
 
-    @property
-    def mark(self) -> Mark:
-        """Where the value stands."""
-        return Mark(self.line, self.column)
-
-    def at(self, path: Path) -> Mark:
+    def at(self, path: Path = ()) -> Mark:
         """Return where the value at ``path`` stands, or the nearest value around it that exists."""
-        return self._nearest(path).mark
+        line, column, _, _ = self._place(path)
+        return Mark(line, column)
 
     def key_at(self, path: Path) -> Mark:
         """Return where the key of the value at ``path`` stands; a list item has no key and gives its own place."""
-        node = self._nearest(path)
-        return Mark(node.key_line, node.key_column) if node.key_line else node.mark
+        line, column, key_line, key_column = self._place(path)
+        return Mark(key_line, key_column) if key_line else Mark(line, column)
 
-    def _nearest(self, path: Path) -> Node:
-        node = self
+    def _place(self, path: Path) -> tuple[int, int, int, int]:
+        node: Node | None = self
+        place = (self.line, self.column, 0, 0)
         for step in path:
-            child = node.children.get(step)
-            if child is None:
+            if node is None or step not in node.places:
                 break
-            node = child
-        return node
+            place, node = node.places[step], node.children.get(step)
+        return place
 
 
 def read_nodes(text: str, report: Report) -> Node | None:
@@ -94,8 +92,8 @@ def read_nodes(text: str, report: Report) -> Node | None:
             break
         text = text[: span[0]] + re.sub(r"[^\r\n]+", "", text[span[0] : span[1]]) + text[span[1] :]
         blanked = True
-    if blanked and builder.root and "questions" in builder.root.children:
-        builder.root.children["questions"].complete = False
+    if builder.root is not None:
+        builder.root.blanked = blanked
     return builder.root
 
 
@@ -157,13 +155,12 @@ class _Builder:
 
     def _text(self, value: str, event: Any) -> None:
         """Take a text as a key if one is expected, else as a value."""
-        parent, key, start = self._node, self._key, event.start_mark
+        parent, start = self._node, event.start_mark
         if parent is None:
-            self.root = Node(value, start.line + 1, start.column + 1, _NOTHING)
-        elif key is None and type(parent.data) is dict:
-            if value in parent.children:
-                first = parent.children[value].key_line
-                message = f"`{value[:_LONGEST_QUOTED]}` stands here a second time; the first is on line {first}."
+            self.root = Node(value, start.line + 1, start.column + 1, complete=True)
+        elif self._key is None and type(parent.data) is dict:
+            if value in parent.data:
+                message = f"`{value[:_LONGEST_QUOTED]}` stands here a second time; the first is on line {parent.places[value][2]}."
                 self._refuse(start, "duplicate-key", message, "Keep one of the two.")
                 value = _DROPPED
             elif value == "<<" and event.implicit[0]:
@@ -171,7 +168,7 @@ class _Builder:
                 value = _DROPPED
             self._key, self._key_start = value, start
         else:
-            self._attach(Node(value, start.line + 1, start.column + 1, _NOTHING))
+            self._attach(parent, value, start)
 
     def _refuse(self, start: Any, code: str, message: str, advice: str, index: int | None = None) -> bool:
         """Keep a refusal that is about what begins at ``start``, or about the character ``index`` behind it."""
@@ -230,13 +227,18 @@ class _Builder:
         if len(self._outer) >= MAXIMUM_DEPTH:
             message = f"This is nested more than {MAXIMUM_DEPTH} levels deep."
             return self._refuse(start, "too-deep", message, "A bank needs no more than six levels.")
-        node = Node(empty, start.line + 1, start.column + 1, {}, complete=False, refused=refused)
-        if self._key is None and self._node is not None and isinstance(self._node.data, dict):
+        parent, node = self._node, Node(empty, start.line + 1, start.column + 1, refused=refused)
+        waiting = None
+        if parent is None:
+            self.root = node
+        elif self._key is None and isinstance(parent.data, dict):
             self._refuse_key(start)
-            self._outer.append((self._node, _DROPPED))
+            waiting = _DROPPED
         else:
-            self._attach(node)
-            self._outer.append((self._node, None))
+            step = self._attach(parent, empty, start)
+            if step is not None:
+                parent.children[step] = node
+        self._outer.append((parent, waiting))
         self._node = node
         return True
 
@@ -253,19 +255,19 @@ class _Builder:
             self._node.complete = True
         self._node, self._key = self._outer.pop()
 
-    def _attach(self, node: Node) -> None:
-        parent, key = self._node, self._key
-        if parent is None:
-            self.root = node
-        elif isinstance(parent.data, list):
-            parent.children[len(parent.data)] = node
-            parent.data.append(node.data)
-        elif isinstance(parent.data, dict) and key is not None:
-            self._key = None
-            if key != _DROPPED:
-                node.key_line, node.key_column = self._key_start.line + 1, self._key_start.column + 1
-                parent.children[key] = node
-                parent.data[key] = node.data
+    def _attach(self, parent: Node, value: Data, start: Any) -> str | int | None:
+        """Put a value where it belongs in its parent; return under which key or index, or None if it is not kept."""
+        data, key = parent.data, self._key
+        if isinstance(data, list):
+            parent.places[len(data)] = (start.line + 1, start.column + 1, 0, 0)
+            data.append(value)
+            return len(data) - 1
+        self._key = None
+        if key is None or key == _DROPPED or not isinstance(data, dict):
+            return None
+        parent.places[key] = (start.line + 1, start.column + 1, self._key_start.line + 1, self._key_start.column + 1)
+        data[key] = value
+        return key
 
 
 def _meaning(escape: re.Match[str]) -> str:

@@ -18,7 +18,7 @@ from questions.bank import Bank, Library
 from questions.explaining import Place, explain
 from questions.guard import LINE_END, MAXIMUM_BYTES, MOST_FOUND, Mark, Refusal, decode
 from questions.kinds import KINDS, AnyQuestion, Source
-from questions.nodes import Node, read_nodes
+from questions.nodes import Data, Node, read_nodes
 from questions.problems import Problem, nearest, short_path
 
 SHIPPED = Path(__file__).parent / "banks"
@@ -202,15 +202,15 @@ class _Reading:
         """Return the bank that a document holds, without its problems."""
         if root is None or not isinstance(root.data, dict):
             if not self.problems:
-                mark = root.mark if root else Mark(1, 1)
+                mark = root.at() if root else Mark(1, 1)
                 what = "The file is empty" if root is None or root.data == "" else "This is not a bank"
                 self._add(mark, "not-a-bank", f"{what}.", "Begin with `topic:` and a name, then `questions:` and a list.")
             return Bank(topic=self.topic, title=self.topic, path=path)
         head = self._head(root, {key: value for key, value in root.data.items() if key != "questions"})
-        if head.id and self._is_id(root, root.children["id"]):
+        if head.id and self._is_id(root, head.id, ("id",)):
             self.topic = head.id
         nodes = self._question_nodes(root)
-        made = {question.id: (question, node.mark.line) for node in nodes if (question := self._question(node, head.source))}
+        made = {question.id: (question, node.line) for node in nodes if (question := self._question(node, head.source))}
         return Bank(
             topic=self.topic,
             title=head.topic,
@@ -235,37 +235,36 @@ class _Reading:
     def _question_nodes(self, root: Node) -> list[Node]:
         """Return the questions that were read to their end, having noted which of them has which id."""
         listed = root.children.get("questions")
-        items = list(listed.children.values()) if listed and isinstance(listed.data, list) else []
-        if not items and root.complete and (listed is None or listed.complete):
-            advice = "Write `questions:` and below it a list, each question beginning with `- id:`."
-            self._tell(root, root.key_at(("questions",)), "no-questions", "The bank has no questions.", advice)
-        nodes = [node for node in items if node.complete]
+        if listed is None or not isinstance(listed.data, list) or not listed.data:
+            if root.complete and not root.blanked:
+                advice = "Write `questions:` and below it a list, each question beginning with `- id:`."
+                self._tell(root, root.key_at(("questions",)), "no-questions", "The bank has no questions.", advice)
+            return []
+        for index, item in enumerate(listed.data):
+            if not isinstance(item, dict):
+                message = "A question is made of keys such as `id` and `kind`, but this is a text or a list."
+                advice = "Begin it with `- id:`, and align its other keys below `id`."
+                self._tell(listed, listed.at((index,)), "not-a-question", message, advice)
+        nodes = [node for node in listed.children.values() if node.complete and isinstance(node.data, dict)]
         for node in nodes:
-            name = node.children.get("id")
-            if name and isinstance(name.data, str):
-                self.ids.setdefault(name.data, node)
+            name = self._entries(node).get("id")
+            if isinstance(name, str):
+                self.ids.setdefault(name, node)
         return nodes
+
+    @staticmethod
+    def _entries(node: Node) -> dict[str, Data]:
+        return node.data if isinstance(node.data, dict) else {}
 
     def _question(self, node: Node, source: Source | None) -> AnyQuestion | None:
         before = self.found
-        if not isinstance(node.data, dict):
-            advice = "Begin it with `- id:`, and align its other keys below `id`."
-            self._tell(
-                node,
-                node.mark,
-                "not-a-question",
-                "A question is made of keys such as `id` and `kind`, but this is a text or a list.",
-                advice,
-            )
-            return None
         self._check_id(node)
         kind = self._kind(node)
         fits = self._check_texts(node, node, ("id", "kind"))
         if kind is None or not fits:
             return None
-        data = {**node.data, "id": f"{self.topic}/{node.data.get('id')}"}
-        if source is not None:
-            data.setdefault("source", source)  # type: ignore[arg-type]
+        data: dict[str, Any] = {"source": source, **self._entries(node)} if source else dict(self._entries(node))
+        data["id"] = f"{self.topic}/{data.get('id')}"
         try:
             question = _question_adapter().validate_python(data)
         except ValidationError as error:
@@ -291,81 +290,78 @@ class _Reading:
             self._tell(node, mark, finding.code, finding.message, finding.advice)
 
     def _check_id(self, node: Node) -> None:
-        name = node.children.get("id")
+        entries = self._entries(node)
+        name, mark = entries.get("id"), node.at(("id",))
         if name is None:
-            if not any(key.casefold() == "id" for key in node.children if isinstance(key, str)):
+            if not any(key.casefold() == "id" for key in entries):
                 advice = "Add `id:` and a short name that stays, as in `id: agreement-year`."
-                self._tell(node, node.mark, "missing-id", "The question has no `id`; its history hangs on it.", advice)
-        elif not isinstance(name.data, str) or not name.data.strip():
-            self._tell(node, name.mark, "bad-id", "`id` must be a short name.", "Write one that stays, as in `id: agreement-year`.")
-        elif self._is_id(node, name) and self.ids[name.data] is not node:
-            first = self.ids[name.data].at(("id",)).line
-            message = f"The id `{name.data}` is used already, on line {first}."
-            self._tell(node, name.mark, "duplicate-id", message, "Every question needs an id of its own.")
+                self._tell(node, mark, "missing-id", "The question has no `id`; its history hangs on it.", advice)
+        elif not isinstance(name, str) or not name.strip():
+            self._tell(node, mark, "bad-id", "`id` must be a short name.", "Write one that stays, as in `id: agreement-year`.")
+        elif self._is_id(node, name, ("id",)) and self.ids[name] is not node:
+            message = f"The id `{name}` is used already, on line {self.ids[name].at(('id',)).line}."
+            self._tell(node, mark, "duplicate-id", message, "Every question needs an id of its own.")
 
-    def _is_id(self, node: Node, name: Node) -> bool:
-        text = str(name.data)
-        if _ID.fullmatch(text) and len(text) <= _LONGEST_ID:
+    def _is_id(self, node: Node, name: str, path: tuple[str | int, ...]) -> bool:
+        if _ID.fullmatch(name) and len(name) <= _LONGEST_ID:
             return True
-        better = _slug(text)
-        message = f"`{text[:_LONGEST_QUOTED]}` is not an id: small letters, digits and single hyphens, at most {_LONGEST_ID}."
-        self._tell(node, name.mark, "bad-id", message, f"Write `{better}`." if better else "Write a short name.")
+        better = _slug(name)
+        message = f"`{name[:_LONGEST_QUOTED]}` is not an id: small letters, digits and single hyphens, at most {_LONGEST_ID}."
+        self._tell(node, node.at(path), "bad-id", message, f"Write `{better}`." if better else "Write a short name.")
         return False
 
     def _check_earlier_ids(self, node: Node, earlier: Sequence[str]) -> None:
-        for index, text in enumerate(earlier):
-            name = node.children["was"].children[index]
-            if not self._is_id(node, name):
+        for index, name in enumerate(earlier):
+            if not self._is_id(node, name, ("was", index)):
                 continue
-            if text in self.ids:
-                line = self.ids[text].at(("id",)).line
-                message = f"`{text}` is not an earlier id: the question on line {line} has it now."
-                self._tell(node, name.mark, "earlier-id-in-use", message, "Delete it from one of the two.")
-            elif text in self.earlier:
-                message = f"The earlier id `{text}` is claimed a second time."
-                self._tell(node, name.mark, "earlier-id-in-use", message, "Its history can follow one question only.")
-            self.earlier.add(text)
+            mark = node.at(("was", index))
+            if name in self.ids:
+                message = f"`{name}` is not an earlier id: the question on line {self.ids[name].at(('id',)).line} has it now."
+                self._tell(node, mark, "earlier-id-in-use", message, "Delete it from one of the two.")
+            elif name in self.earlier:
+                message = f"The earlier id `{name}` is claimed a second time."
+                self._tell(node, mark, "earlier-id-in-use", message, "Its history can follow one question only.")
+            self.earlier.add(name)
 
     def _kind(self, node: Node) -> str | None:
-        child = node.children.get("kind")
+        kind, mark = self._entries(node).get("kind"), node.at(("kind",))
         kinds = f"one of {', '.join(KINDS)}"
-        if child is None:
-            self._tell(node, node.mark, "missing-key", "The question has no `kind`.", f"Add `kind:` and {kinds}.")
-        elif not isinstance(child.data, str) or not child.data.strip():
-            self._tell(node, child.mark, "unknown-kind", "`kind` must name a kind of question.", f"Write {kinds}.")
-        elif child.data not in KINDS:
-            meant = nearest(child.data, KINDS)
+        if kind is None:
+            self._tell(node, mark, "missing-key", "The question has no `kind`.", f"Add `kind:` and {kinds}.")
+        elif not isinstance(kind, str) or not kind.strip():
+            self._tell(node, mark, "unknown-kind", "`kind` must name a kind of question.", f"Write {kinds}.")
+        elif kind not in KINDS:
+            meant = nearest(kind, KINDS)
             advice = f"Did you mean `{meant}`?" if meant else f"Write {kinds}."
-            message = f"`{child.data[:_LONGEST_QUOTED]}` is not a kind of question."
-            self._tell(node, child.mark, "unknown-kind", message, advice)
+            self._tell(node, mark, "unknown-kind", f"`{kind[:_LONGEST_QUOTED]}` is not a kind of question.", advice)
         else:
-            return child.data
+            return kind
         return None
 
     def _check_texts(self, owner: Node, node: Node, skipped: Sequence[str] = (), name: str = "This") -> bool:
         """Tell of texts that are empty or too long; return whether nothing is too long to be looked into."""
-        if len(node.children) > _MOST_ENTRIES:
-            message = f"{name} has {len(node.children):,} entries; {_MOST_ENTRIES} are allowed."
-            self._tell(owner, node.mark, "too-long", message, "Shorten it.")
+        if len(node.places) > _MOST_ENTRIES:
+            message = f"{name} has {len(node.places):,} entries; {_MOST_ENTRIES} are allowed."
+            self._tell(owner, node.at(), "too-long", message, "Shorten it.")
             return False
         fits = True
-        for step, child in node.children.items():
-            text = child.data
+        entries: Iterable[tuple[str | int, Data]] = node.data.items() if isinstance(node.data, dict) else enumerate(node.data)
+        for step, text in entries:
             if step in skipped or (isinstance(text, str) and len(text) <= _LONGEST_TEXT and text.strip()):
                 continue
-            child_name = f"`{step[:_LONGEST_QUOTED]}`" if isinstance(step, str) else f"Item {step + 1} of {name}"
+            step_name = f"`{step[:_LONGEST_QUOTED]}`" if isinstance(step, str) else f"Item {step + 1} of {name}"
             if not isinstance(text, str):
                 # Where reading stopped inside, that is told already.
-                fits &= child.complete and self._check_texts(owner, child, (), child_name)
+                fits &= node.children[step].complete and self._check_texts(owner, node.children[step], (), step_name)
             elif len(text) > _LONGEST_TEXT:
                 message = f"This text has {len(text):,} characters; {_LONGEST_TEXT:,} are allowed."
-                self._tell(owner, child.mark, "too-long", message, "Shorten it.")
+                self._tell(owner, node.at((step,)), "too-long", message, "Shorten it.")
                 fits = False
             else:
-                self._tell(owner, child.mark, "empty", f"{child_name} has nothing in it.", self._what_to_fill_in(child))
+                self._tell(owner, node.at((step,)), "empty", f"{step_name} has nothing in it.", self._what_to_fill_in(node.at((step,))))
         return fits
 
-    def _what_to_fill_in(self, empty: Node) -> str:
+    def _what_to_fill_in(self, empty: Mark) -> str:
         rest = self._lines()[empty.line - 1][empty.column - 1 :].lstrip()
         if rest.startswith("#"):
             return "What follows a # is a comment; put the text in quotes if the # belongs to it."

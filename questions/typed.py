@@ -109,9 +109,9 @@ def mark_text(given: str, answers: Iterable[str]) -> Verdict:
     if exact in (answer.strip() for answer in answers):
         return Verdict(Outcome.RIGHT, 1.0, "Exactly the answer.")
     typed = normalise(given).split()
-    accepted = [(answer, normalise(answer).split()) for answer in answers]
+    accepted = [(answer, normalise(answer).split()) for answer in answers if typed]
     for answer, words in accepted:
-        if typed and _joined(typed) == _joined(words) and _negations(typed) == _negations(words):
+        if _joined(typed) == _joined(words) and _negations(typed) == _negations(words):
             return Verdict(Outcome.RIGHT, 1.0, _forgiven(exact, answer))
     for answer, words in accepted:
         if _is_near(typed, words):

@@ -160,6 +160,7 @@ def test_the_verdict_names_the_rule(question: AnyQuestion, response: Response, r
         (SELECT, []),
         (SELECT, ["Rain"]),
         (SELECT, "Smog"),
+        (SELECT, [["Smog"]]),
         (TRUE, "yes"),
         (TRUE, []),
         (SHORT, "  "),
@@ -198,6 +199,12 @@ def test_what_is_no_response_is_not_marked(question: AnyQuestion, response: Resp
 )  # fmt: skip
 def test_a_unit_is_known_by_its_usual_names(unit: str, typed: str) -> None:
     assert mark(Number(id="t/n", prompt="P", answer=Decimal(5), unit=unit), typed) == ("right", 1)
+
+
+def test_a_number_of_twenty_digits_is_marked_to_the_last_of_them() -> None:
+    question = Number(id="t/n", prompt="P", answer=Decimal(12345678901234567891))
+    assert (list(question.faults()), mark(question, question.right_response())) == ([], ("right", 1))
+    assert mark(question, "12345678901234567890") == ("wrong", 0)
 
 
 def test_an_unknown_unit_is_named_in_what_the_learner_is_told() -> None:

@@ -83,8 +83,8 @@ MISTAKES = {
     "one pair": (question("match", "prompt: P\nanswer: {A: B}"), [(6, 13, "too-few")]),
     "a right side twice": (question("match", "prompt: P\nanswer: {A: C, B: c}"), [(6, 23, "duplicate-option")]),
     "a right side among the distractors": (
-        question("match", "prompt: P\nanswer: {A: C, B: D}\ndistractors: [E, d]"),
-        [(7, 22, "duplicate-option")],
+        question("match", "prompt: P\nanswer: {A: C, B: D}\ndistractors: [d, E]"),
+        [(7, 19, "duplicate-option")],
     ),
     "a left side twice": (question("match", "prompt: P\nanswer: {A: C, a: D}"), [(6, 23, "duplicate-option")]),
     "an empty left side": (question("match", "prompt: P\nanswer: {A: C, '': D}"), [(6, 24, "wrong-left")]),
@@ -210,6 +210,17 @@ def test_a_problem_is_a_sentence_and_so_is_its_advice(text: str) -> None:
         (MISTAKES["a position in words"][0], "`position` must be a whole number, not “first”.", "Write digits only, as in 3."),
         (MISTAKES["neither true nor false"][0], "`answer` must be true or false, not “maybe”.", "Write `true` or `false`."),
         (MISTAKES["feedback misspelt"][0], "`fedback` is not a key of item 1 of `distractors`.", "Did you mean `feedback`?"),
+        (MISTAKES["an empty blank"][0], "Blank 1 has a wording with nothing in it.", "Write {{answer}} or {{answer|other wording}}."),
+        (
+            question("flashcard", "prompt: P\nanswer: caf\ufffd"),
+            "U+FFFD is what is left where a character was lost, which a bank may not hold.",
+            "Write the character again.",
+        ),
+        (
+            question("flashcard", "prompt: 'Open\nanswer: A") + "  - id: r\n    kind: flashcard\n    prompt: 'What?'\n    answer: A\n",
+            "A quoted text begins here and is not closed before line 10.",
+            "Add the closing quote.",
+        ),
         (MISTAKES["an empty distractor"][0], "Item 2 of `distractors` has nothing in it.", "Write the text, or delete the key."),
         (
             question("flashcard", "prompt: P\nanswer: # 5"),
@@ -253,6 +264,21 @@ def test_all_problems_of_a_bank_are_told_at_once_and_in_order() -> None:
 def test_after_two_hundred_problems_the_rest_is_said_to_follow() -> None:
     problems = read(HEAD + "  - x\n" * 300).problems
     assert (len(problems), problems[200].line, problems[200].code) == (201, 203, "more-problems")
+
+
+def test_a_mistake_on_the_line_of_a_refusal_is_told_if_it_is_another_questions() -> None:
+    text = (
+        "topic: T\nquestions: [{id: a, kind: flashcard, prompt: &p P, answer: A, oops: x}, {id: b, kind: flashcard, prompt: P, hnt: H}]\n"
+    )
+    assert places(read(text)) == [(2, 46, "anchor"), (2, 73, "missing-key"), (2, 109, "unknown-key")]
+
+
+def test_a_key_that_may_come_behind_a_slip_in_the_head_is_not_missed() -> None:
+    assert places(read("topik: T\nabout: a: b\ntopic: T\n")) == [(1, 1, "unknown-key"), (2, 9, "colon-in-text")]
+
+
+def test_a_text_of_four_thousand_characters_is_welcome() -> None:
+    assert read(question("flashcard", f"prompt: P\nanswer: {'x' * 4_000}")).problems == ()
 
 
 def test_a_wrong_head_keeps_what_is_right_in_it() -> None:

@@ -273,6 +273,7 @@ SLIPS = {
     "a line that should be indented": ("prompt: what\n    and why?", (10, 5, "missing-colon")),
     "too deep an indent": (" prompt: what?", (9, 12, "colon-in-text")),
     "a tab for an indent": ("prompt:\n\t\twhat?", (10, 1, "tab")),
+    "a tab behind spaces": ("prompt: what?\n  \thint: H", (10, 3, "tab")),
     "a backslash in double quotes": (r'prompt: "C:\data"', (9, 16, "unknown-escape")),
     "half an escape": (r'prompt: "\u12"', (9, 16, "unknown-escape")),
     "a surrogate": (r'prompt: "\ud83d\ude00"', (9, 16, "unknown-escape")),
@@ -339,7 +340,7 @@ def test_a_space_that_is_none_is_told_and_read_as_one() -> None:
 
 def test_a_missing_file_is_a_problem(tmp_path: Path) -> None:
     (problem,) = read_bank(tmp_path / "nowhere.yaml").problems
-    assert (problem.code, problem.message) == ("not-readable", "The file cannot be read: No such file or directory.")
+    assert str(problem) == f"{tmp_path / 'nowhere.yaml'}:1:1: The file cannot be read: No such file or directory. [not-readable]"
 
 
 def test_a_file_that_may_not_be_read_is_a_problem(bank_file: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -391,14 +392,14 @@ def test_banks_are_found_in_folders_below_and_whatever_their_case(bank_file: Cal
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "The file is empty."),
-        ("# nothing\n", "The file is empty."),
-        ("just text", "This is not a bank."),
-        ("- a", "This is not a bank."),
+        ("", "1:1: The file is empty."),
+        ("# nothing\n", "1:1: The file is empty."),
+        ("\njust text", "2:1: This is not a bank."),
+        ("\n\n- a", "3:1: This is not a bank."),
     ],
 )
 def test_a_file_that_is_no_bank_says_so(text: str, message: str) -> None:
-    assert [problem.message for problem in read(text).problems] == [message]
+    assert [str(problem) for problem in read(text).problems] == [f"bank.yaml:{message} [not-a-bank]"]
 
 
 # The library
@@ -408,7 +409,7 @@ def test_a_topic_claimed_twice_names_both_files(bank_file: Callable[..., Path], 
     first, second = bank_file(GOOD, "one/air.yaml"), bank_file(GOOD + LAST, "two/air.yaml")
     library = read_library([first, second])
     (problem,) = library.problems
-    assert (problem.path, str(first) in problem.message, problem.code) == (str(second), True, "topic-claimed-twice")
+    assert str(problem) == f"{second}:1:1: The topic `air` is claimed by {first} too. [topic-claimed-twice]"
     assert list(library.by_id) == ["air/good"]
 
 
@@ -424,9 +425,9 @@ def test_a_file_named_twice_is_read_once(bank_file: Callable[..., Path], tmp_pat
 
 
 def test_banks_are_listed_by_position_and_then_by_title(bank_file: Callable[..., Path]) -> None:
-    heads = {"a": "topic: zebra\n", "b": "topic: Apple\n", "c": "topic: last\nposition: 2\n", "d": "topic: first\nposition: 1\n"}
+    heads = {"a": "topic: zebra\n", "b": "topic: Apple\n", "c": "topic: second\nposition: 2\n", "d": "topic: then\nposition: 1\n"}
     paths = [bank_file(head + GOOD.split("\n", 1)[1], f"{name}.yaml") for name, head in heads.items()]
-    assert [bank.title for bank in read_library(paths).banks] == ["first", "last", "Apple", "zebra"]
+    assert [bank.title for bank in read_library(paths).banks] == ["then", "second", "Apple", "zebra"]
 
 
 def test_a_renamed_question_is_found_by_its_earlier_ids(bank_file: Callable[..., Path]) -> None:

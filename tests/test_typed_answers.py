@@ -119,6 +119,7 @@ WRONG = [
     ("का", "कि"),
     ("", "smog"),
     ("?!", "smog"),
+    ("?", "!"),
     ("the", "smog"),
 ]
 
@@ -177,6 +178,8 @@ def test_a_text_that_nobody_types_is_no_response() -> None:
         ("five hundred twenty thousand", "520000"),
         ("hundred", "100"),
         ("twenty zero", "20 0"),
+        ("two hundred twenty thirty", "220 30"),
+        ("one hundred and more", "100 and more"),
         ("no one", "no 1"),
         ("12,34", "12 34"),
         ("1,5", "1 5"),
@@ -228,6 +231,8 @@ def test_what_is_forgiven_is_taken_away_before_texts_are_compared(text: str, exp
         ("1.5 million", ("1500000", "")),
         ("2 millions of dollars", ("2000000", "of dollars")),
         ("3 thousand million", ("3000000000", "")),
+        ("a billion", ("1000000000", "")),
+        ("2 trillion", ("2000000000000", "")),
         ("$5", ("5", "$")),
         ("-$5", ("-5", "$")),
         ("US$ 5 million", ("5000000", "US$")),

@@ -94,6 +94,5 @@ def _same_unit(typed: str, unit: str) -> bool:
 
 
 def _unit(text: str) -> str:
-    word = normalise(text).replace(" ", "")
-    singular = word if word in _SAME_UNIT else word.removesuffix("s")
+    singular = normalise(text).replace(" ", "").removesuffix("s")
     return _SAME_UNIT.get(singular, singular)

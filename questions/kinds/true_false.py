@@ -26,10 +26,9 @@ class TrueFalse(Question):
         return ("True", "False")
 
     def mark(self, response: Response) -> Verdict:
-        judged = str(response) if isinstance(response, bool) else response
-        if judged not in self.options():
+        if str(response) not in self.options():
             raise NotAResponse("Answer true or false.")
-        if judged == self.answer_text():
+        if str(response) == self.answer_text():
             return verdict_of(1, "You judged the statement rightly.")
         return verdict_of(0, f"The statement is {self.answer_text().casefold()}.")
 
