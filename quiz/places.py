@@ -97,6 +97,8 @@ def _path(name: str) -> Path:
         return Path(name).expanduser().absolute()
     except RuntimeError:
         raise ValueError(f"There is no such user's folder: {name}.") from None
+    except OSError:
+        raise ValueError(f"The folder you are in is gone, so {name} cannot be found from here.") from None
 
 
 def learner_name(given: str) -> str:

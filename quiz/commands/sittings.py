@@ -16,7 +16,7 @@ def run_sitting(where: Places, mode: str, topics: Sequence[str], *, fresh: bool 
     if where.plain:
         from quiz.plain.opening import open_in_sitting
 
-        return open_in_sitting(where, wish.begin)
+        return open_in_sitting(where, wish)
     from quiz.commands.home import run_app
 
     return run_app(where, wish.begin)

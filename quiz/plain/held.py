@@ -137,7 +137,7 @@ class Held:
     def tell_results(self) -> None:
         """Tell how it went."""
         self.session.missed = self.sitting.missed
-        self.lines.say(*results_lines(self.sitting, self.study.library))
+        self.lines.say(*results_lines(self.sitting, self.study.library, self.study.clock()))
 
     def end(self) -> None:
         """End the sitting for good."""

@@ -96,7 +96,7 @@ class Home:
     # -- sittings
 
     def _sit(self, mode: str, rest: str) -> None:
-        self._session.sit(read_wish(mode, rest, self._study.library).begin)
+        self._session.wish(read_wish(mode, rest, self._study.library))
 
     def _go_on(self, _rest: str) -> None:
         home = self._study.home()

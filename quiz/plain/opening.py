@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from quiz.places import Places
 from quiz.plain.home import Home
@@ -13,9 +12,7 @@ from quiz.plain.interruptions import Ended, Interruptions
 from quiz.plain.lines import NoMoreLines
 from quiz.plain.session import Session
 from quiz.study import Study
-
-if TYPE_CHECKING:
-    from quiz.sitting import Exam, Sitting
+from quiz.wish import Wish
 
 
 def open_at_home(where: Places) -> int:
@@ -23,9 +20,16 @@ def open_at_home(where: Places) -> int:
     return _open(where, lambda session: Home(session).stay())
 
 
-def open_in_sitting(where: Places, begin: Callable[[Study], Sitting | Exam | None]) -> int:
-    """Hold the sitting that ``begin`` begins; return the exit status."""
-    return _open(where, lambda session: session.sit(begin))
+def open_in_sitting(where: Places, wish: Wish) -> int:
+    """Hold the sitting that is wished; return the exit status."""
+
+    def run(session: Session) -> None:
+        if where.learner and not session.study.history():
+            # A slip in a name would otherwise go unseen: the record would be someone's whom nobody knows.
+            session.lines.say(f"Learner: {where.learner}, who has no sittings yet.")
+        session.wish(wish)
+
+    return _open(where, run)
 
 
 def _open(where: Places, run: Callable[[Session], None]) -> int:

@@ -13,9 +13,10 @@ from quiz.plain.exam import ExamInLines
 from quiz.plain.interruptions import Interruptions
 from quiz.plain.lines import Lines, NoMoreLines
 from quiz.plain.sitting import SittingInLines
-from quiz.plain.words import NOTHING_DUE
+from quiz.plain.words import NOTHING_DUE, NOTHING_TO_ASK
 from quiz.sitting import Exam, Sitting
 from quiz.study import Study
+from quiz.wish import Wish
 
 _SAID = {
     ("flagged", True): "Flagged.",
@@ -46,15 +47,19 @@ class Session:
         self.missed: tuple[str, ...] = ()
         """What was not right in the last sitting."""
 
-    def sit(self, begin: Callable[[Study], Sitting | Exam | None]) -> None:
-        """Begin and hold a sitting or an exam."""
+    def sit(self, begin: Callable[[Study], Sitting | Exam | None], nothing: str = NOTHING_TO_ASK) -> None:
+        """Begin and hold a sitting or an exam; say ``nothing`` if there is nothing to ask."""
         begun = begin(self.study)
         if begun is None:
-            self.lines.say(NOTHING_DUE)
+            self.lines.say(nothing)
         elif isinstance(begun, Exam):
             ExamInLines(self, begun).hold()
         else:
             SittingInLines(self, begun).hold()
+
+    def wish(self, wish: Wish) -> None:
+        """Hold the sitting or the exam that is wished."""
+        self.sit(wish.begin, NOTHING_DUE if wish.mode == "review" else NOTHING_TO_ASK)
 
     def offer_again(self) -> None:
         """Ask whether to practise what was just missed."""

@@ -72,7 +72,8 @@ Enter alone leaves."""
 
 TURNED = "How well did you know it? 1 again, 2 hard, 3 good, 4 easy."
 
-NOTHING_DUE = "Nothing is due and nothing is new here. More new questions: quiz review --new 10, or more at the quiz> prompt. Or practise."
+NOTHING_DUE = "Nothing is due and nothing is new here. For more new questions: quiz review --new 10, or at home: more. Or practise."
+NOTHING_TO_ASK = "There is no question to ask here: those of these topics are all set aside, or of a kind that no exam has."
 
 
 def question_lines(question: AnyQuestion, shown: Sequence[str], how: str = "") -> list[str]:
@@ -105,7 +106,7 @@ def tally(sitting: Sitting) -> str:
     return f"{right} of {len(tries)} right at the first try, {phrases.count(sitting.left, 'question')} left."
 
 
-def results_lines(sitting: Sitting, library: Library) -> list[str]:
+def results_lines(sitting: Sitting, library: Library, now: Moment) -> list[str]:
     """Return how a sitting went."""
     tries = sitting.first_tries
     if not tries:
@@ -118,7 +119,8 @@ def results_lines(sitting: Sitting, library: Library) -> list[str]:
         if question is not None:
             lines.append(f"Missed: {one_line(prompt_text(question))} Answer: {one_line(question.answer_text())}")
     if sitting.left:
-        lines.append(f"{phrases.count(sitting.left, 'question')} left for later.")
+        over = "The time you gave yourself is over. " if sitting.until is not None and now.at >= sitting.until else ""
+        lines.append(f"{over}{phrases.count(sitting.left, 'question')} left for later.")
     return lines
 
 

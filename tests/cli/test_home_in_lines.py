@@ -73,6 +73,12 @@ def test_nothing_due_and_nothing_new_is_told(home) -> None:
     assert "Nothing is due and nothing is new here." in home("review --new 0")
 
 
+def test_an_exam_of_nothing_but_cards_is_told(home, study) -> None:
+    for question in study.library.by_id:
+        study.mark_question(question, "suspended", on=question != "all-kinds/flashcard")
+    assert "There is no question to ask here" in home("exam")
+
+
 def test_leaving_a_sitting_leads_back_home(home) -> None:
     assert home("practice 3", ":q", "quit").endswith("quiz> \n")
 

@@ -164,6 +164,16 @@ def test_a_missed_question_of_a_review_comes_back_within_the_sitting(talk) -> No
     assert told.count("✓ Right") == 2
 
 
+def test_when_the_time_one_gave_oneself_is_over_nothing_new_is_asked(talk, clock) -> None:
+    def begin(study):
+        sitting = study.practice(topics=["sevens"], minutes=5)
+        clock.passes(minutes=6)
+        return sitting
+
+    told = talk(lambda session: session.sit(begin), "7", "7")
+    assert "The time you gave yourself is over. 2 questions left for later." in told
+
+
 def test_at_a_terminal_feedback_is_read_before_the_next_question(talk) -> None:
     told = talk.practise("Toronto", "smog", "", ask=BOTH, terminal=True)
     assert "Enter goes on. > Your answer is marked already." in told
