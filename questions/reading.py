@@ -1,61 +1,21 @@
-"""Banks from files: read, checked, with all problems at once, each at its line and column."""
+"""Banks and libraries from files and folders."""
 
 from __future__ import annotations
 
 import os
-import re
 import stat
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, fields, replace
-from functools import cache
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, Any, ClassVar
-
-from pydantic import Field, TypeAdapter, ValidationError
 
 from questions.bank import Bank, Library
-from questions.explaining import Place, explain
-from questions.guard import LINE_END, MAXIMUM_BYTES, MOST_FOUND, Mark, Refusal, decode
-from questions.kinds import KINDS, AnyQuestion, Source
-from questions.nodes import Data, Node, read_nodes
-from questions.problems import Problem, nearest, short_path
+from questions.checking import read_bank_text, topic_of
+from questions.guard import MAXIMUM_BYTES
+from questions.problems import Problem, short_path
+
+__all__ = ["SHIPPED", "bank_files", "read_bank", "read_bank_text", "read_library"]
 
 SHIPPED = Path(__file__).parent / "banks"
 _SUFFIXES = (".yaml", ".yml")
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_LONGEST_ID = 80
-_LONGEST_TEXT = 4_000
-_LONGEST_QUOTED = 40
-_MOST_ENTRIES = 100
-_MOST_LISTED = 200
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Head:
-    """What a bank says of itself, above its questions."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}
-
-    topic: str
-    id: str = ""
-    about: str = ""
-    position: int | None = None
-    source: Source | None = None
-
-
-@cache
-def _question_adapter() -> TypeAdapter[AnyQuestion]:
-    return TypeAdapter(Annotated[AnyQuestion, Field(discriminator="kind")])
-
-
-@cache
-def _head_adapter() -> TypeAdapter[_Head]:
-    return TypeAdapter(_Head)
-
-
-def _names(model: type[_Head | AnyQuestion]) -> list[str]:
-    return [each.name for each in fields(model)]
 
 
 def read_library(paths: Iterable[Path]) -> Library:
@@ -112,7 +72,8 @@ def read_bank(path: Path) -> Bank:
     try:
         raw = _bytes_of(path)
     except OSError as error:
-        return _unread(path, Problem(short_path(path), 1, 1, "not-readable", f"The file cannot be read: {_plainly(error)}."))
+        problem = Problem(short_path(path), 1, 1, "not-readable", f"The file cannot be read: {_plainly(error)}.")
+        return Bank(topic=topic_of(path), title=topic_of(path), path=path, problems=(problem,))
     return read_bank_text(raw, path)
 
 
@@ -130,246 +91,3 @@ def _bytes_of(path: Path) -> bytes:
 
 def _plainly(error: OSError) -> str:
     return (error.strerror or str(error)).rstrip(".")
-
-
-def _unread(path: Path, *problems: Problem) -> Bank:
-    return Bank(topic=_topic(path), title=_topic(path), path=path, problems=problems)
-
-
-def _topic(path: Path) -> str:
-    return _slug(path.stem) or "bank"
-
-
-def _slug(text: str) -> str:
-    """Return a text as an id: accents dropped, hyphens for all that is neither letter nor digit."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
-    return re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST_ID].strip("-")
-
-
-def read_bank_text(raw: bytes, path: Path) -> Bank:
-    """Return the bank in these bytes, ``path`` being the file's name."""
-    reading = _Reading(short_path(path), _topic(path))
-    text = decode(raw, reading.refuse)
-    reading.text = raw.decode("utf-8-sig", "replace") if text is None else text
-    if text is None:
-        return _unread(path, *reading.listed())
-    root = read_nodes(text, reading.refuse)
-    return replace(reading.bank(root, path), problems=reading.listed())
-
-
-@dataclass(slots=True)
-class _Reading:
-    """The reading of one file: gathers problems, and makes the bank."""
-
-    name: str
-    topic: str
-    text: str = ""
-    problems: list[Problem] = field(default_factory=list)
-    refused_lines: set[int] = field(default_factory=set)
-    found: int = 0
-    ids: dict[str, Node] = field(default_factory=dict)
-    earlier: set[str] = field(default_factory=set)
-
-    def refuse(self, refusal: Refusal) -> None:
-        """Take a refusal of the guard as a problem."""
-        self._add(refusal.mark, refusal.code, refusal.message, refusal.advice)
-        self.refused_lines.add(refusal.mark.line)
-
-    def _add(self, mark: Mark, code: str, message: str, advice: str = "") -> None:
-        self.found += 1
-        # A hostile file can hold a million mistakes; the first of them are enough to tell.
-        if len(self.problems) < MOST_FOUND:
-            self.problems.append(Problem(self.name, mark.line, mark.column, code, message, advice))
-
-    def _lines(self) -> list[str]:
-        lines = LINE_END.split(self.text)
-        # To libyaml the end of the file is on a line of its own.
-        return lines if lines[-1] == "" else [*lines, ""]
-
-    def listed(self) -> tuple[Problem, ...]:
-        """Return the problems in order, each with its line of the file."""
-        if not self.problems:
-            return ()
-        lines = self._lines()
-        every = sorted(set(self.problems))
-        first, rest = every[:_MOST_LISTED], every[_MOST_LISTED:]
-        if rest:
-            message = f"From here on problems are no longer listed: there are more than {_MOST_LISTED}."
-            first.append(Problem(self.name, rest[0].line, rest[0].column, "more-problems", message, "Mend the first, then look again."))
-        return tuple(replace(p, shown=lines[p.line - 1]) for p in first)
-
-    def bank(self, root: Node | None, path: Path) -> Bank:
-        """Return the bank that a document holds, without its problems."""
-        if root is None or not isinstance(root.data, dict):
-            if not self.problems:
-                mark = root.at() if root else Mark(1, 1)
-                what = "The file is empty" if root is None or root.data == "" else "This is not a bank"
-                self._add(mark, "not-a-bank", f"{what}.", "Begin with `topic:` and a name, then `questions:` and a list.")
-            return Bank(topic=self.topic, title=self.topic, path=path)
-        head = self._head(root, {key: value for key, value in root.data.items() if key != "questions"})
-        if head.id and self._is_id(root, head.id, ("id",)):
-            self.topic = head.id
-        nodes = self._question_nodes(root)
-        made = {question.id: (question, node.line) for node in nodes if (question := self._question(node, head.source))}
-        return Bank(
-            topic=self.topic,
-            title=head.topic,
-            path=path,
-            about=head.about,
-            position=head.position,
-            source=head.source,
-            questions=tuple(question for question, _ in made.values()),
-            lines={name: line for name, (_, line) in made.items()},
-        )
-
-    def _head(self, root: Node, data: dict[str, Any]) -> _Head:
-        if not self._check_texts(root, root, ("questions",)):
-            return _Head(topic=self.topic)
-        try:
-            return _head_adapter().validate_python(data)
-        except ValidationError as error:
-            self._explain(error, root, data, [*_names(_Head), "questions"])
-            wrong = {details["loc"][0] for details in error.errors(include_url=False)}
-            return _head_adapter().validate_python({"topic": self.topic, **{k: v for k, v in data.items() if k not in wrong}})
-
-    def _question_nodes(self, root: Node) -> list[Node]:
-        """Return the questions that were read to their end, having noted which of them has which id."""
-        listed = root.children.get("questions")
-        if listed is None or not isinstance(listed.data, list) or not listed.data:
-            if root.complete and not root.blanked:
-                advice = "Write `questions:` and below it a list, each question beginning with `- id:`."
-                self._tell(root, root.key_at(("questions",)), "no-questions", "The bank has no questions.", advice)
-            return []
-        for index, item in enumerate(listed.data):
-            if not isinstance(item, dict):
-                message = "A question is made of keys such as `id` and `kind`, but this is a text or a list."
-                advice = "Begin it with `- id:`, and align its other keys below `id`."
-                self._tell(listed, listed.at((index,)), "not-a-question", message, advice)
-        nodes = [node for node in listed.children.values() if node.complete and isinstance(node.data, dict)]
-        for node in nodes:
-            name = self._entries(node).get("id")
-            if isinstance(name, str):
-                self.ids.setdefault(name, node)
-        return nodes
-
-    @staticmethod
-    def _entries(node: Node) -> dict[str, Data]:
-        return node.data if isinstance(node.data, dict) else {}
-
-    def _question(self, node: Node, source: Source | None) -> AnyQuestion | None:
-        before = self.found
-        self._check_id(node)
-        kind = self._kind(node)
-        fits = self._check_texts(node, node, ("id", "kind"))
-        if kind is None or not fits:
-            return None
-        data: dict[str, Any] = {"source": source, **self._entries(node)} if source else dict(self._entries(node))
-        data["id"] = f"{self.topic}/{data.get('id')}"
-        try:
-            question = _question_adapter().validate_python(data)
-        except ValidationError as error:
-            self._explain(error, node, data, _names(KINDS[kind]), kind)
-            return None
-        for fault in question.faults():
-            self._tell(node, node.at(fault.path), fault.code, fault.message, fault.advice)
-        self._check_earlier_ids(node, question.was)
-        return question if self.found == before and not node.refused else None
-
-    def _explain(self, error: ValidationError, node: Node, data: dict[str, Any], known: Sequence[str], kind: str = "") -> None:
-        if len(self.problems) >= MOST_FOUND:
-            self.found += 1
-            return
-        for finding in explain(error, data, known, kind):
-            # Where reading stopped early, a key may still have come; a missing id is told in better words.
-            if finding.place is Place.AROUND and not node.complete:
-                continue
-            path = finding.path
-            mark = (
-                node.at(path) if finding.place is Place.VALUE else node.key_at(path) if finding.place is Place.KEY else node.at(path[:-1])
-            )
-            self._tell(node, mark, finding.code, finding.message, finding.advice)
-
-    def _check_id(self, node: Node) -> None:
-        entries = self._entries(node)
-        name, mark = entries.get("id"), node.at(("id",))
-        if name is None:
-            if not any(key.casefold() == "id" for key in entries):
-                advice = "Add `id:` and a short name that stays, as in `id: agreement-year`."
-                self._tell(node, mark, "missing-id", "The question has no `id`; its history hangs on it.", advice)
-        elif not isinstance(name, str) or not name.strip():
-            self._tell(node, mark, "bad-id", "`id` must be a short name.", "Write one that stays, as in `id: agreement-year`.")
-        elif self._is_id(node, name, ("id",)) and self.ids[name] is not node:
-            message = f"The id `{name}` is used already, on line {self.ids[name].at(('id',)).line}."
-            self._tell(node, mark, "duplicate-id", message, "Every question needs an id of its own.")
-
-    def _is_id(self, node: Node, name: str, path: tuple[str | int, ...]) -> bool:
-        if _ID.fullmatch(name) and len(name) <= _LONGEST_ID:
-            return True
-        better = _slug(name)
-        message = f"`{name[:_LONGEST_QUOTED]}` is not an id: small letters, digits and single hyphens, at most {_LONGEST_ID}."
-        self._tell(node, node.at(path), "bad-id", message, f"Write `{better}`." if better else "Write a short name.")
-        return False
-
-    def _check_earlier_ids(self, node: Node, earlier: Sequence[str]) -> None:
-        for index, name in enumerate(earlier):
-            if not self._is_id(node, name, ("was", index)):
-                continue
-            mark = node.at(("was", index))
-            if name in self.ids:
-                message = f"`{name}` is not an earlier id: the question on line {self.ids[name].at(('id',)).line} has it now."
-                self._tell(node, mark, "earlier-id-in-use", message, "Delete it from one of the two.")
-            elif name in self.earlier:
-                message = f"The earlier id `{name}` is claimed a second time."
-                self._tell(node, mark, "earlier-id-in-use", message, "Its history can follow one question only.")
-            self.earlier.add(name)
-
-    def _kind(self, node: Node) -> str | None:
-        kind, mark = self._entries(node).get("kind"), node.at(("kind",))
-        kinds = f"one of {', '.join(KINDS)}"
-        if kind is None:
-            self._tell(node, mark, "missing-key", "The question has no `kind`.", f"Add `kind:` and {kinds}.")
-        elif not isinstance(kind, str) or not kind.strip():
-            self._tell(node, mark, "unknown-kind", "`kind` must name a kind of question.", f"Write {kinds}.")
-        elif kind not in KINDS:
-            meant = nearest(kind, KINDS)
-            advice = f"Did you mean `{meant}`?" if meant else f"Write {kinds}."
-            self._tell(node, mark, "unknown-kind", f"`{kind[:_LONGEST_QUOTED]}` is not a kind of question.", advice)
-        else:
-            return kind
-        return None
-
-    def _check_texts(self, owner: Node, node: Node, skipped: Sequence[str] = (), name: str = "This") -> bool:
-        """Tell of texts that are empty or too long; return whether nothing is too long to be looked into."""
-        if len(node.places) > _MOST_ENTRIES:
-            message = f"{name} has {len(node.places):,} entries; {_MOST_ENTRIES} are allowed."
-            self._tell(owner, node.at(), "too-long", message, "Shorten it.")
-            return False
-        fits = True
-        entries: Iterable[tuple[str | int, Data]] = node.data.items() if isinstance(node.data, dict) else enumerate(node.data)
-        for step, text in entries:
-            if step in skipped or (isinstance(text, str) and len(text) <= _LONGEST_TEXT and text.strip()):
-                continue
-            step_name = f"`{step[:_LONGEST_QUOTED]}`" if isinstance(step, str) else f"Item {step + 1} of {name}"
-            if not isinstance(text, str):
-                # Where reading stopped inside, that is told already.
-                fits &= node.children[step].complete and self._check_texts(owner, node.children[step], (), step_name)
-            elif len(text) > _LONGEST_TEXT:
-                message = f"This text has {len(text):,} characters; {_LONGEST_TEXT:,} are allowed."
-                self._tell(owner, node.at((step,)), "too-long", message, "Shorten it.")
-                fits = False
-            else:
-                self._tell(owner, node.at((step,)), "empty", f"{step_name} has nothing in it.", self._what_to_fill_in(node.at((step,))))
-        return fits
-
-    def _what_to_fill_in(self, empty: Mark) -> str:
-        rest = self._lines()[empty.line - 1][empty.column - 1 :].lstrip()
-        if rest.startswith("#"):
-            return "What follows a # is a comment; put the text in quotes if the # belongs to it."
-        return "Write the text, or delete the key."
-
-    def _tell(self, node: Node, mark: Mark, code: str, message: str, advice: str) -> None:
-        """Add a problem of a question or of the head, unless the guard has refused something on its line already."""
-        if node.refused and mark.line in self.refused_lines:
-            self.found += 1
-        else:
-            self._add(mark, code, message, advice)
