@@ -14,6 +14,15 @@ _SHORT = {
 }  # fmt: skip
 
 
+class Leave(Exception):  # noqa: N818 - nobody made a mistake
+    """The learner leaves what she is at."""
+
+
+def leave() -> bool:
+    """Leave."""
+    raise Leave
+
+
 def is_command(line: str) -> bool:
     """Whether a line is meant for the program and not as a response."""
     return line.startswith(":")

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from progress.errors import ProgressError
 from questions.verdict import NotAResponse, Response
 from quiz import phrases
-from quiz.plain.commands import Commands, is_command, name_of
+from quiz.plain import helps
+from quiz.plain.commands import Commands, Leave, is_command, leave, name_of
 from quiz.plain.interruptions import Ended, TimeUp
 from quiz.plain.lines import NoMoreLines
-from quiz.plain.sitting import Leave
 from quiz.plain.timed import Timed
-from quiz.plain.words import EXAM_HELP, exam_begun, exam_lines, exam_state, question_lines
+from quiz.plain.words import exam_begun, exam_lines, exam_state, hand_in_question, question_lines
 from quiz.sitting import Exam
 
 if TYPE_CHECKING:
@@ -38,9 +38,9 @@ class ExamInLines:
                 "clear": self._clear,
                 "time": lambda: self._say(f"{phrases.clock(self._timed.left)} left."),
                 "done": self._done,
-                "quit": self._leave,
+                "quit": leave,
             },
-            EXAM_HELP,
+            helps.FOR_EXAM,
         )
 
     def hold(self) -> None:
@@ -105,7 +105,7 @@ class ExamInLines:
         was_open = bool(self._timed.exam.unanswered)
         self._put(response)
         if not self._timed.exam.unanswered and (was_open or self._timed.at_last):
-            self._offer_to_hand_in()
+            self._done()
         elif self._timed.at_last:
             self._lines.say("That was the last question; now the next that is open. :done hands in.")
             self._timed.go(self._timed.open[0])
@@ -114,7 +114,8 @@ class ExamInLines:
         return True
 
     def _put(self, response: Response) -> None:
-        took = round((self._session.seconds() - self._began) * 1000)
+        now = self._session.seconds()
+        took, self._began = round((now - self._began) * 1000), now
         try:
             self._timed.respond(response, took)
         except ProgressError as failure:
@@ -154,16 +155,9 @@ class ExamInLines:
         return self._say("Taken away.")
 
     def _done(self) -> bool:
-        missing = len(self._timed.exam.unanswered)
-        return self._offer_to_hand_in(f"{phrases.count(missing, 'question')} unanswered. Hand in all the same?" if missing else "Hand in?")
-
-    def _leave(self) -> bool:
-        raise Leave
-
-    def _offer_to_hand_in(self, asked: str = "Every question is answered. Hand in?") -> bool:
         """Ask whether to hand in; the end of a pipe is a yes, the end of a terminal is not."""
         try:
-            line = self._read(f"{asked} (y/n) ")
+            line = self._read(f"{hand_in_question(self._timed.exam)} (y/n) ")
         except NoMoreLines:
             if self._lines.interactive:
                 raise

@@ -10,8 +10,9 @@ from questions.kinds import AnyQuestion
 from quiz import phrases
 from quiz.display import one_line
 from quiz.places import learner_name
+from quiz.plain import helps
 from quiz.plain.wishes import read_wish
-from quiz.plain.words import HOME_HELP, due_lines, past_lines, question_lines, sitting_line
+from quiz.plain.words import due_lines, past_lines, question_lines, sitting_line
 from quiz.search import learner_called, question_named, search
 from quiz.sitting import shown_order
 from quiz.told import prompt_text
@@ -50,7 +51,7 @@ class Home:
             "learner": self._learner,
             "topics": lambda _: self._topics(),
             "due": lambda _: self._say(*due_lines(self._study.home().overview)),
-            "help": lambda _: self._say(HOME_HELP),
+            "help": lambda _: self._say(helps.AT_HOME),
         }
 
     def stay(self) -> None:

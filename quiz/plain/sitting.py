@@ -7,19 +7,16 @@ from typing import TYPE_CHECKING
 from progress.errors import ProgressError
 from questions.kinds import AnyQuestion
 from questions.verdict import NotAResponse, Response
-from quiz.plain.commands import Commands, is_command, name_of
+from quiz.plain import helps
+from quiz.plain.commands import Commands, Leave, is_command, leave, name_of
 from quiz.plain.held import Held
 from quiz.plain.interruptions import Ended
 from quiz.plain.lines import NoMoreLines
-from quiz.plain.words import AFTER_HELP, QUESTION_HELP, TOLD_HELP, TURNED, past_lines, question_lines, tally, title
+from quiz.plain.words import TURNED, past_lines, question_lines, tally, title
 from quiz.sitting import Sitting, position_text
 
 if TYPE_CHECKING:
     from quiz.plain.session import Session
-
-
-class Leave(Exception):  # noqa: N818 - nobody made a mistake
-    """The learner leaves the sitting."""
 
 
 class SittingInLines:
@@ -60,7 +57,7 @@ class SittingInLines:
         return more
 
     def _heard(self) -> bool:
-        commands = Commands(self._lines, {**self._held.commands, "again": self._again, "open": self._open}, AFTER_HELP)
+        commands = Commands(self._lines, {**self._held.commands, "again": self._again, "open": self._open}, helps.FOR_RESULTS)
         again = ":again asks only what you missed, " if self._held.sitting.missed else ""
         while True:
             try:
@@ -74,7 +71,7 @@ class SittingInLines:
                 self._lines.give_back(line)
                 return False
             elif line and not is_command(line) and self._lines.interactive:
-                self._lines.say(AFTER_HELP)
+                self._lines.say(helps.FOR_RESULTS)
             else:
                 return False
 
@@ -106,11 +103,11 @@ class _Asking:
             "flag": lambda: held.mark(question, "flagged"),
             "aside": lambda: held.mark(question, "suspended"),
             "time": lambda: held.say(tally(held.sitting)),
-            "quit": self._leave,
+            "quit": leave,
         }
         asking = {"hint": self._hint, "don't know": lambda: self._answer(None)}
-        self.asking = Commands(self.lines, {**always, **asking}, QUESTION_HELP)
-        self.told = Commands(self.lines, always, TOLD_HELP)
+        self.asking = Commands(self.lines, {**always, **asking}, helps.FOR_QUESTION)
+        self.told = Commands(self.lines, always, helps.FOR_FEEDBACK)
 
     def until_answered(self) -> None:
         """Ask until there is an answer, or another question is to be asked."""
@@ -174,6 +171,3 @@ class _Asking:
     def _hint(self) -> bool:
         self.hinted = self.hinted or bool(self.question.hint)
         return self.held.say(f"Hint: {self.question.hint}" if self.question.hint else "This question has no hint.")
-
-    def _leave(self) -> bool:
-        raise Leave

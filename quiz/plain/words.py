@@ -1,4 +1,4 @@
-"""What the line mode says: questions, what became of answers, results, past sittings, help."""
+"""What the line mode says: questions, what became of answers, results, past sittings."""
 
 from __future__ import annotations
 
@@ -17,58 +17,6 @@ if TYPE_CHECKING:
     from questions.bank import Library
     from quiz.planning import Overview
     from quiz.study import Feedback, Past
-
-QUESTION_HELP = """\
-Type your response and press Enter. An empty line is asked again, never marked.
-:h  hint               :d  I don't know          :t  how it goes
-:f  flag this question, or take the flag away    :s  set it aside, ask it no more
-:u  undo what you did last                       :redo  bring it back
-The answer before:     :r  I was right           :g  that was a guess
-                       :1 :2 :3 :4  rate it again, hard, good, easy
-:q  leave; nothing is lost                       :?  this help"""
-
-TOLD_HELP = """\
-:r  I was right                       :g  that was a guess
-:1 :2 :3 :4  rate the answer again, hard, good, easy
-:f  flag this question, or take the flag away    :s  set it aside, ask it no more
-:u  take the answer back              :redo  bring it back
-:t  how it goes                       :q  leave; nothing is lost
-Enter alone goes on."""
-
-EXAM_HELP = """\
-Type your response and press Enter; you may change it until you hand in.
-:n  next               :p  previous              :go 7  question seven
-:o  next one that is open or flagged             :t  time left
-:f  flag for later, or take the flag away        :clear  take the response away
-:done  hand in         :q  leave: the clock stops, the exam can be gone on with
-:?  this help"""
-
-HOME_HELP = """\
-review [TOPIC]    what is due, with new questions   (r)
-more [TOPIC]      ten more new questions            (n)
-practice [TOPIC]  ten questions drawn at random     (p)
-exam [TOPIC]      a timed exam                      (e)
-  A number is how many questions, 10m ten minutes, as in: practice air-quality 5
-  An exam that was left is gone on with, unless you add --fresh.
-continue          go on with what you left          (c)
-again             only what you missed last         (a)
-history [NUMBER]  past sittings, or one in full     (h)  history all lists all
-browse [WORDS]    search the questions              (b)
-  topic:water, kind:choice, is:flagged, aside, new, due or learned narrow it
-show QUESTION     a question with its answer, and all of yours
-flag QUESTION     flag it, or take the flag away
-aside QUESTION    ask it no more, or ask it again
-undo, redo        the last thing you did            (u)
-learner [NAME]    who is learning; switch or add    (l)
-topics, due       how far you are, and what comes
-help, quit                                          (?, q)"""
-
-AFTER_HELP = """\
-:again  only what was missed       :open  every answer as you gave it
-:u  take the last answer back      :redo  bring it back
-:r  I was right                    :g  that was a guess
-:1 :2 :3 :4  rate it again, hard, good, easy
-Enter alone leaves."""
 
 TURNED = "How well did you know it? 1 again, 2 hard, 3 good, 4 easy."
 
@@ -139,6 +87,14 @@ def exam_state(exam: Exam, left: int) -> str:
     flagged = ", this one flagged" if exam.answer_to(exam.question).later else ""
     state = f"{answered} answered" + (f", {later} for later" if later else "") + flagged
     return f"Question {exam.position + 1} of {len(exam.planned)}. {state}. {phrases.clock(left)} left."
+
+
+def hand_in_question(exam: Exam) -> str:
+    """Return what is asked before an exam is handed in."""
+    later = f"{phrases.count(len(exam.for_later), 'question')} flagged for later. " if exam.for_later else ""
+    if exam.unanswered:
+        return f"{later}{phrases.count(len(exam.unanswered), 'question')} unanswered. Hand in all the same?"
+    return f"Every question is answered. {later}Hand in?"
 
 
 def exam_lines(past: Past, results: Sitting, library: Library, now: Moment) -> list[str]:

@@ -87,6 +87,17 @@ def test_what_is_left_blank_is_told_before_and_after(sit) -> None:
     assert told.count("Your answer: nothing\n   ✗ Wrong: Left blank.") == 3
 
 
+def test_what_is_flagged_for_later_is_told_before_it_is_handed_in(sit) -> None:
+    assert "Every question is answered. 1 question flagged for later. Hand in? (y/n)" in sit(":f", "7", "7", "7")
+
+
+def test_the_time_of_each_response_is_kept(talk, sit, study) -> None:
+    talk.seconds = itertools.count().__next__
+    sit("7", ":p", ":clear", "7", ":q")
+    (draft,) = study.store.drafts(study.home().exam.id).values()
+    assert draft.took < study.home().exam.spent
+
+
 def test_it_need_not_be_handed_in_after_all(sit, study) -> None:
     assert "Not handed in." in sit(":done", "n")
     assert study.home().exam is not None

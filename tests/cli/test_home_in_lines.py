@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from progress.errors import NotSaved
+from quiz.plain import helps
 from quiz.plain.home import Home
 
 
@@ -188,3 +189,8 @@ def test_a_record_that_fails_is_told_and_home_stays(home, study, monkeypatch) ->
     assert "The disk is full.\nquiz> " in home("flag days", "quit", terminal=True)
     with pytest.raises(NotSaved):
         home("flag days", "quit")
+
+
+def test_no_list_of_commands_is_wider_than_a_terminal() -> None:
+    lists = [text for name, text in vars(helps).items() if name.isupper()]
+    assert max(len(line) for text in lists for line in text.splitlines()) < 79

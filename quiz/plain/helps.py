@@ -1,0 +1,58 @@
+"""The lists of commands, each for one place; no line is wider than the narrowest terminal."""
+
+from __future__ import annotations
+
+FOR_QUESTION = """\
+Type your response and press Enter. An empty line is asked again.
+:h  hint             :d  I don't know         :t  how it goes
+:f  flag this question, or take the flag away
+:s  set this question aside, ask it no more
+:u  undo what you did last                    :redo  bring it back
+Of the answer before:  :r  I was right        :g  that was a guess
+                       :1 :2 :3 :4  rate it again, hard, good, easy
+:q  leave; nothing is lost                    :?  this help"""
+
+FOR_FEEDBACK = """\
+:r  I was right                               :g  that was a guess
+:1 :2 :3 :4  rate the answer again, hard, good, easy
+:f  flag this question, or take the flag away
+:s  set this question aside, ask it no more
+:u  take the answer back                      :redo  bring it back
+:t  how it goes                               :q  leave; nothing is lost
+Enter alone goes on."""
+
+FOR_EXAM = """\
+Type your response and press Enter; you may change it until you hand in.
+:n  next             :p  previous             :go 7  question seven
+:o  next one that is open or flagged          :t  time left
+:f  flag for later, or take the flag away     :clear  take the answer away
+:done  hand in
+:q  leave: the clock stops, and the exam can be gone on with
+:?  this help"""
+
+FOR_RESULTS = """\
+:again  only what was missed                  :open  every answer, as given
+:u  take the last answer back                 :redo  bring it back
+:r  I was right                               :g  that was a guess
+:1 :2 :3 :4  rate the last answer again, hard, good, easy
+Enter alone leaves."""
+
+AT_HOME = """\
+review [TOPIC]    what is due, with new questions   (r)
+more [TOPIC]      ten more new questions            (n)
+practice [TOPIC]  ten questions drawn at random     (p)
+exam [TOPIC]      a timed exam                      (e)
+  A number is how many questions, 10m ten minutes: practice air-quality 5
+  An exam that was left is gone on with, unless you add --fresh.
+continue          go on with what you left          (c)
+again             only what you missed last         (a)
+history [NUMBER]  past sittings, or one in full     (h)  history all lists all
+browse [WORDS]    search the questions              (b)
+  topic:water, kind:choice, is:flagged, aside, new, due or learned narrow it
+show QUESTION     a question with its answer, and all of yours
+flag QUESTION     flag it, or take the flag away
+aside QUESTION    ask it no more, or ask it again
+undo, redo        the last thing you did            (u)
+learner [NAME]    who is learning; switch or add    (l)
+topics, due       how far you are, and what comes
+help, quit                                          (?, q)"""
