@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import time
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -14,16 +13,19 @@ from textual.screen import Screen
 
 from quiz.background import Background, Failed
 from quiz.places import Places
+from quiz.screens.base import QuizScreen
 from quiz.screens.home import HomeScreen
+from quiz.signals import heed_signals
+from quiz.undoing import How, Steps
 
 if TYPE_CHECKING:  # importing it would bring the database, and the first paint must not wait for that
-    from progress.log import EntryId
     from progress.records import SittingRecord
     from quiz.screens.setup import Setup
     from quiz.sitting import Exam, Sitting
     from quiz.study import Study
 
 LIGHT, DARK = "textual-light", "textual-dark"
+_NOTHING_DUE = "Nothing is due and nothing is new here. Press n for more new questions, or p to practise."
 
 
 class QuizApp(App[int]):
@@ -34,10 +36,11 @@ class QuizApp(App[int]):
 
     CSS_PATH = "quiz.tcss"
     TITLE = "Canada–US relations"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-high")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (74, "-usual"), (110, "-wide")]  # noqa: RUF012 - as Textual has it
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (14, "-low"), (32, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1,question_mark", "help", "Help", id="help", key_display="?", tooltip="All keys"),
+        Binding("question_mark", "help", "Help", id="help", key_display="?", tooltip="All keys"),
+        Binding("f1", "help", "Help", id="help-typing", show=False, tooltip="All keys"),
         Binding("t", "light_or_dark", "Light or dark", show=False, id="theme"),
         Binding("ctrl+z", "undo", "Undo", show=False, id="undo"),
         Binding("ctrl+y", "redo", "Redo", show=False, id="redo"),
@@ -57,54 +60,35 @@ class QuizApp(App[int]):
         self.study: Study | None = None
         self.background = Background()
         self.seconds = seconds
+        self.steps = Steps()
         self._begin = begin
         self._opens = opens or _open
-        self._done: list[tuple[EntryId, str]] = []
-        self._undone: list[tuple[EntryId, str]] = []
         self._home = HomeScreen()
+        self._starting = self._swapping = self._quitting = False
 
     def on_mount(self) -> None:
         self.theme = DARK
-        self._heed_signals()
+        heed_signals(self._ended_from_outside)
         self.push_screen(self._home)
         self.call_after_refresh(self.open_study)
 
-    def _heed_signals(self) -> None:
-        import asyncio
-
-        loop = asyncio.get_running_loop()
-        for name in ("SIGTERM", "SIGHUP"):
-            number = getattr(signal, name, None)
-            if number is not None:
-                try:
-                    loop.add_signal_handler(number, self._ended_from_outside)
-                except (NotImplementedError, RuntimeError, ValueError):
-                    return  # not the main thread, or no such signals here
-
-    def _ended_from_outside(self) -> None:
-        self.run_worker(self.action_quit(), exclusive=False)
-
-    @work(exclusive=True)
+    @work
     async def open_study(self) -> None:
         """Open the record and the banks; then fill the screens."""
         try:
-            self.study = await self.background(lambda: self._opens(self.where))
+            self.study = study = await self.background(lambda: self._opens(self.where))
+            await self.take_theme(study)
         except Failed as failure:
             self._home.complain(str(failure))
             return
-        except OSError as error:
-            self._home.complain(f"The data folder cannot be used: {error.strerror}. Choose another with --data.")
-            return
-        await self._take_theme()
         self._home.fill()
         if self._begin is not None:
             self._start(self._begin)
 
-    async def _take_theme(self) -> None:
-        assert self.study is not None
-        standing = await self.background(self.study.standing)
-        if standing.settings.get("theme") == "light":
-            self.theme = LIGHT
+    async def take_theme(self, study: Study) -> None:
+        """Wear the theme that the learner chose. Raises ``Failed``."""
+        standing = await self.background(study.standing)
+        self.theme = LIGHT if standing.settings.get("theme") == "light" else DARK
 
     # -- ways between screens
 
@@ -134,86 +118,77 @@ class QuizApp(App[int]):
 
     def go_on(self, record: SittingRecord) -> None:
         """Go on with a sitting that was left."""
-        if record.mode == "exam":
-            self._start(lambda study: study.resume_exam(record))
-        else:
-            self._start(lambda study: study.resume(record))
+        self._start(lambda study: study.resume_exam(record) if record.mode == "exam" else study.resume(record))
 
-    @work(exclusive=True, group="start")
+    @work
     async def _start(self, begin: Callable[[Study], Sitting | Exam | None]) -> None:
         study = self.study
-        if study is None:
+        if study is None or self._starting:
             return
+        self._starting = True
         try:
             begun = await self.background(lambda: begin(study))
+            if begun is None:
+                self.notify(_NOTHING_DUE, markup=False)
+            else:
+                await self.hold(study, begun)
         except Failed as failure:
             self.notify(str(failure), severity="error", markup=False)
-            return
-        if begun is None:
-            self.notify("Nothing is due and nothing is new here. Press n for more new questions, or p to practise.", markup=False)
-            return
-        await self._show(begun)
+        finally:
+            self._starting = False
 
-    async def _show(self, begun: Sitting | Exam) -> None:
+    async def hold(self, study: Study, begun: Sitting | Exam, *, instead_of: QuizScreen[None] | None = None) -> None:
+        """Ask the questions of a sitting. Raises ``Failed``."""
+        from quiz.screens.exam import ExamScreen
+        from quiz.screens.question import QuestionScreen
         from quiz.sitting import Exam
 
+        screen: QuizScreen[None]
         if isinstance(begun, Exam):
-            from quiz.screens.exam import ExamScreen
-
-            self.push_screen(ExamScreen(begun))
+            screen = ExamScreen(begun)
         else:
-            self.show_sitting(begun)
-
-    @work(exclusive=True, group="show")
-    async def show_sitting(self, sitting: Sitting, *, replace: bool = False) -> None:
-        """Ask the questions of a sitting."""
-        from quiz.screens.question import QuestionScreen
-
-        assert self.study is not None
-        standing = await self.background(self.study.standing)
-        screen = QuestionScreen(sitting, standing.usual, standing.flagged)
-        if replace:
-            self.switch_screen(screen)
+            standing = await self.background(study.standing)
+            screen = QuestionScreen(begun, standing.usual, standing.flagged)
+        if instead_of is not None:
+            instead_of.give_way(screen)
         else:
             self.push_screen(screen)
 
     # -- undo
 
-    def remember(self, entry: EntryId, what: str) -> None:
-        """Note something that can be undone."""
-        self._done.append((entry, what))
-        self._undone.clear()
+    def action_undo(self) -> None:
+        self._swap("undo")
 
-    def forget(self) -> None:
-        """Let nothing be undone: someone else is learning now."""
-        self._done.clear()
-        self._undone.clear()
+    def action_redo(self) -> None:
+        self._swap("redo")
 
-    async def action_undo(self) -> None:
-        await self._swap(self._done, self._undone, "undo")
-
-    async def action_redo(self) -> None:
-        await self._swap(self._undone, self._done, "redo")
-
-    async def _swap(self, taken: list[tuple[EntryId, str]], given: list[tuple[EntryId, str]], how: str) -> None:
-        study = self.study
-        if study is None or not taken:
+    @work
+    async def _swap(self, how: How) -> None:
+        study, held = self.study, self._sitting_screen()
+        step = self.steps.next(how, held)
+        shown = held or self.screen
+        if study is None or step is None or not isinstance(shown, QuizScreen):
             self.notify(f"There is nothing to {how}.", markup=False)
             return
-        entry, what = taken[-1]
+        if self._swapping:
+            return
+        self._swapping = True
         change = study.store.undo if how == "undo" else study.store.redo
         try:
-            await self.background(lambda: change(study.learner.id, entry, study.clock()))
+            await self.background(lambda: change(study.learner.id, step.entry, study.clock()))
         except Failed as failure:
             self.notify(str(failure), severity="error", markup=False)
             return
-        given.append(taken.pop())
-        self.notify(f"{how.capitalize()}ne: {what}." if how == "redo" else f"Undone: {what}. ctrl+y brings it back.", markup=False)
-        refill = getattr(self.screen, "fill", None)
-        if refill is not None:
-            refill()
+        finally:
+            self._swapping = False
+        self.steps.swapped(how)
+        await shown.restore(step.before if how == "undo" else step.after)
+        shown.say(f"Taken back: {step.what}. ctrl+y brings it back." if how == "undo" else f"Brought back: {step.what}.")
 
-    # -- commands
+    def _sitting_screen(self) -> QuizScreen[Any] | None:
+        return next((screen for screen in self.screen_stack if isinstance(screen, QuizScreen) and screen.holds_sitting), None)
+
+    # -- the program as a whole
 
     def action_help(self) -> None:
         from quiz.screens.help import HelpScreen
@@ -231,28 +206,47 @@ class QuizApp(App[int]):
             except Failed as failure:
                 self.notify(str(failure), severity="error", markup=False)
 
-    async def action_quit(self) -> None:
-        from quiz.screens.base import QuizScreen
-
-        for screen in self.screen_stack:
-            pause = getattr(screen, "pause", None)
-            if pause is not None and isinstance(screen, QuizScreen):
-                await pause()
-        self.exit(0)
-
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        home = self._home
-        yield SystemCommand("Review", "Ask what is due, with new questions", lambda: self.begin_review(()))
-        yield SystemCommand("Practice", "Questions drawn at random", lambda: self.set_up("practice", ()))
-        yield SystemCommand("Exam", "A timed exam", lambda: self.set_up("exam", ()))
-        yield SystemCommand("History", "Every past sitting", home.action_history)
-        yield SystemCommand("Browse", "Search all questions", home.action_browse)
-        yield SystemCommand("Learners", "Add or switch learners", home.action_learners)
-        yield SystemCommand("Undo", "Take back the last thing you did", self.action_undo)
-        yield SystemCommand("Redo", "Bring it back", self.action_redo)
-        yield SystemCommand("Light or dark", "Change the theme", self.action_light_or_dark)
-        yield SystemCommand("Help", "All keys", self.action_help)
-        yield SystemCommand("Quit", "Leave; nothing is lost", self.action_quit)
+        from quiz.palette import commands
+
+        return commands(self, screen, self._home)
+
+    async def action_quit(self) -> None:
+        self._quit()
+
+    @work
+    async def _quit(self) -> None:
+        if self._quitting:
+            return
+        self._quitting = True
+        said = await self._paused()
+        if said:
+            from quiz.screens.confirm import ConfirmDialog
+
+            self._quitting = False
+            self.push_screen(ConfirmDialog(f"{said} What is not saved would be lost. Quit all the same?", "Quit"), self._quit_if)
+        else:
+            self.exit(0)
+
+    def _quit_if(self, yes: bool | None) -> None:
+        if yes:
+            self.exit(0)
+
+    async def _paused(self) -> str:
+        """Write down what is under way; return what went wrong, if anything did."""
+        for screen in self.screen_stack:
+            if isinstance(screen, QuizScreen):
+                try:
+                    await screen.pause()
+                except Failed as failure:
+                    return str(failure)
+        return ""
+
+    @work
+    async def _ended_from_outside(self) -> None:
+        # Nobody may be there to be asked.
+        await self._paused()
+        self.exit(0)
 
     def close(self) -> None:
         """Let go of the record once the program has ended."""

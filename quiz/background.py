@@ -7,10 +7,12 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
+from quiz.places import UnusableFolder
+
 Result = TypeVar("Result")
 
 
-class Failed(Exception):
+class Failed(Exception):  # noqa: N818 - it is named as a learner would say it
     """The record could not be used; the message tells the learner why and what to do."""
 
 
@@ -24,7 +26,7 @@ class Background:
         """Return what ``work`` returns.
 
         Raises:
-            Failed: the record could not be used.
+            Failed: the record, or the data folder, could not be used.
         """
         return await asyncio.get_running_loop().run_in_executor(self._threads, _told_plainly, work)
 
@@ -39,5 +41,8 @@ def _told_plainly(work: Callable[[], Result]) -> Result:
 
     try:
         return work()
-    except ProgressError as error:
+    except (ProgressError, UnusableFolder) as error:
         raise Failed(str(error)) from error
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise Failed(f"The data folder cannot be used: {reason}. Choose another with --data.") from error

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from rich.text import Text
     from textual.content import Content
 
 _UNPRINTABLE = re.compile(
@@ -23,8 +24,23 @@ def one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+def fitted(text: str, width: int) -> str:
+    """Return text as one line of exactly this many columns, ending in … if there is more of it."""
+    from rich.cells import cell_len, set_cell_size
+
+    line = one_line(text)
+    return set_cell_size(line, width) if cell_len(line) <= width else set_cell_size(line, width - 1) + "…"
+
+
 def display(text: str, style: str = "") -> Content:
     """Return clean text for a widget, letter for letter: markup in it is not obeyed but shown."""
     from textual.content import Content
 
     return Content.styled(clean(text), style) if style else Content(clean(text))
+
+
+def cell(text: str, *, right: bool = False) -> Text:
+    """Return text for a cell of a table, on one line that ends in … if the column is too narrow."""
+    from rich.text import Text
+
+    return Text(clean(text).replace("\n", " "), no_wrap=True, overflow="ellipsis", justify="right" if right else "left")

@@ -86,12 +86,17 @@ def due_cards(library: Library, standing: Standing, now: Moment, topics: Collect
         and _in(card.question, topics)
         and card.due_by_day_end(now)
     ]
-    # Learning steps first, in the order they end; then reviews by what is left of them.
-    return sorted(cards, key=lambda card: (card.state is State.REVIEW, 0 if card.state is State.REVIEW else card.due.timestamp(), recall(card, now) or 0, card.question))
+
+    def urgency(card: Card) -> tuple[bool, float, str]:
+        # Learning steps first, in the order they end; then reviews by what is left of them.
+        in_review = card.state is State.REVIEW
+        return in_review, (recall(card, now) or 0) if in_review else card.due.timestamp(), card.question
+
+    return sorted(cards, key=urgency)
 
 
 def new_questions(library: Library, standing: Standing, topics: Collection[str], most: int | None = None) -> list[str]:
-    """Return the questions to be met for the first time, in the order of the banks; ``most`` is by default what is left of the day's ten."""
+    """Return the questions to be met for the first time, in the order of the banks; by default what is left of the day's ten."""
     left = max(0, NEW_A_DAY - standing.new_today) if most is None else most
     unseen = [q.id for q in library if q.id not in standing.cards and q.id not in standing.suspended and _in(q.id, topics)]
     return unseen[:left]
@@ -101,7 +106,15 @@ def _in(question: str, topics: Collection[str]) -> bool:
     return not topics or question.partition("/")[0] in topics
 
 
-def plan_review(library: Library, standing: Standing, now: Moment, *, topics: Collection[str] = (), count: int | None = None, new: int | None = None) -> tuple[str, ...]:
+def plan_review(
+    library: Library,
+    standing: Standing,
+    now: Moment,
+    *,
+    topics: Collection[str] = (),
+    count: int | None = None,
+    new: int | None = None,
+) -> tuple[str, ...]:
     """Return what a review asks: everything due, new questions spread evenly among it."""
     due = [card.question for card in due_cards(library, standing, now, topics)]
     due = due[: REVIEWS_A_SITTING if count is None else count]
@@ -120,12 +133,12 @@ def _spread(due: Sequence[str], fresh: Sequence[str]) -> list[str]:
 def plan_practice(library: Library, standing: Standing, *, topics: Collection[str], count: int, seed: int) -> tuple[str, ...]:
     """Return what a practice asks: questions of these topics in random order, due or not."""
     wanted = [q.id for q in library if _in(q.id, topics) and q.id not in standing.suspended]
-    return tuple(Random(seed).sample(wanted, min(count, len(wanted))))
+    return tuple(Random(seed).sample(wanted, min(count, len(wanted))))  # noqa: S311 - nothing is to be kept secret
 
 
 def plan_exam(library: Library, standing: Standing, *, topics: Collection[str], count: int, seed: int) -> tuple[str, ...]:
     """Return the questions of an exam: the same number from each topic, as far as it goes, none that marks itself."""
-    random = Random(seed)
+    random = Random(seed)  # noqa: S311 - nothing is to be kept secret
     by_topic: dict[str, list[str]] = {}
     for question in library:
         if _in(question.id, topics) and question.id not in standing.suspended and question.kind != "flashcard":

@@ -64,8 +64,8 @@ class Sitting:
     def returning(self) -> tuple[Given, ...]:
         """The latest answers whose questions come back within the sitting, the soonest first."""
         latest = {given.question: given for given in self.given}
-        back = [g for g in latest.values() if g.returns is not None and g.question not in self.dropped]
-        return tuple(sorted(back, key=lambda g: (g.returns, g.question) if g.returns else (datetime.max, g.question)))
+        back = [(g.returns, g.question, g) for g in latest.values() if g.returns is not None and g.question not in self.dropped]
+        return tuple(given for _, _, given in sorted(back, key=lambda each: each[:2]))
 
     @property
     def first_tries(self) -> tuple[Given, ...]:
@@ -112,7 +112,8 @@ def ask(sitting: Sitting, now: datetime) -> Sitting:
 
 def answer(sitting: Sitting, id_: EntryId, outcome: str, score: float, card: Card | None) -> Sitting:
     """Return the sitting with an answer to the question that was asked; ``card`` says whether it comes back in this sitting."""
-    assert sitting.asked is not None
+    if sitting.asked is None:
+        raise ValueError("no question is asked, so none can be answered")
     given = Given(id_, sitting.asked, outcome, score, _returns(sitting.mode, card))
     return replace(sitting, given=(*sitting.given, given), asked=None)
 
@@ -147,7 +148,7 @@ def shown_order(question: AnyQuestion, seed: int, times_asked: int) -> tuple[str
     """Return a question's options in the order they are laid out: random, and the same for the same seed."""
     options = list(question.options())
     if question.shuffles:
-        random = Random(f"{seed}/{question.id}/{times_asked}")
+        random = Random(f"{seed}/{question.id}/{times_asked}")  # noqa: S311 - nothing is to be kept secret
         random.shuffle(options)
         if question.kind == "order" and tuple(options) == question.options() and len(options) > 1:
             # Items that lie there in the right order already would need no answer.

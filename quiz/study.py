@@ -14,20 +14,20 @@ from progress import log
 from progress.errors import NotFound
 from progress.log import EntryId
 from progress.moment import Moment, clock_warning
-from progress.rating import CLAIMS, Rated, Rating, rate
+from progress.rating import CLAIMS, Rated, Rating
 from progress.records import AnswerRecord, Learner, SittingRecord, Standing
 from progress.schedule import Card
-from progress.store import Store, hash_of
+from progress.store import Store
 from questions.bank import Library
-from questions.kinds import SELF_MARKS, AnyQuestion
+from questions.kinds import AnyQuestion
 from questions.reading import SHIPPED, read_library
-from questions.verdict import DONT_KNOW, NotAResponse, Response, Verdict
-from questions.wording import from_json, to_json
+from questions.verdict import DONT_KNOW, Response, Verdict
+from questions.wording import from_json
 from quiz import planning
+from quiz.marking import Marked, marked_in_exam, rated_as
 from quiz.places import Device, Places, login_name, read_device, write_device
 from quiz.planning import Overview
 from quiz.sitting import Exam, ExamAnswer, Mode, Sitting, amend, answer, ask, drop, put, shown_order, times_asked, undo
-from quiz.told import LEFT_BLANK
 
 Clock = Callable[[], Moment]
 
@@ -48,6 +48,8 @@ class Feedback:
     card: Card | None
     shown: tuple[str, ...] = ()
     claim: str = ""
+    amendment: EntryId | None = None
+    """The entry that rated the answer otherwise, or claimed something of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,8 @@ class Study:
         device = read_device(where)
         store = Store.open(where.url, device.id)
         learner = _learner(store, where, device, clock())
-        if learner.id != device.learner:
+        # A learner named on the command line is meant for this run alone.
+        if learner.id != device.learner and not where.learner:
             write_device(where, replace(device, learner=learner.id))
         return cls(read_library([SHIPPED, *where.banks]), store, learner, where, clock)
 
@@ -108,8 +111,8 @@ class Study:
 
     def switch_learner(self, learner: Learner) -> None:
         """Go on as someone else, here and at the next start."""
-        self.learner = learner
         write_device(self.where, replace(read_device(self.where), learner=learner.id))
+        self.learner = learner
 
     # -- where things stand
 
@@ -147,12 +150,27 @@ class Study:
 
     # -- review and practice
 
-    def review(self, *, topics: Collection[str] = (), count: int | None = None, new: int | None = None, seed: int | None = None, minutes: int | None = None) -> Sitting | None:
+    def review(
+        self,
+        *,
+        topics: Collection[str] = (),
+        count: int | None = None,
+        new: int | None = None,
+        seed: int | None = None,
+        minutes: int | None = None,
+    ) -> Sitting | None:
         """Begin a review of what is due and new; None if nothing is."""
         planned = planning.plan_review(self.library, self.standing(), self.clock(), topics=topics, count=count, new=new)
         return self._begin(Mode.REVIEW, planned, topics, seed, minutes)
 
-    def practice(self, *, topics: Collection[str] = (), count: int = PRACTICE_QUESTIONS, seed: int | None = None, minutes: int | None = None) -> Sitting | None:
+    def practice(
+        self,
+        *,
+        topics: Collection[str] = (),
+        count: int = PRACTICE_QUESTIONS,
+        seed: int | None = None,
+        minutes: int | None = None,
+    ) -> Sitting | None:
         """Begin a practice of questions drawn at random; None if there are none."""
         seed = new_seed() if seed is None else seed
         planned = planning.plan_practice(self.library, self.standing(), topics=topics, count=count, seed=seed)
@@ -177,8 +195,9 @@ class Study:
 
     def _restored(self, record: SittingRecord) -> Sitting:
         planned = tuple(q for q in (self.library.renamed.get(q, q) for q in record.questions) if q in self.library.by_id)
-        sitting = Sitting(record.id, Mode(record.mode), planned, record.seed, record.topics)
-        cards = self.standing().cards
+        standing = self.standing()
+        cards = standing.cards
+        sitting = Sitting(record.id, Mode(record.mode), planned, record.seed, record.topics, dropped=standing.suspended & set(planned))
         for given in self.store.answers(record.id):
             question = self.library.renamed.get(given.question, given.question)
             if not given.undone and question in planned:
@@ -203,35 +222,11 @@ class Study:
         """
         question = self.library.by_id[str(sitting.asked)]
         verdict = DONT_KNOW if response is None else question.mark(response)
-        rated = self._rate(question, response, verdict, took, usual, hinted=hinted)
-        wording, shown = to_json(question), self.shown(sitting, question)
-        answered = self._answered(sitting.id, question, shown, response, verdict, rated, took, hinted=hinted, wording=wording)
-        recorded = self.store.record_answer(self.learner.id, answered, wording, self.clock())
+        rated = rated_as(question, response, verdict, took, usual, hinted=hinted)
+        marked = Marked(question, self.shown(sitting, question), response, verdict, rated, took, hinted)
+        recorded = self.store.record_answer(self.learner.id, *marked.entry(sitting.id), self.clock())
         after = answer(sitting, recorded.id, verdict.outcome, verdict.score, recorded.after)
-        return after, Feedback(recorded.id, question, response, verdict, rated, recorded.after, shown)
-
-    def _rate(self, question: AnyQuestion, response: Response, verdict: Verdict, took: int, usual: int | None, *, hinted: bool) -> Rated:
-        return rate(
-            verdict.outcome, verdict.score, took=took, usual=usual, hinted=hinted, given=response,
-            self_marked=question.kind == "flashcard" and response in SELF_MARKS,
-        )
-
-    def _answered(self, sitting: str, question: AnyQuestion, shown: tuple[str, ...], response: Response, verdict: Verdict, rated: Rated, took: int, *, hinted: bool, wording: str) -> log.Answered:
-        return log.Answered(
-            sitting=sitting,
-            question=question.id,
-            kind=question.kind,
-            wording=hash_of(wording),
-            shown=shown,
-            response=response,
-            outcome=str(verdict.outcome),
-            score=verdict.score,
-            rule=verdict.rule,
-            rating=int(rated.rating),
-            reason=rated.reason,
-            took=took,
-            hinted=hinted,
-        )
+        return after, Feedback(recorded.id, question, response, verdict, rated, recorded.after, marked.shown)
 
     def next(self, sitting: Sitting) -> Sitting:
         """Return the sitting with its next question; if none is left it is ended."""
@@ -245,7 +240,10 @@ class Study:
         self.store.end_sitting(self.learner.id, sitting.id, "finished", self._spent(sitting), self.clock())
 
     def leave(self, sitting: Sitting) -> None:
-        """Leave a sitting that can be gone on with."""
+        """Leave a sitting that can be gone on with; one in which nothing was answered is over."""
+        if not sitting.given:
+            self.end(sitting)
+            return
         self.store.pause_sitting(self.learner.id, sitting.id, self._spent(sitting), self.clock())
 
     def _spent(self, sitting: Sitting) -> int:
@@ -267,12 +265,13 @@ class Study:
         """Give the answer just given another rating."""
         rated = Rated(rating, "you chose so")
         recorded = self.store.rerate(self.learner.id, feedback.id, rated, self.clock())
-        return amend(sitting, feedback.id, recorded.after), replace(feedback, rated=rated, card=recorded.after)
+        return amend(sitting, feedback.id, recorded.after), replace(feedback, rated=rated, card=recorded.after, amendment=recorded.id)
 
     def claim(self, sitting: Sitting, feedback: Feedback, claim: str) -> tuple[Sitting, Feedback]:
         """Hold the answer just given for ``right`` after all, or for a ``guess``."""
         recorded = self.store.claim(self.learner.id, feedback.id, claim, self.clock())
-        return amend(sitting, feedback.id, recorded.after), replace(feedback, rated=CLAIMS[claim], card=recorded.after, claim=claim)
+        claimed = replace(feedback, rated=CLAIMS[claim], card=recorded.after, claim=claim, amendment=recorded.id)
+        return amend(sitting, feedback.id, recorded.after), claimed
 
     def mark_question(self, question: str, mark: str, *, on: bool) -> EntryId:
         """Set a question aside (``suspended``) or flag it (``flagged``), or take that back."""
@@ -284,7 +283,14 @@ class Study:
 
     # -- exams
 
-    def exam(self, *, topics: Collection[str] = (), count: int = EXAM_QUESTIONS, minutes: int | None = None, seed: int | None = None) -> Exam | None:
+    def exam(
+        self,
+        *,
+        topics: Collection[str] = (),
+        count: int = EXAM_QUESTIONS,
+        minutes: int | None = None,
+        seed: int | None = None,
+    ) -> Exam | None:
         """Begin an exam; None if there are no questions for it. A minute a question unless ``minutes`` says otherwise."""
         seed = new_seed() if seed is None else seed
         planned = planning.plan_exam(self.library, self.standing(), topics=topics, count=count, seed=seed)
@@ -320,16 +326,7 @@ class Study:
 
     def hand_in(self, exam: Exam, spent: int, how: str = "finished") -> Past:
         """Mark every response of an exam, write all answers at once, and return the exam as it now stands in the history."""
-        answers = []
-        for id_ in exam.planned:
-            question, standing = self.library.by_id[id_], exam.answer_to(id_)
-            response = standing.response if standing.given else None
-            verdict = _marked(question, response)
-            blank = Rated(Rating.AGAIN, "it was left blank")
-            rated = blank if response is None else self._rate(question, response, verdict, standing.took, None, hinted=False)
-            wording = to_json(question)
-            shown = shown_order(question, exam.seed, 0)
-            answers.append((self._answered(exam.id, question, shown, response, verdict, rated, standing.took, hinted=False, wording=wording), wording))
+        answers = [marked_in_exam(self.library.by_id[id_], exam).entry(exam.id) for id_ in exam.planned]
         self.store.end_sitting(self.learner.id, exam.id, how, spent, self.clock(), answers)
         return self.past(exam.id)
 
@@ -362,15 +359,6 @@ def _learner(store: Store, where: Places, device: Device, now: Moment) -> Learne
     if device.learner in known:
         return known[device.learner]
     return store.learner_named(login_name(), now)
-
-
-def _marked(question: AnyQuestion, response: Response) -> Verdict:
-    if response is None:
-        return Verdict(DONT_KNOW.outcome, 0.0, LEFT_BLANK)
-    try:
-        return question.mark(response)
-    except NotAResponse as error:  # the bank was changed since the response was drafted
-        return Verdict(DONT_KNOW.outcome, 0.0, f"Could not be marked: {error}")
 
 
 def new_seed() -> int:

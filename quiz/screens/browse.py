@@ -8,40 +8,46 @@ from rich.text import Text
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.content import Content
-from textual.widgets import DataTable, Footer, Input, Static
+from textual.widgets import DataTable, Input, Static
 
 from quiz import phrases
 from quiz.background import Failed
-from quiz.display import display, one_line
+from quiz.display import cell, display, one_line
 from quiz.screens.base import QuizScreen
 from quiz.search import search
-from quiz.told import prompt_text, record_text
-from quiz.widgets.table import RowTable
+from quiz.told import prompt_text
+from quiz.undoing import Step
+from quiz.widgets.keybar import KeyBar
+from quiz.widgets.table import Column, RowTable
 
 if TYPE_CHECKING:
     from progress.records import Standing
     from questions.kinds import AnyQuestion
 
 _MOST_ROWS = 300
+_WIDE = (Column("", 3), Column("Question"), Column("Kind", 12), Column("Back", 13))
+_NARROW = (Column("", 3), Column("Question"), Column("Back", 13))
+_WIDE_FROM = 74
 
 
 class QuestionTable(RowTable):
     """The questions found; Enter opens the one under the cursor."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select_cursor", "Open", id="browse.open")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select_cursor", "Open", id="browse.open", tooltip="The question with its answer, and all of yours")
+    ]
 
 
 class BrowseScreen(QuizScreen[None]):
     """The search above, the questions below; Enter opens one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back", id="browse.back"),
-        Binding("slash", "search", "Search", id="browse.search", key_display="/"),
-        Binding("f", "mark('flagged')", "Flag", id="browse.flag"),
+        Binding("escape", "back", "Back", id="browse.back", tooltip="From the search to the list; from the list home"),
+        Binding("slash", "search", "Search", id="browse.search", key_display="/", tooltip="Type what to look for"),
+        Binding("down", "list", "To the list", id="browse.list", tooltip="From the search to the list", show=False),
+        Binding("f", "mark('flagged')", "Flag", id="browse.flag", tooltip="Flag the question, or take the flag away"),
         Binding("s", "mark('suspended')", "Set aside", id="browse.suspend", tooltip="Ask it no more, or ask it again"),
-        Binding("u,ctrl+z", "app.undo", "Undo", id="browse.undo"),
+        Binding("u,ctrl+z", "app.undo", "Undo", id="browse.undo", tooltip="Take back the last thing you did"),
     ]
 
     def __init__(self, topics: tuple[str, ...] = ()) -> None:
@@ -51,17 +57,17 @@ class BrowseScreen(QuizScreen[None]):
         self.found: list[AnyQuestion] = []
 
     def compose(self) -> ComposeResult:
-        yield Input(placeholder="Search prompts, answers, explanations and topics; is:flagged, is:aside, is:new, is:due", id="search")
+        wanted = f"topic:{self.topics[0]} " if self.topics else ""
+        yield Input(wanted, placeholder="Search every text; or is:flagged, is:aside, is:new, is:due, kind:, topic:", id="search")
         yield Static("", id="count")
-        yield QuestionTable("questions", (("", 2), ("Question", 46), ("Kind", 12), ("Back", 12)))
-        yield Footer(show_command_palette=False)
-
-    def on_mount(self) -> None:
-        if self.topics:
-            self.query_one(Input).value = f"topic:{self.topics[0]} "
+        yield QuestionTable("questions", _WIDE)
+        yield KeyBar()
 
     def on_screen_resume(self) -> None:
         self.fill()
+
+    def on_resize(self) -> None:
+        self.show_found()
 
     @work(exclusive=True)
     async def fill(self) -> None:
@@ -77,43 +83,56 @@ class BrowseScreen(QuizScreen[None]):
         self.show_found()
 
     def on_input_submitted(self, _message: Input.Submitted) -> None:
-        self.query_one(QuestionTable).focus()
+        self.action_list()
 
     def show_found(self) -> None:
         """Show what the search finds."""
         if self.standing is None:
             return
-        self.found = search(self.study.library, self.query_one(Input).value, self.standing, self.study.clock())
+        standing, now = self.standing, self.study.clock()
+        self.found = search(self.study.library, self.query_one(Input).value, standing, now)
         more = f"; the first {_MOST_ROWS} are shown" if len(self.found) > _MOST_ROWS else ""
-        self.query_one("#count", Static).update(f"{phrases.count(len(self.found), 'question')}{more}")
-        rows = [(question.id, self._row(question, self.standing)) for question in self.found[:_MOST_ROWS]]
-        self.query_one(QuestionTable).fill(rows)
+        nothing = "; fewer words find more" if not self.found else ""
+        self.query_one("#count", Static).update(display(f"{phrases.count(len(self.found), 'question')}{more}{nothing}"))
+        columns = _WIDE if self.size.width >= _WIDE_FROM else _NARROW
+        table = self.query_one(QuestionTable)
+        table.lay_out(columns)
+        table.fill([(question.id, self._cells(question, standing, columns)) for question in self.found[:_MOST_ROWS]])
 
-    def _row(self, question: AnyQuestion, standing: Standing) -> tuple[Text, ...]:
-        marks = ("⚑" if question.id in standing.flagged else " ") + ("⏸" if question.id in standing.suspended else "")
-        card = standing.cards.get(question.id)
-        back = "aside" if question.id in standing.suspended else phrases.when(card.due, self.study.clock()).partition(" (")[0] if card else "new"
-        prompt = one_line(prompt_text(question))
-        return Text(marks), Text(prompt if len(prompt) <= 46 else prompt[:45] + "…"), Text(question.kind), Text(back)
+    def _cells(self, question: AnyQuestion, standing: Standing, columns: tuple[Column, ...]) -> tuple[Text, ...]:
+        aside, card = question.id in standing.suspended, standing.cards.get(question.id)
+        back = phrases.when(card.due, self.study.clock()).partition(" (")[0] if card else "new"
+        cells = {
+            "": ("⚑" if question.id in standing.flagged else " ") + ("–" if aside else " "),
+            "Question": one_line(prompt_text(question)),
+            "Kind": question.kind.replace("-", " "),
+            "Back": "set aside" if aside else back,
+        }
+        return tuple(cell(cells[column.label]) for column in columns)
 
     def _current(self) -> AnyQuestion | None:
         key = self.query_one(QuestionTable).current
         return self.study.library.by_id.get(key) if key else None
 
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+        return isinstance(self.focused, Input) if action == "list" else True
+
     def action_search(self) -> None:
         self.query_one(Input).focus()
 
+    def action_list(self) -> None:
+        self.query_one(QuestionTable).focus()
+
     def action_back(self) -> None:
-        if self.focused is self.query_one(Input):
-            self.query_one(QuestionTable).focus()
+        if isinstance(self.focused, Input):
+            self.action_list()
         else:
             self.dismiss()
 
     def on_data_table_row_selected(self, message: DataTable.RowSelected) -> None:
-        message.stop()
-        self.action_open()
+        from quiz.screens.card import CardScreen
 
-    def action_open(self) -> None:
+        message.stop()
         question = self._current()
         if question is not None:
             self.program.open(lambda: CardScreen(question))
@@ -130,53 +149,5 @@ class BrowseScreen(QuizScreen[None]):
         except Failed as failure:
             self.notify(str(failure), severity="error", markup=False)
             return
-        self.program.remember(written, "the flag" if mark == "flagged" else "setting aside")
+        self.program.steps.add(Step(written, "the flag" if mark == "flagged" else "setting aside"))
         self.fill()
-
-
-class CardScreen(QuizScreen[None]):
-    """One question with its answer, its schedule, and every answer given to it."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Back", id="card.back")]
-
-    def __init__(self, question: AnyQuestion) -> None:
-        super().__init__()
-        self.question = question
-
-    def compose(self) -> ComposeResult:
-        with VerticalScroll(id="card"):
-            yield Static(Content("\n").join(self._lines()), id="question")
-            yield Static("", id="answers-given")
-        yield Footer(show_command_palette=False)
-
-    def _lines(self) -> list[Content]:
-        question = self.question
-        lines = [display(question.id, "dim"), display(prompt_text(question), "bold")]
-        lines += [display(f"  ○ {option}") for option in question.options()]
-        lines.append(Content.assemble(("Answer: ", "bold"), display(question.answer_text())))
-        if question.hint:
-            lines.append(Content.assemble(("Hint: ", "bold"), display(question.hint)))
-        lines.append(display(question.explanation))
-        if question.source:
-            lines.append(display(f"§ {question.section} · {question.source.title}, {question.source.publisher}", "dim"))
-        return lines
-
-    def on_mount(self) -> None:
-        self.fill()
-
-    @work
-    async def fill(self) -> None:
-        """Read the answers given to the question, and show them."""
-        from quiz.study import Reopened
-
-        try:
-            answers = await self.off_thread(lambda: self.study.store.answers_to(self.study.learner.id, self.question.id))
-        except Failed as failure:
-            self.query_one("#answers-given", Static).update(display(str(failure)))
-            return
-        lines = [Content.styled("Your answers" if answers else "Not answered yet", "bold")]
-        for answer in answers:
-            sign = phrases.OUTCOMES[answer.outcome][0]
-            given = self.question.response_text(answer.response)
-            lines.append(display(f"{sign} {given}\n   {record_text(Reopened(answer, self.question), self.study.clock())}"))
-        self.query_one("#answers-given", Static).update(Content("\n").join(lines))

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Button, Static
 
 from quiz.display import display
@@ -17,8 +17,9 @@ class ConfirmDialog(Dialog[bool]):
     """Yes, or no by Escape."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "dismiss(True)", "Yes"),
-        Binding("n", "dismiss(False)", "No"),
+        Binding("y", "dismiss(True)", "Yes", id="confirm.yes"),
+        Binding("n", "dismiss(False)", "No", id="confirm.no"),
+        Binding("left,right", "app.focus_next", "Other", show=False),
     ]
 
     def __init__(self, asked: str, yes: str) -> None:
@@ -27,11 +28,12 @@ class ConfirmDialog(Dialog[bool]):
         self.yes = yes
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="box"):
-            yield Static(display(self.asked))
+        with VerticalScroll(classes="box", can_focus=False):
+            yield Static(display(self.asked), classes="heading")
             with Horizontal(classes="buttons"):
-                yield Button(display(f"{self.yes} (y)"), id="yes", variant="primary")
-                yield Button("Cancel (n)", id="no")
+                yield Button(display(f"{self.yes} (y)"), id="yes", variant="primary", compact=True)
+                yield Button("Cancel (n)", id="no", compact=True)
 
     def on_button_pressed(self, message: Button.Pressed) -> None:
+        message.stop()
         self.dismiss(message.button.id == "yes")

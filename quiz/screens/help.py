@@ -10,6 +10,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from quiz.screens.base import QuizScreen
+from quiz.widgets.keybar import KeyBar
 
 _HELP = """\
 Home
@@ -17,14 +18,14 @@ Home
   c        go on with what you left          n  ten more new questions
   p  e     practice, exam                    h  b  history, browse
   l        learners                          t  light or dark
-  u        undo the last thing you did       ctrl+y  redo it
+  q        quit
 
 A question
   1-9      choose, tick, rank or match       ↑ ↓ Space  the same by arrows
-  Enter    answer; after the answer, go on
+  Enter    answer; after the answer, go on   ← →  turn through the matches
   h F2     hint                              d F3  I don't know
   f F4     flag                              s F5  set aside, ask it no more
-  u ctrl+z take the answer back              Esc  leave; nothing is lost
+  Esc      leave; nothing is lost            PgUp PgDn  scroll
   While you type an answer, use the F keys and ctrl+z.
 
 After an answer
@@ -35,9 +36,14 @@ After an answer
 An exam
   PgUp PgDn  between questions               F4  flag for later
   F6       next open question                F8  hand in
-  Esc      leave: the clock stops            the exam can be gone on with
+  Esc      leave: the clock stops, and the exam can be gone on with
+
+Browse
+  /        search: any words; is:flagged, is:aside, is:new, is:due, is:learned,
+           kind:choice and topic:water narrow it
 
 Everywhere
+  u ctrl+z undo the last thing you did       ctrl+y  redo it
   F1 ?     this page                         ctrl+p  every command by name
   ctrl+q   quit
 
@@ -53,8 +59,12 @@ How it works
 class HelpScreen(QuizScreen[None]):
     """All keys on a page."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,f1,question_mark", "dismiss", "Back")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss", "Back", id="help.back", tooltip="Back to where you came from"),
+        Binding("q,enter,f1,question_mark", "dismiss", "Back", id="help.back-too", show=False),
+    ]
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="help"):
             yield Static(_HELP, markup=False)
+        yield KeyBar()

@@ -2,70 +2,98 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import DataTable, Footer, Static
+from textual.widgets import DataTable, Static
 
 from quiz import phrases
 from quiz.background import Failed
-from quiz.display import display, one_line
+from quiz.display import cell, display, one_line
 from quiz.screens.base import QuizScreen
-from quiz.widgets.table import RowTable
+from quiz.widgets.keybar import KeyBar
+from quiz.widgets.table import Column, RowTable
+
+if TYPE_CHECKING:
+    from progress.records import SittingRecord
+
+_EMPTY = "Every sitting will be listed here, with its score, once you have answered a question."
+_WIDE = (
+    Column("When", 17), Column("What", 10), Column("Topics"),
+    Column("Answers", 7, True), Column("Right", 5, True), Column("Score", 6, True),
+)  # fmt: skip
+_NARROW = (Column("When", 17), Column("What"), Column("Right", 7, True), Column("Score", 6, True))
+_WIDE_FROM = 74
 
 
 class SittingTable(RowTable):
     """The sittings; Enter opens the one under the cursor."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select_cursor", "Open", id="history.open")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select_cursor", "Open", id="history.open", tooltip="Read every answer as it was given")
+    ]
 
 
 class HistoryScreen(QuizScreen[None]):
     """The sittings, the newest first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "Home", id="history.home"),
-        Binding("u,ctrl+z", "app.undo", "Undo", id="history.undo", show=False),
+        Binding("escape", "dismiss", "Home", id="history.home", tooltip="Back to the home screen"),
+        Binding("u,ctrl+z", "app.undo", "Undo", id="history.undo", show=False, tooltip="Take back the last thing you did"),
     ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sittings: tuple[SittingRecord, ...] = ()
 
     def compose(self) -> ComposeResult:
         yield Static("History", id="heading")
         yield Static("", id="empty")
-        yield SittingTable("sittings", (("When", 18), ("What", 10), ("Topics", 22), ("Answers", 7), ("Right", 5), ("Score", 6)))
-        yield Footer(show_command_palette=False)
+        yield SittingTable("sittings", _WIDE)
+        yield KeyBar()
 
     def on_screen_resume(self) -> None:
         self.fill()
+
+    def on_resize(self) -> None:
+        self._show()
 
     @work(exclusive=True)
     async def fill(self) -> None:
         """Read the sittings, and show them."""
         try:
-            sittings = await self.off_thread(self.study.history)
+            self._sittings = await self.off_thread(self.study.history)
         except Failed as failure:
-            self.query_one("#empty", Static).update(display(str(failure)))
+            self._say_instead(str(failure))
             return
-        rows = []
-        for sitting in sittings:
-            topics = ", ".join(self._title(topic) for topic in sitting.topics) or "All topics"
-            cells = (
-                phrases.moment(sitting.started),
-                sitting.mode + ("" if sitting.over else " …"),
-                topics if len(topics) <= 22 else topics[:21] + "…",
-                str(sitting.answers),
-                str(sitting.rights),
-                phrases.percent(sitting.score),
-            )
-            rows.append((sitting.id, tuple(Text(cell, justify="right" if index > 2 else "left") for index, cell in enumerate(cells))))
-        table = self.query_one(SittingTable)
-        table.fill(rows)
-        table.display = bool(sittings)
+        self._say_instead("" if self._sittings else _EMPTY)
+        self._show()
+
+    def _say_instead(self, said: str) -> None:
         empty = self.query_one("#empty", Static)
-        empty.update("Every sitting will be listed here, with its score, once you have answered a question.")
-        empty.display = not sittings
+        empty.update(display(said))
+        empty.display = bool(said)
+        self.query_one(SittingTable).display = not said
+
+    def _show(self) -> None:
+        columns = _WIDE if self.size.width >= _WIDE_FROM else _NARROW
+        table = self.query_one(SittingTable)
+        table.lay_out(columns)
+        table.fill([(sitting.id, self._cells(sitting, columns)) for sitting in self._sittings])
+
+    def _cells(self, sitting: SittingRecord, columns: tuple[Column, ...]) -> tuple[Text, ...]:
+        cells = {
+            "When": phrases.moment(sitting.started),
+            "What": sitting.mode + ("" if sitting.over else " …"),
+            "Topics": ", ".join(self._title(topic) for topic in sitting.topics) or "All topics",
+            "Answers": str(sitting.answers),
+            "Right": str(sitting.rights) if columns is _WIDE else f"{sitting.rights}/{sitting.answers}",
+            "Score": phrases.percent(sitting.score),
+        }
+        return tuple(cell(cells[column.label], right=column.right) for column in columns)
 
     def _title(self, topic: str) -> str:
         bank = self.study.library.bank(topic)

@@ -10,33 +10,49 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import DataTable, Footer, Static
+from textual.message import Message
+from textual.widgets import DataTable, Static
 
-from quiz import phrases
+from quiz import glance, phrases
 from quiz.background import Failed
-from quiz.display import display, one_line
+from quiz.display import cell, display, one_line
 from quiz.screens.base import QuizScreen
-from quiz.widgets.table import RowTable
+from quiz.widgets.keybar import KeyBar
+from quiz.widgets.table import Column, RowTable
 
 if TYPE_CHECKING:
     from quiz.planning import TopicStanding
     from quiz.study import Home
 
 TITLE = "Canada–US relations"
-_ALL = "all"
-_BAR, _LONG_BAR = 10, 24
-_NARROW = (("Topic", 24), ("Questions", 9), ("Due", 5), ("Learned", _BAR + 8), ("Recall", 7))
-_WIDE = (("Topic", 36), ("Questions", 11), ("Due", 7), ("Learned", _LONG_BAR + 10), ("Recall", 9))
-_WIDE_FROM, _HIGH_FROM = 110, 32
-_BLOCKS = " ▁▂▃▄▅▆▇█"
+_TOPIC = Column("Topic")
+_LAYOUTS = {
+    110: (24, (_TOPIC, Column("Questions", 11, True), Column("Due", 7, True), Column("Learned", 34), Column("Recall", 9, True))),
+    74: (10, (_TOPIC, Column("Questions", 9, True), Column("Due", 5, True), Column("Learned", 18), Column("Recall", 7, True))),
+    50: (6, (_TOPIC, Column("Due", 3, True), Column("Learned", 14), Column("Recall", 6, True))),
+    0: (0, (_TOPIC, Column("Due", 3, True), Column("Learned", 8))),
+}
+"""From which width on: how long the bars are, and the columns."""
+_HIGH_FROM = 32
+_LEARNER = 20
 
 
 class TopicTable(RowTable):
     """The topics; Enter starts the one under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select_cursor", "Start", id="home.start", tooltip="Review what is due, with new questions, in the highlighted topic")
+        Binding("enter", "select_cursor", "Start", id="home.start", tooltip="Review what is due and new in the highlighted topic")
     ]
+
+
+class Who(Static):
+    """Who is learning, and when; a click leads to the learners."""
+
+    class Clicked(Message):
+        """The learner's name was clicked."""
+
+    def on_click(self) -> None:
+        self.post_message(self.Clicked())
 
 
 class HomeScreen(QuizScreen[None]):
@@ -49,9 +65,10 @@ class HomeScreen(QuizScreen[None]):
         Binding("e", "exam", "Exam", id="home.exam", tooltip="A timed exam without feedback until the end"),
         Binding("h", "history", "History", id="home.history", tooltip="Every past sitting, answer by answer"),
         Binding("b", "browse", "Browse", id="home.browse", tooltip="Search, flag and set aside questions"),
-        Binding("l", "learners", "Learners", id="home.learners", tooltip="Add or switch learners"),
-        Binding("u,ctrl+z", "app.undo", "Undo", id="home.undo", show=False),
-        Binding("q", "app.quit", "Quit", id="home.quit", show=False),
+        # Not in the footer, which is full; a click on the learner's name does the same.
+        Binding("l", "learners", "Learners", id="home.learners", tooltip="Add or switch learners", show=False),
+        Binding("u,ctrl+z", "app.undo", "Undo", id="home.undo", tooltip="Take back the last thing you did", show=False),
+        Binding("q", "app.quit", "Quit", id="home.quit", tooltip="Leave; nothing is lost", show=False),
     ]
 
     def __init__(self) -> None:
@@ -61,7 +78,7 @@ class HomeScreen(QuizScreen[None]):
     def compose(self) -> ComposeResult:
         with Horizontal(id="title"):
             yield Static(TITLE, id="name")
-            yield Static("", id="day")
+            yield Who("", id="who")
         with Horizontal(id="panels"):
             with Vertical(id="today", classes="panel"):
                 yield Static("Reading the banks …", id="counts")
@@ -71,21 +88,19 @@ class HomeScreen(QuizScreen[None]):
                 yield Static("", id="bars")
                 yield Static("", id="numbers")
         yield Static("", id="notice")
-        yield TopicTable("topics", _NARROW)
-        yield Footer(show_command_palette=False)
+        yield TopicTable("topics", _layout(80)[1])
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self.query_one("#today").border_title = "Today"
         self.query_one("#forecast").border_title = "Next 14 days"
-
-    @property
-    def _is_wide(self) -> bool:
-        return self.size.width >= _WIDE_FROM
+        self.app.theme_changed_signal.subscribe(self, lambda _theme: self.on_resize())
 
     def on_resize(self) -> None:
-        self.query_one(TopicTable).set_columns(_WIDE if self._is_wide else _NARROW)
         if self.home is not None:
             self._show(self.home)
+        else:
+            self.query_one(TopicTable).lay_out(_layout(self.size.width)[1])
 
     def on_screen_resume(self) -> None:
         if self.program.study is not None:
@@ -103,41 +118,47 @@ class HomeScreen(QuizScreen[None]):
 
     def complain(self, said: str) -> None:
         """Say what is wrong where the learner looks first."""
-        self.query_one("#counts", Static).update(display(said))
-        self.query_one("#start", Static).update(Content("Press q to leave."))
+        self.query_one("#counts", Static).update("The record cannot be used.")
+        self.query_one("#start", Static).update("q leaves." if self.home is None else "")
+        self._tell([said])
+
+    def _tell(self, notes: list[str]) -> None:
+        notice = self.query_one("#notice", Static)
+        notice.update(display("\n".join(notes)))
+        notice.display = bool(notes)
 
     def _show(self, home: Home) -> None:
         overview, now = home.overview, self.study.clock()
-        learner = f"{one_line(home.learner.name)[:20]} · "
         days = f" · {overview.streak}-day streak" if overview.streak else ""
-        self.query_one("#day", Static).update(display(f"{learner}{now.local:%a} {now.local.day} {now.local:%b}{days}"))
-        self.query_one("#counts", Static).update(display(counts_text(home)))
-        self.query_one("#start", Static).update(display(start_text(home)))
-        self.query_one("#done", Static).update(display(done_text(home)))
+        learner = one_line(home.learner.name)
+        name = learner if len(learner) <= _LEARNER else learner[: _LEARNER - 1] + "…"
+        self.query_one(Who).update(display(f"{name} · {now.local:%a} {now.local.day} {now.local:%b}{days}"))
+        self.query_one("#counts", Static).update(display(glance.counts_text(home)))
+        self.query_one("#start", Static).update(display(glance.start_text(home)))
+        self.query_one("#done", Static).update(display(glance.done_text(home)))
         high = self.size.height >= _HIGH_FROM
-        self.query_one("#bars", Static).update(Content("\n".join(bars(overview.forecast, 4 if high else 1))))
-        self.query_one("#numbers", Static).update(Content(numbers(overview.forecast)))
-        self._notice(home)
-        self._table(home)
+        forecast = overview.forecast
+        self.query_one("#bars", Static).update(Content("\n".join(glance.bars(forecast, 4 if high else 1))))
+        below = [glance.numbers(forecast), *([glance.weekdays(now.day, len(forecast))] if high else [])]
+        self.query_one("#numbers", Static).update(Content("\n".join(below)))
+        self._tell(self._notes(home))
+        bar, columns = _layout(self.size.width)
+        table = self.query_one(TopicTable)
+        table.lay_out(columns)
+        every = [glance.total(overview.topics), *overview.topics]
+        colour = self.app.theme_variables["success"]
+        table.fill([(topic.topic, _cells(topic, bar, columns, colour)) for topic in every])
         self.refresh_bindings()
 
-    def _notice(self, home: Home) -> None:
+    def _notes(self, home: Home) -> list[str]:
         notes = [home.warning] if home.warning else []
         problems = len(self.study.library.problems)
         if problems:
             verb = "has" if problems == 1 else "have"
             notes.append(f"{phrases.count(problems, 'problem')} in the banks {verb} been found: quiz check says where.")
-        notice = self.query_one("#notice", Static)
-        notice.update(display("\n".join(notes)))
-        notice.display = bool(notes)
+        return notes
 
-    def _table(self, home: Home) -> None:
-        topics = home.overview.topics
-        bar = _LONG_BAR if self._is_wide else _BAR
-        rows = [(topic.topic, _cells("  " + one_line(topic.title), topic, bar)) for topic in topics]
-        self.query_one(TopicTable).fill([(_ALL, _cells("All topics", total(topics), bar)), *rows])
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         if action == "go_on":
             return self.home is not None and (self.home.unfinished is not None or self.home.exam is not None)
         if action == "more":
@@ -150,9 +171,12 @@ class HomeScreen(QuizScreen[None]):
         message.stop()
         self.action_start()
 
+    def on_who_clicked(self) -> None:
+        self.action_learners()
+
     def _topics(self) -> tuple[str, ...]:
         key = self.query_one(TopicTable).current
-        return () if key in (None, _ALL) else (str(key),)
+        return () if key in (None, glance.ALL) else (str(key),)
 
     def action_start(self) -> None:
         if self.home is None:
@@ -168,9 +192,7 @@ class HomeScreen(QuizScreen[None]):
         self.program.begin_review(self._topics(), new=10)
 
     def action_go_on(self) -> None:
-        if self.home is None:
-            return
-        left = self.home.exam or self.home.unfinished
+        left = (self.home.exam or self.home.unfinished) if self.home is not None else None
         if left is not None:
             self.program.go_on(left)
 
@@ -197,82 +219,16 @@ class HomeScreen(QuizScreen[None]):
         self.program.open(LearnersDialog)
 
 
-def counts_text(home: Home) -> str:
-    """Return what there is to do today."""
-    overview = home.overview
-    if not overview.due and not overview.new:
-        done = home.overview.today
-        return "All done for today." if done else "Nothing is due."
-    return f"{overview.due} due   {overview.new} new   about {overview.minutes} min"
+def _layout(width: int) -> tuple[int, tuple[Column, ...]]:
+    return next(layout for least, layout in _LAYOUTS.items() if width >= least)
 
 
-def start_text(home: Home) -> str:
-    """Return what Enter does."""
-    if home.exam is not None:
-        return "c goes on with your exam"
-    if home.unfinished is not None:
-        key = "Enter" if home.unfinished.mode == "review" and not home.unfinished.topics else "c"
-        return f"{key} goes on ({home.unfinished.answers} answered)"
-    if not home.overview.due and not home.overview.new:
-        return "n ten more new · p practice"
-    return "Enter starts"
-
-
-def done_text(home: Home) -> str:
-    """Return what was done today."""
-    today = home.overview.today
-    if today is None:
-        return "Nothing answered yet today."
-    minutes = max(1, round(today.took / 60_000))
-    return f"Today so far: {phrases.count(today.answers, 'answer')}, score {phrases.percent(today.score)}, {minutes} min."
-
-
-def bars(counts: tuple[int, ...], rows: int = 1) -> list[str]:
-    """Return a bar for each count, two columns wide and ``rows`` lines high, from the top line down."""
-    most = max(counts, default=0)
-    steps = rows * (len(_BLOCKS) - 1)
-    heights = [0 if not count else 1 + round((count - 1) / max(most - 1, 1) * (steps - 1)) for count in counts]
-    lines = []
-    for row in reversed(range(rows)):
-        filled = [min(max(height - row * (len(_BLOCKS) - 1), 0), len(_BLOCKS) - 1) for height in heights]
-        empty = "··" if row == 0 else "  "
-        lines.append(" ".join(_BLOCKS[level] * 2 if level else empty for level in filled))
-    return lines
-
-
-def numbers(counts: tuple[int, ...]) -> str:
-    """Return the counts below their bars; what has more than two digits is shown as 99."""
-    return " ".join(f"{min(count, 99):>2}" for count in counts)
-
-
-def _bar(topic: TopicStanding, length: int) -> str:
-    share = topic.questions or 1
-    learned = round(topic.learned / share * length)
-    started = max(learned, round(topic.started / share * length))
-    return "█" * learned + "▒" * (started - learned) + "░" * (length - started)
-
-
-def _cells(title: str, topic: TopicStanding, bar: int) -> tuple[Text, ...]:
-    return (
-        Text(title, overflow="ellipsis", no_wrap=True),
-        Text(str(topic.questions), justify="right"),
-        Text(str(topic.due), justify="right"),
-        Text.assemble((_bar(topic, bar), "green"), f" {topic.learned:>3}/{topic.questions}"),
-        Text(phrases.percent(topic.recall), justify="right"),
-    )
-
-
-def total(topics: tuple[TopicStanding, ...]) -> TopicStanding:
-    """Return all topics as one; recall is the mean over the topics that have any."""
-    from quiz.planning import TopicStanding
-
-    recalls = [topic.recall for topic in topics if topic.recall is not None]
-    return TopicStanding(
-        topic=_ALL,
-        title="All topics",
-        questions=sum(topic.questions for topic in topics),
-        due=sum(topic.due for topic in topics),
-        learned=sum(topic.learned for topic in topics),
-        started=sum(topic.started for topic in topics),
-        recall=sum(recalls) / len(recalls) if recalls else None,
-    )
+def _cells(topic: TopicStanding, bar: int, columns: tuple[Column, ...], colour: str) -> tuple[Text, ...]:
+    cells = {
+        "Topic": cell(topic.title if topic.topic == glance.ALL else f"  {one_line(topic.title)}"),
+        "Questions": cell(str(topic.questions), right=True),
+        "Due": cell(str(topic.due), right=True),
+        "Learned": Text.assemble((glance.bar(topic, bar), colour), f" {topic.learned:>3}/{topic.questions}"),
+        "Recall": cell(phrases.percent(topic.recall), right=True),
+    }
+    return tuple(cells[column.label] for column in columns)

@@ -2,39 +2,37 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.containers import Vertical
+from textual.containers import VerticalScroll
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from quiz.background import Failed
 from quiz.display import display, one_line
+from quiz.places import LONGEST_NAME, learner_name
 from quiz.screens.base import Dialog
 
 if TYPE_CHECKING:
     from progress.records import Learner
 
-LONGEST_NAME = 40
-
 
 class LearnersDialog(Dialog[None]):
     """Enter on a name switches; a new name typed below is added."""
-
-    BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(self) -> None:
         super().__init__()
         self.learners: tuple[Learner, ...] = ()
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="box"):
+        with VerticalScroll(classes="box", can_focus=False):
             yield Static("Who is learning?", classes="heading")
-            yield OptionList()
-            yield Input(placeholder="A new learner's name, then Enter", max_length=LONGEST_NAME)
+            yield Static("Enter switches; Tab goes to the field for a new name.", classes="how")
+            yield OptionList(compact=True)
+            yield Input(placeholder="A new learner's name, then Enter", max_length=LONGEST_NAME, compact=True)
+            yield Static("", classes="wrong")
 
     def on_mount(self) -> None:
         self.fill()
@@ -45,32 +43,38 @@ class LearnersDialog(Dialog[None]):
         try:
             self.learners = await self.off_thread(self.study.store.learners)
         except Failed as failure:
-            self.notify(str(failure), severity="error", markup=False)
+            self._refuse(str(failure))
             return
         names = self.query_one(OptionList)
-        for learner in self.learners:
-            here = "● " if learner.id == self.study.learner.id else "  "
-            names.add_option(Option(display(here + one_line(learner.name))))
+        here = self.study.learner.id
+        names.add_options([Option(display(f" {'●' if one.id == here else '○'} {one_line(one.name)}")) for one in self.learners])
+        names.highlighted = next((index for index, one in enumerate(self.learners) if one.id == here), 0)
         names.focus()
+
+    def _refuse(self, said: str) -> None:
+        self.query_one(".wrong", Static).update(display(said))
 
     def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
         message.stop()
         self._switch(self.learners[message.option_index].name)
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
-        name = one_line(message.value).strip()
-        if name:
-            self._switch(name)
+        message.stop()
+        try:
+            self._switch(learner_name(message.value))
+        except ValueError as error:
+            self._refuse(str(error))
 
-    @work
+    @work(exclusive=True)
     async def _switch(self, name: str) -> None:
         def switch() -> None:
             self.study.switch_learner(self.study.store.learner_named(name, self.study.clock()))
 
         try:
             await self.off_thread(switch)
+            await self.program.take_theme(self.study)
         except Failed as failure:
-            self.notify(str(failure), severity="error", markup=False)
+            self._refuse(str(failure))
             return
-        self.program.forget()
+        self.program.steps.forget()
         self.dismiss(None)

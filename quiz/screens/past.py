@@ -10,26 +10,32 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import DataTable, Footer, Static
+from textual.widgets import DataTable, Static
 
 from progress.moment import Moment
+from questions.kinds import AnyQuestion
 from quiz import phrases
 from quiz.background import Failed
-from quiz.display import display, one_line
+from quiz.display import cell, display, one_line
 from quiz.screens.base import QuizScreen
 from quiz.told import asked_text, given_text, heading, record_text
-from quiz.widgets.table import RowTable
+from quiz.widgets.keybar import KeyBar
+from quiz.widgets.table import Column, RowTable
 
 if TYPE_CHECKING:
     from quiz.study import Past, Reopened
+
+_ANSWER_WIDTHS = {110: 44, 74: 27, 50: 16, 0: 6}
+"""From which width on: how wide the column with the answers is."""
 
 
 class PastScreen(QuizScreen[None]):
     """The answers in a list; the one highlighted in full below."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "Back", id="past.back"),
-        Binding("u,ctrl+z", "app.undo", "Undo", id="past.undo", show=False),
+        Binding("escape", "dismiss", "Back", id="past.back", tooltip="Back to where you came from"),
+        Binding("tab", "app.focus_next", "Scroll", id="past.scroll", tooltip="Go between the list and the answer below, to scroll it"),
+        Binding("u,ctrl+z", "app.undo", "Undo", id="past.undo", show=False, tooltip="Take back the last thing you did"),
     ]
 
     def __init__(self, sitting: str) -> None:
@@ -39,13 +45,16 @@ class PastScreen(QuizScreen[None]):
 
     def compose(self) -> ComposeResult:
         yield Static("", id="heading")
-        yield RowTable("answers", (("", 2), ("Question", 42), ("Your answer", 27)))
+        yield RowTable("answers", _columns(80))
         with VerticalScroll(id="detail"):
             yield Static("", id="answer")
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def on_screen_resume(self) -> None:
         self.fill()
+
+    def on_resize(self) -> None:
+        self.query_one(RowTable).lay_out(_columns(self.size.width))
 
     @work(exclusive=True)
     async def fill(self) -> None:
@@ -57,34 +66,35 @@ class PastScreen(QuizScreen[None]):
             return
         self.query_one("#heading", Static).update(display(heading(self.past)))
         self.query_one(RowTable).fill([(str(number), _row(reopened)) for number, reopened in enumerate(self.past.answers)])
+        self._show_answer()
 
     def on_data_table_row_highlighted(self, message: DataTable.RowHighlighted) -> None:
-        if self.past is not None and message.cursor_row < len(self.past.answers):
-            reopened = self.past.answers[message.cursor_row]
-            self.query_one("#answer", Static).update(Content("\n").join(detail(reopened, self.study.clock())))
+        message.stop()
+        self._show_answer()
+
+    def _show_answer(self) -> None:
+        row = self.query_one(RowTable).cursor_row
+        if self.past is not None and row < len(self.past.answers):
+            lines = detail(self.past.answers[row], self.study.clock())
+            self.query_one("#answer", Static).update(Content("\n").join(lines))
             self.query_one("#detail").scroll_home(animate=False)
+
+
+def _columns(width: int) -> tuple[Column, ...]:
+    answer = next(answer for least, answer in _ANSWER_WIDTHS.items() if width >= least)
+    return Column("", 2), Column("Question"), Column("Your answer", answer)
 
 
 def _row(reopened: Reopened) -> tuple[Text, ...]:
     sign = "–" if reopened.answer.undone else phrases.OUTCOMES[reopened.answer.outcome][0]
-    return Text(sign), Text(_short(asked_text(reopened), 42)), Text(_short(given_text(reopened), 27))
-
-
-def _short(text: str, width: int) -> str:
-    line = one_line(text)
-    return line if len(line) <= width else line[: width - 1] + "…"
+    return cell(sign), cell(one_line(asked_text(reopened))), cell(one_line(given_text(reopened)))
 
 
 def detail(reopened: Reopened, now: Moment) -> list[Content]:
     """Return an answer in full, line by line."""
     answer, question = reopened.answer, reopened.question
     sign, word = phrases.OUTCOMES[answer.outcome]
-    lines = [display(asked_text(reopened), "bold")]
-    right = question.right_response() if question else None
-    for option in answer.shown:
-        chosen = option == answer.response or (isinstance(answer.response, (list, dict)) and option in _parts(answer.response))
-        key = option == right or (isinstance(right, list) and option in right and question is not None and question.kind == "select")
-        lines.append(display(f"  {'●' if chosen else '○'} {option}{'  ✓' if key else ''}"))
+    lines = [display(asked_text(reopened), "bold"), *_options(reopened)]
     lines.append(Content.assemble(("Your answer: ", "bold"), display(given_text(reopened))))
     if question is not None and answer.outcome != "right":
         lines.append(Content.assemble(("Answer: ", "bold"), display(question.answer_text())))
@@ -96,5 +106,25 @@ def detail(reopened: Reopened, now: Moment) -> list[Content]:
     return lines
 
 
-def _parts(response: list[str] | dict[str, str]) -> list[str]:
-    return list(response.values()) if isinstance(response, dict) else response
+def _options(reopened: Reopened) -> list[Content]:
+    """Return the options in the order in which they were laid out, with what was chosen and what was right."""
+    answer, question = reopened.answer, reopened.question
+    right = _right_options(question)
+    lines = []
+    for number, option in enumerate(answer.shown, 1):
+        chosen = "●" if option in _parts(answer.response) else "○"
+        lines.append(display(f"  {number} {chosen} {option}{'  ✓' if option in right else ''}"))
+    return lines
+
+
+def _right_options(question: AnyQuestion | None) -> list[str]:
+    if question is None or question.kind not in ("choice", "true-false", "select"):
+        return []
+    right = question.right_response()
+    return right if isinstance(right, list) else [str(right)]
+
+
+def _parts(response: object) -> list[str]:
+    if isinstance(response, dict):
+        return [str(part) for part in response.values()]
+    return [str(part) for part in response] if isinstance(response, list) else [str(response)]

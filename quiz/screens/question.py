@@ -2,350 +2,261 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Footer, ProgressBar, Static
 
-from progress.rating import Rating
-from questions.kinds import AnyQuestion
-from questions.verdict import NotAResponse, Response
-from quiz import phrases
+from questions.verdict import NotAResponse
 from quiz.background import Failed
-from quiz.display import display, one_line
-from quiz.screens.base import QuizScreen
-from quiz.sitting import Mode, Sitting, drop, position_text
-from quiz.told import prompt_text
+from quiz.screens.base import QuizScreen, keys
+from quiz.screens.confirm import ConfirmDialog
+from quiz.sitting import Sitting
+from quiz.undoing import Step
 from quiz.widgets.answering import AnswerControl
-from quiz.widgets.controls import control_for
-from quiz.widgets.feedback import FeedbackPanel
+from quiz.widgets.keybar import KeyBar
+from quiz.widgets.position import Position
+from quiz.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
-    from quiz.study import Feedback
+    from quiz.paging import Done, Page, Paging
 
-
-@dataclass(frozen=True)
-class _TakenBack:
-    """An answer that was undone, so that it can be redone."""
-
-    sitting: Sitting
-    feedback: Feedback
+DOUBLE_PRESS = 0.3
+"""Seconds after an answer by Enter within which another Enter is taken for the same press."""
+_PATIENCE = 0.5
+"""Seconds after which the learner is told that her answer is still being written."""
 
 
 class QuestionScreen(QuizScreen[None]):
     """A sitting of review or practice. An answer is on disk before its feedback is on the screen."""
 
+    holds_sitting = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "next", "Next", id="question.next", tooltip="Go on to the next question"),
-        Binding("f2,h", "hint", "Hint", id="question.hint", key_display="h/F2", tooltip="Show the hint; a right answer then comes back sooner"),
-        Binding("f3,d", "dont_know", "Don't know", id="question.dont-know", key_display="d/F3", tooltip="See the answer; the question comes back soon"),
+        *keys("h", "f2", "hint", "Hint", id="question.hint", tooltip="Show the hint; a right answer then comes back sooner"),
+        *keys("d", "f3", "dont_know", "Don't know", id="question.dont-know", tooltip="See the answer; the question comes back soon"),
         Binding("r", "claim('right')", "I was right", id="question.right", tooltip="Dispute the marking; the teacher sees it"),
         Binding("g", "claim('guess')", "A guess", id="question.guess", tooltip="Say that a right answer was a guess"),
-        Binding("1", "rate(1)", "Again", show=False, id="question.again"),
-        Binding("2", "rate(2)", "Hard", show=False, id="question.hard"),
-        Binding("3", "rate(3)", "Good", show=False, id="question.good"),
-        Binding("4", "rate(4)", "Easy", show=False, id="question.easy"),
-        Binding("u,ctrl+z", "undo", "Undo", id="question.undo", key_display="u", tooltip="Take the last answer back and answer again"),
-        Binding("ctrl+y", "redo", "Redo", show=False, id="question.redo"),
-        Binding("f4,f", "flag", "Flag", id="question.flag", key_display="f/F4", tooltip="Flag the question, or take the flag away"),
-        Binding("f5,s", "suspend", "Aside", id="question.suspend", key_display="s/F5", tooltip="Don't ask this question any more"),
+        Binding("1", "rate(1)", "Again", show=False, id="question.again", tooltip="Rate the answer as not known"),
+        Binding("2", "rate(2)", "Hard", show=False, id="question.hard", tooltip="Rate the answer as known with effort"),
+        Binding("3", "rate(3)", "Good", show=False, id="question.good", tooltip="Rate the answer as known"),
+        Binding("4", "rate(4)", "Easy", show=False, id="question.easy", tooltip="Rate the answer as known at once"),
+        *keys("u", "ctrl+z", "undo", "Undo", id="question.undo", tooltip="Take back the last thing you did in this sitting"),
+        Binding("ctrl+y", "redo", "Redo", show=False, id="question.redo", tooltip="Bring back what was undone"),
+        *keys("f", "f4", "flag", "Flag", id="question.flag", tooltip="Flag the question, or take the flag away"),
+        *keys("s", "f5", "suspend", "Aside", id="question.suspend", tooltip="Don't ask this question any more", show_other=False),
         Binding("escape", "leave", "Leave", id="question.leave", tooltip="Nothing is lost; the sitting can be gone on with"),
     ]
 
     def __init__(self, sitting: Sitting, usual: dict[str, int], flagged: frozenset[str]) -> None:
         super().__init__()
         self.sitting = sitting
-        self.usual = usual
-        self.flagged = set(flagged)
-        self.question: AnyQuestion | None = None
-        self.feedback: Feedback | None = None
-        self.hinted = False
-        self.pending: Response = None
-        self.unsaved = False
+        self.paging: Paging
+        self.page: Page | None = None
         self.busy = False
+        self.unsaved: AnswerControl.Responded | None = None
+        """A response that could not be written yet."""
+        self._usual = usual
+        self._flagged = flagged
         self._began = 0.0
         self._took = 0
-        self._taken_back: list[_TakenBack] = []
-        self._history: list[Feedback] = []
+        self._deaf_until = 0.0
 
     def compose(self) -> ComposeResult:
-        with Horizontal(id="where"):
-            yield Static("", id="topic")
-            yield Static("", id="tally")
-        yield ProgressBar(id="progress", show_percentage=False, show_eta=False)
-        with VerticalScroll(id="body", can_focus=False):
-            yield Static("", id="prompt")
-            yield Static("", id="hint")
-            yield Static("", id="said")
-            yield FeedbackPanel(id="feedback")
-        yield Footer(show_command_palette=False)
+        yield Position()
+        yield Sheet()
+        yield KeyBar()
 
-    def on_mount(self) -> None:
-        self.present()
+    async def on_mount(self) -> None:
+        from quiz.paging import Paging
+
+        self.paging = Paging(self.study, self._usual)
+        await self.turn_to(self.paging.page(self.sitting, self._flagged))
 
     # -- showing
 
-    def present(self) -> None:
-        """Show the question before the learner, or the results if none is left."""
-        question = self.study.question(self.sitting)
-        if question is None:
+    async def turn_to(self, page: Page | Sitting) -> None:
+        """Show a page, or the results if nothing is left to ask."""
+        if isinstance(page, Sitting):
+            self.sitting = page
             self.finish()
             return
-        self.question, self.feedback, self.hinted, self.unsaved, self.busy = question, None, False, False, False
-        self.query_one("#prompt", Static).update(display(prompt_text(question)))
-        self._say("")
-        self.query_one("#hint", Static).display = False
-        self.query_one(FeedbackPanel).hide()
-        self._put_control(question, self.study.shown(self.sitting, question))
-        self._show_position()
-        self.query_one("#body").scroll_home(animate=False)
-        self._began = self.program.seconds()
+        before, self.page, self.sitting = self.page, page, page.sitting
+        sheet = self.query_one(Sheet)
+        if before is None or not page.asks_as(before):
+            await sheet.ask(page.question, page.shown)
+            self._began = self.program.seconds()
+        if page.hinted:
+            sheet.hint(page.question.hint)
+        if page.feedback is not None:
+            sheet.tell(page.feedback, self.study.clock())
+        self.query_one(Position).show_page(page, self.study.library)
         self.refresh_bindings()
 
-    def _put_control(self, question: AnyQuestion, shown: tuple[str, ...]) -> None:
-        self.query(AnswerControl).remove()
-        control = control_for(question, shown)
-        self.query_one("#body").mount(control, before="#said")
-        control.call_after_refresh(control.take_focus)
-
-    def _show_position(self) -> None:
-        assert self.question is not None
-        bank = self.study.library.bank(self.question.topic)
-        title = one_line(bank.title if bank else self.question.topic)
-        flag = " ⚑" if self.question.id in self.flagged else ""
-        self.query_one("#topic", Static).update(display(f"{title} · {self.question.kind.replace('-', ' ')}{flag}"))
-        tries = self.sitting.first_tries
-        right = sum(given.outcome == "right" for given in tries)
-        tally = f"{position_text(self.sitting, told=self.feedback is not None)} · ✓ {right} ✗ {len(tries) - right}"
-        self.query_one("#tally", Static).update(display(tally))
-        whole = len(self.sitting.planned) - len(self.sitting.dropped)
-        self.query_one(ProgressBar).update(total=max(whole, 1), progress=len(self.sitting.answered))
-
-    def _say(self, said: str) -> None:
-        line = self.query_one("#said", Static)
-        line.update(display(said))
-        line.display = bool(said)
+    def say(self, said: str) -> None:
+        """Tell the learner something below the question."""
+        self.query_one(Sheet).say(said)
 
     # -- answering
 
     def on_answer_control_unready(self, message: AnswerControl.Unready) -> None:
-        self._say(message.said)
+        self.say(message.said)
 
     def on_answer_control_changed(self, _message: AnswerControl.Changed) -> None:
-        self._say("")
+        if self.unsaved is None:
+            self.say("")
 
     def on_answer_control_responded(self, message: AnswerControl.Responded) -> None:
-        self.respond(message.response)
+        self.respond(message)
 
-    def respond(self, response: Response) -> None:
+    def respond(self, responded: AnswerControl.Responded) -> None:
         """Have a response marked and written down."""
-        if self.busy or self.feedback is not None:
+        if self.busy or self.page is None or self.page.told:
             return
-        if not self.unsaved:
+        if self.unsaved is None:
             self._took = round((self.program.seconds() - self._began) * 1000)
         self.busy = True
-        self.pending = response
-        self._record(response)
+        self._record(self.page, responded)
 
     @work
-    async def _record(self, response: Response) -> None:
-        assert self.question is not None
-        usual = self.usual.get(self.question.kind)
+    async def _record(self, page: Page, responded: AnswerControl.Responded) -> None:
+        waiting = self.set_timer(_PATIENCE, lambda: self.say("Saving …"))
         try:
-            self.sitting, feedback = await self.off_thread(
-                lambda: self.study.answer(self.sitting, response, took=self._took, hinted=self.hinted, usual=usual)
-            )
+            after = await self.off_thread(lambda: self.paging.answer(page, responded.response, self._took))
         except NotAResponse as refusal:
-            self.busy = False
-            self._say(str(refusal))
+            self.say(str(refusal))
         except Failed as failure:
-            self.busy, self.unsaved = False, True
-            self._say(f"Not saved yet. {failure} Your answer is kept here; Enter tries again.")
-            self.set_focus(None)
-            self.refresh_bindings()
+            self.unsaved = responded
+            self.query_one(Sheet).hold()
+            self.say(f"Not saved yet. {failure} Your answer is kept here; Enter tries again.")
         else:
-            self._taken_back.clear()
-            self._told(feedback)
+            self.unsaved = None
+            self._deaf_until = self.program.seconds() + (DOUBLE_PRESS if responded.confirmed else 0)
+            self.program.steps.add(Step(after.sitting.given[-1].id, "the answer", self, page, after))
+            await self.turn_to(after)
+        finally:
+            waiting.stop()
+            self.busy = False
+            self.refresh_bindings()
 
-    def _told(self, feedback: Feedback) -> None:
-        self.busy, self.unsaved, self.feedback = False, False, feedback
-        self.program.remember(feedback.id, "the answer")
-        self._history.append(feedback)
-        self._say("")
-        self.query_one(AnswerControl).reveal(feedback.response)
-        self.set_focus(None)
-        self._show_feedback()
-        self._show_position()
-        self.refresh_bindings()
-
-    def _show_feedback(self) -> None:
-        assert self.feedback is not None
-        panel = self.query_one(FeedbackPanel)
-        panel.show(self.feedback, self.study.clock())
-        self.query_one("#body").call_after_refresh(panel.scroll_visible, animate=False)
+    @work
+    async def _change(self, change: Callable[[Page], Done], what: str, said: str = "") -> None:
+        """Do something else that can be undone."""
+        page = self.page
+        if self.busy or page is None:
+            return
+        self.busy = True
+        try:
+            entry, after = await self.off_thread(lambda: change(page))
+        except Failed as failure:
+            self.notify(str(failure), severity="error", markup=False)
+        else:
+            self.program.steps.add(Step(entry, what, self, page, after))
+            await self.turn_to(after)
+            if said and self.page is after:
+                self.say(said)
+        finally:
+            self.busy = False
 
     # -- commands
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        told = self.feedback is not None
-        if action in ("next", "rate", "claim"):
-            if action == "claim" and told and self.feedback is not None:
-                wanted = "guess" if self.feedback.verdict.outcome == "right" else "right"
-                return parameters == (wanted,) and self.feedback.response is not None
-            return told or (action == "next" and self.unsaved)
-        if action == "hint":
-            return not told and self.question is not None and bool(self.question.hint) and not self.hinted
-        if action == "dont_know":
-            return not told
-        if action == "undo":
-            return bool(self.sitting.given)
-        return True
+        if self.page is None:
+            return action == "leave"
+        if action == "next" and self.unsaved is not None:
+            return True
+        if action == "undo" and self.program.steps.next("undo", self) is not None:
+            return True
+        return self.page.allows(action, *parameters)
 
     def action_next(self) -> None:
-        if self.unsaved:
-            self.respond(self.pending)
-        elif self.feedback is not None and not self.busy:
-            self.busy = True
+        if self.unsaved is not None:
+            self.respond(self.unsaved)
+        elif self.program.seconds() >= self._deaf_until:
             self._next()
 
     @work
     async def _next(self) -> None:
-        if await self._done(lambda: self.study.next(self.sitting)):
-            self.present()
-
-    async def _done(self, work: object) -> bool:
-        """Run work that gives the sitting after it; say what went wrong if it did."""
+        page = self.page
+        if page is None or self.busy:
+            return
+        self.busy = True
         try:
-            self.sitting = await self.off_thread(work)  # type: ignore[arg-type]
+            await self.turn_to(await self.off_thread(lambda: self.paging.next(page)))
         except Failed as failure:
-            self.notify(str(failure), severity="error", markup=False)
-            return False
+            self.say(f"{failure} Enter tries again.")
         finally:
             self.busy = False
-        return True
 
-    def action_hint(self) -> None:
-        assert self.question is not None
-        self.hinted = True
-        hint = self.query_one("#hint", Static)
-        hint.update(display(f"Hint: {self.question.hint}"))
-        hint.display = True
-        self.refresh_bindings()
+    async def action_hint(self) -> None:
+        if self.page is not None and not self.busy:
+            await self.turn_to(replace(self.page, hinted=True))
 
     def action_dont_know(self) -> None:
-        self.respond(None)
+        self.respond(AnswerControl.Responded(None, confirmed=False))
 
-    @work
-    async def action_rate(self, rating: int) -> None:
-        await self._amend(lambda feedback: self.study.rerate(self.sitting, feedback, Rating(rating)))
+    def action_rate(self, rating: int) -> None:
+        feedback = self.page.feedback if self.page is not None else None
+        if feedback is not None and feedback.rated.rating != rating:
+            self._change(lambda page: self.paging.rate(page, feedback, rating), "the rating")
 
-    @work
-    async def action_claim(self, claim: str) -> None:
-        await self._amend(lambda feedback: self.study.claim(self.sitting, feedback, claim))
-        self._say("Noted: your teacher will see it." if claim == "right" else "Noted: it will come back soon.")
+    def action_claim(self, claim: str) -> None:
+        feedback = self.page.feedback if self.page is not None else None
+        if feedback is not None:
+            said = "Noted: your teacher will see it." if claim == "right" else "Noted: a guess."
+            self._change(lambda page: self.paging.claim(page, feedback, claim), "what you said of the answer", said)
 
-    async def _amend(self, work: object) -> None:
-        feedback = self.feedback
-        if feedback is None:
+    def action_flag(self) -> None:
+        self._change(self.paging.flag, "the flag")
+
+    def action_suspend(self) -> None:
+        said = "Set aside: the question will not be asked any more. u takes that back; so does s in browse."
+        self._change(self.paging.set_aside, "setting the question aside", said)
+
+    def action_undo(self) -> None:
+        page = self.page
+        if page is None or self.busy:
             return
-        try:
-            self.sitting, self.feedback = await self.off_thread(lambda: work(feedback))  # type: ignore[operator]
-        except Failed as failure:
-            self.notify(str(failure), severity="error", markup=False)
-            return
-        self._show_feedback()
-        self._show_position()
+        if self.program.steps.next("undo", self) is None and page.sitting.given:
+            # The sitting was gone on with: its earlier answers can be taken back too.
+            last = page.sitting.given[-1].id
+            self.program.steps.add(Step(last, "the answer", self, self.paging.before_last(page), page))
+        self.program.action_undo()
+
+    async def restore(self, page: Page | Sitting) -> None:
+        self.unsaved = None
+        await self.turn_to(page)
+
+    # -- leaving
 
     @work
-    async def action_undo(self) -> None:
-        if self.busy or not self.sitting.given:
+    async def action_leave(self) -> None:
+        if self.busy:
             return
         self.busy = True
-        before, last = self.sitting, self._history[-1] if self._history else None
-        if await self._done(lambda: self.study.undo(self.sitting)):
-            if last is not None and last.id == before.given[-1].id:
-                self._taken_back.append(_TakenBack(before, self._history.pop()))
-            self.present()
-            self._say("Taken back. Answer again, or ctrl+y brings it back.")
-
-    @work
-    async def action_redo(self) -> None:
-        if self.busy or not self._taken_back:
-            return
-        self.busy = True
-        back = self._taken_back.pop()
-        if await self._done(lambda: self.study.redo(back.sitting, back.feedback)):
-            self.question = back.feedback.question
-            self._put_control(self.question, back.feedback.shown)
-            self.query_one("#prompt", Static).update(display(prompt_text(self.question)))
-            self.call_after_refresh(self._told, back.feedback)
-
-    @work
-    async def action_flag(self) -> None:
-        if self.question is None:
-            return
-        id_, on = self.question.id, self.question.id not in self.flagged
         try:
-            written = await self.off_thread(lambda: self.study.mark_question(id_, "flagged", on=on))
+            await self.pause()
         except Failed as failure:
-            self.notify(str(failure), severity="error", markup=False)
-            return
-        self.program.remember(written, "the flag")
-        (self.flagged.add if on else self.flagged.discard)(id_)
-        self._show_position()
-
-    @work
-    async def action_suspend(self) -> None:
-        if self.question is None or self.busy:
-            return
-        id_ = self.question.id
-        try:
-            written = await self.off_thread(lambda: self.study.mark_question(id_, "suspended", on=True))
-        except Failed as failure:
-            self.notify(str(failure), severity="error", markup=False)
-            return
-        self.program.remember(written, "setting the question aside")
-        self.notify("Set aside: it will not be asked any more. Browse brings it back.", markup=False)
-        if self.feedback is None:
-            self.sitting = drop(self.sitting, id_)
-            self.busy = True
-            self._next()
+            asked = f"{failure} Your last answer is not saved. Leave without it?" if self.unsaved else f"{failure} Leave all the same?"
+            self.app.push_screen(ConfirmDialog(asked, "Leave"), lambda yes: self.finish() if yes else None)
         else:
-            self.sitting = drop(self.sitting, id_)
-            self._show_position()
-
-    def action_leave(self) -> None:
-        self._leave()
-
-    @work
-    async def _leave(self) -> None:
-        try:
-            await self.off_thread(lambda: self.study.leave(self.sitting))
-        except Failed as failure:
-            self.notify(str(failure), severity="error", markup=False)
-        if self.sitting.given:
             self.finish()
-        else:
-            self.dismiss()
+        finally:
+            self.busy = False
+
+    async def pause(self) -> None:
+        """Write down the answer that is not saved yet, and that the sitting was left."""
+        page, unsaved = self.page, self.unsaved
+        if page is not None and unsaved is not None:
+            after = await self.off_thread(lambda: self.paging.answer(page, unsaved.response, self._took))
+            self.sitting, self.unsaved = after.sitting, None
+        await self.off_thread(lambda: self.study.leave(self.sitting))
 
     def finish(self) -> None:
-        """Show the results in place of the questions."""
+        """Show the results in place of the questions; home if nothing was answered."""
         from quiz.screens.results import ResultsScreen
 
-        self.app.switch_screen(ResultsScreen(self.sitting))
-
-    @property
-    def sitting_title(self) -> str:
-        """What kind of sitting this is, in words."""
-        return "Practice" if self.sitting.mode is Mode.PRACTICE else "Review"
-
-
-def score_text(sitting: Sitting) -> str:
-    """Return the score of the first tries in words."""
-    tries = sitting.first_tries
-    right = sum(given.outcome == "right" for given in tries)
-    return f"{right} of {len(tries)} right at the first try · score {phrases.percent(sitting.score)}"
+        self.give_way(ResultsScreen(self.sitting) if self.sitting.given else None)

@@ -7,14 +7,15 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
-from textual.widgets import Button, Input, SelectionList, Static
-from textual.widgets.selection_list import Selection
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import Button, Input, Static
 
-from quiz.display import display, one_line
+from quiz.display import display
 from quiz.screens.base import Dialog
+from quiz.widgets.ticks import Tick, TickList
 
 _COUNT = {"practice": 10, "exam": 20}
+_MOST = {"count": 1000, "minutes": 600}
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Setup:
 class SetupDialog(Dialog[Setup]):
     """Space ticks topics, Enter begins."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "begin", "Begin", priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "begin", "Begin", priority=True, id="setup.begin")]
 
     def __init__(self, mode: str, topics: tuple[str, ...]) -> None:
         super().__init__()
@@ -38,35 +39,50 @@ class SetupDialog(Dialog[Setup]):
         self.topics = topics
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="box", id="setup"):
-            yield Static(f"{self.mode.capitalize()}: tick topics with Space (none: all), Enter begins", classes="heading")
-            yield SelectionList[str](
-                *(Selection(display(one_line(bank.title)), bank.topic, bank.topic in self.topics) for bank in self.study.library.banks)
-            )
+        banks = self.study.library.banks
+        with VerticalScroll(classes="box", can_focus=False):
+            yield Static(display(self.mode.capitalize()), classes="heading")
+            yield Static("Tick topics with Space, or none for all; Enter begins.", classes="how")
+            yield TickList([Tick(bank.topic, bank.title) for bank in banks], self.topics)
             with Horizontal(classes="fields"):
                 yield Static("Questions ")
-                yield Input(str(_COUNT[self.mode]), type="integer", id="count", max_length=4)
+                yield Input(str(_COUNT[self.mode]), type="integer", id="count", max_length=4, compact=True)
                 if self.mode == "exam":
-                    yield Static(" Minutes ")
-                    yield Input("", type="integer", id="minutes", placeholder="1 a question", max_length=3)
+                    yield Static("  Minutes ")
+                    yield Input("", type="integer", id="minutes", placeholder="1 a question", max_length=3, compact=True)
+            yield Static("", classes="wrong")
             with Horizontal(classes="buttons"):
-                yield Button("Begin", id="begin", variant="primary")
-                yield Button("Cancel", id="cancel")
+                yield Button("Begin", id="begin", variant="primary", compact=True)
+                yield Button("Cancel", id="cancel", compact=True)
 
     def on_button_pressed(self, message: Button.Pressed) -> None:
+        message.stop()
         if message.button.id == "begin":
-            self.action_begin()
+            self._begin()
         else:
             self.dismiss(None)
 
     def action_begin(self) -> None:
-        if isinstance(self.focused, Button) and self.focused.id == "cancel":
-            self.dismiss(None)
+        if isinstance(self.focused, Button):
+            self.focused.press()
+        else:
+            self._begin()
+
+    def _begin(self) -> None:
+        try:
+            count = self._number("count") or _COUNT[self.mode]
+            minutes = self._number("minutes") if self.mode == "exam" else None
+        except ValueError as error:
+            self.query_one(".wrong", Static).update(display(str(error)))
             return
-        count = self._number("#count") or _COUNT[self.mode]
-        minutes = self._number("#minutes") if self.mode == "exam" else None
-        self.dismiss(Setup(self.mode, tuple(self.query_one(SelectionList).selected), count, minutes))
+        self.dismiss(Setup(self.mode, self.query_one(TickList).ticked, count, minutes))
 
     def _number(self, field: str) -> int | None:
-        value = self.query_one(field, Input).value
-        return int(value) if value.isdecimal() and int(value) > 0 else None
+        """Return the number in a field, None if it is empty; raises ``ValueError`` with what to type instead."""
+        typed, most = self.query_one(f"#{field}", Input), _MOST[field]
+        if not typed.value.strip():
+            return None
+        if not typed.value.isdecimal() or not 1 <= int(typed.value) <= most:
+            typed.focus()
+            raise ValueError(f"{'Questions' if field == 'count' else 'Minutes'}: a number from 1 to {most}.")
+        return int(typed.value)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual.message import Message
 from textual.widget import Widget
@@ -15,14 +14,12 @@ from questions.verdict import Response
 class AnswerControl(Widget):
     """Takes a response to one question. It never marks; it posts ``Responded``, or ``Unready`` with what is missing."""
 
-    takes_text: ClassVar[bool] = False
-    """Whether letters and digits are typed into it, so that commands need other keys."""
-
     @dataclass
     class Responded(Message):
-        """The learner gave a response and wants it marked."""
+        """The learner gave a response and wants it marked; ``confirmed`` if it was Enter that gave it."""
 
         response: Response
+        confirmed: bool = True
 
     @dataclass
     class Changed(Message):
@@ -38,6 +35,10 @@ class AnswerControl(Widget):
         super().__init__(classes="answer")
         self.question = question
         self.shown = shown
+
+    def how(self) -> str:
+        """Return a short line that says how to answer, if the control doesn't say so by itself."""
+        return ""
 
     def current(self) -> Response:
         """Return what stands in the control; None if nothing does."""

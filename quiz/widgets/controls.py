@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from questions.kinds import AnyQuestion
 from quiz.widgets.answering import AnswerControl
+from quiz.widgets.arranging import MatchControl, OrderControl
+from quiz.widgets.choosing import ChoiceControl, SelectControl
 from quiz.widgets.flashcard import FlashcardControl
-from quiz.widgets.rows import ChoiceControl, MatchControl, OrderControl, SelectControl
 from quiz.widgets.typing import ClozeControl, TypedControl
 
 _CONTROLS: dict[str, type[AnswerControl]] = {

@@ -18,6 +18,9 @@ if TYPE_CHECKING:  # importing it would bring the database
     from quiz.study import Feedback
 
 
+_TYPED = ("short-answer", "number", "cloze")
+
+
 class FeedbackPanel(Vertical):
     """Empty until an answer is on disk."""
 
@@ -29,11 +32,15 @@ class FeedbackPanel(Vertical):
 
     def show(self, feedback: Feedback, now: Moment) -> None:
         """Tell what became of an answer."""
-        self.remove_class("-right", "-nearly", "-partly", "-wrong")
+        self.hide()
         self.add_class("-shown", f"-{feedback.verdict.outcome}")
         sign, word = phrases.OUTCOMES[feedback.verdict.outcome]
-        self.query_one(".verdict", Static).update(Content.assemble((f"{sign} {word}", "bold"), "  ", display(feedback.verdict.rule)))
-        self.query_one(".why", Static).update(Content("\n").join(_why(feedback)))
+        score = f" ({phrases.percent(feedback.verdict.score)})" if feedback.verdict.outcome in ("partly", "nearly") else ""
+        self.query_one(".verdict", Static).update(Content.assemble((f"{sign} {word}{score}", "bold"), "  ", display(feedback.verdict.rule)))
+        why = self.query_one(".why", Static)
+        lines = _why(feedback)
+        why.update(Content("\n").join(lines))
+        why.display = bool(lines)
         source = self.query_one(".source", Static)
         source.update(display(source_text(feedback)))
         source.display = bool(source_text(feedback))
@@ -41,13 +48,14 @@ class FeedbackPanel(Vertical):
 
     def hide(self) -> None:
         """Tell nothing."""
-        self.remove_class("-shown")
+        self.remove_class("-shown", "-right", "-nearly", "-partly", "-wrong")
 
 
 def _why(feedback: Feedback) -> list[Content]:
     question = feedback.question
     lines = []
-    if feedback.verdict.outcome != "right" or question.kind in ("short-answer", "number", "cloze"):
+    shown_above = question.kind == "flashcard" or (feedback.verdict.outcome == "right" and question.kind not in _TYPED)
+    if not shown_above:
         lines.append(Content.assemble(("Answer: ", "bold"), display(question.answer_text())))
     said = question.feedback(feedback.response)
     if said:

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from questions.kinds import SELF_MARKS
+from questions.kinds import SELF_MARKS, AnyQuestion
 from questions.verdict import Response
 from quiz.display import display
 from quiz.widgets.answering import AnswerControl
@@ -22,10 +22,13 @@ _WORDS = ("Again – I didn't know it", "Hard – I knew it with effort", "Good 
 class FlashcardControl(AnswerControl, can_focus=True):
     """Space, Enter or a click turns the card; then 1 to 4 marks it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("space,enter", "turn", "Turn the card", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "turn", "Turn", tooltip="See the other side of the card"),
+        Binding("space", "turn", "Turn", show=False),
+    ]
 
-    def __init__(self, question: object, shown: tuple[str, ...]) -> None:
-        super().__init__(question, shown)  # type: ignore[arg-type]
+    def __init__(self, question: AnyQuestion, shown: tuple[str, ...]) -> None:
+        super().__init__(question, shown)
         self.turned = False
         self.locked = False
 
@@ -38,27 +41,34 @@ class FlashcardControl(AnswerControl, can_focus=True):
 
     def on_mount(self) -> None:
         for row in self.query(Row):
-            row.update(f" {row.index + 1}  {_WORDS[row.index]}")
+            row.show(f"{row.index + 1}  ", _WORDS[row.index])
 
     def action_turn(self) -> None:
-        if self.turned:
-            if not self.locked:
-                self.post_message(self.Unready("Say how well you knew it: press 1, 2, 3 or 4."))
-            return
+        if not self.turned:
+            self._turn()
+        elif not self.locked:
+            self.post_message(self.Unready("Say how well you knew it: press 1, 2, 3 or 4."))
+
+    def _turn(self) -> None:
         self.turned = True
-        self.query_one(".back", Static).update(display(self.question.answer_text()))
-        self.query_one(".back").add_class("-turned")
+        back = self.query_one(".back", Static)
+        back.update(display(self.question.answer_text()))
+        back.add_class("-turned")
         for row in self.query(Row):
             row.display = True
+        self.post_message(self.Changed())
 
     def on_click(self) -> None:
         if not self.turned:
-            self.action_turn()
+            self._turn()
 
     def on_key(self, event: events.Key) -> None:
-        if self.turned and event.character in ("1", "2", "3", "4"):
+        if event.character in ("1", "2", "3", "4") and not self.locked:
             event.stop()
-            self._mark(int(event.character) - 1)
+            if self.turned:
+                self._mark(int(event.character) - 1)
+            else:
+                self.post_message(self.Unready("First recall the answer, and press Space to see it."))
 
     def on_row_chosen(self, message: Row.Chosen) -> None:
         message.stop()
@@ -66,7 +76,7 @@ class FlashcardControl(AnswerControl, can_focus=True):
 
     def _mark(self, index: int) -> None:
         if not self.locked:
-            self.post_message(self.Responded(SELF_MARKS[index]))
+            self.post_message(self.Responded(SELF_MARKS[index], confirmed=False))
 
     def current(self) -> Response:
         return None
@@ -76,7 +86,7 @@ class FlashcardControl(AnswerControl, can_focus=True):
 
     def reveal(self, response: Response) -> None:
         if not self.turned:
-            self.action_turn()
+            self._turn()
         self.locked = True
         self.can_focus = False
         for row in self.query(Row):

@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple
 
 from rich.text import Text
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.widgets import DataTable
+
+from quiz.display import cell
+
+_LEAST = 8
+"""The fewest columns of the terminal that the column which takes the rest is given."""
+
+
+class Column(NamedTuple):
+    """A column and its width; one of width 0 takes what the others leave."""
+
+    label: str
+    width: int = 0
+    right: bool = False
+
+
+Rows = Sequence[tuple[str, tuple[Text, ...]]]
 
 
 class RowTable(DataTable[Text]):
@@ -17,22 +35,35 @@ class RowTable(DataTable[Text]):
         Binding("k", "cursor_up", "Up", show=False),
     ]
 
-    def __init__(self, id: str, columns: tuple[tuple[str, int], ...]) -> None:  # noqa: A002 - Textual's own word
+    def __init__(self, id: str, columns: tuple[Column, ...]) -> None:  # noqa: A002 - Textual's own word
         super().__init__(id=id, cursor_type="row")
-        self._columns_wanted = columns
+        self._wanted = columns
+        self._laid_out: tuple[Column, ...] = ()
+        self._filled: Rows = ()
 
     def on_mount(self) -> None:
-        self.set_columns(self._columns_wanted)
+        self.lay_out()
         self.focus()
 
-    def set_columns(self, columns: tuple[tuple[str, int], ...]) -> None:
-        """Lay out these columns, which empties the table, unless it has them already."""
-        if columns == self._columns_wanted and self.columns:
+    def on_resize(self) -> None:
+        self.lay_out()
+
+    def lay_out(self, columns: tuple[Column, ...] | None = None) -> None:
+        """Lay out these columns, or those there are, in the room there is now."""
+        self._wanted = columns or self._wanted
+        taken = sum(column.width + 2 * self.cell_padding for column in self._wanted)
+        rest = max(_LEAST, self.scrollable_content_region.width - taken)
+        fitting = tuple(column if column.width else column._replace(width=rest) for column in self._wanted)
+        if fitting == self._laid_out:
             return
-        self._columns_wanted = columns
+        same_cells = len(fitting) == len(self._laid_out)
+        current = self.current
+        self._laid_out = fitting
         self.clear(columns=True)
-        for label, width in columns:
-            self.add_column(Text(label), width=width)
+        for column in fitting:
+            self.add_column(cell(column.label, right=column.right), width=column.width)
+        if same_cells:
+            self._add_rows(current)
 
     @property
     def current(self) -> str | None:
@@ -41,10 +72,22 @@ class RowTable(DataTable[Text]):
             return None
         return self.coordinate_to_cell_key(self.cursor_coordinate).row_key.value
 
-    def fill(self, rows: list[tuple[str, tuple[Text, ...]]]) -> None:
-        """Show these rows, each with its key; the cursor stays where it was as far as it can."""
-        row = self.cursor_row
+    def fill(self, rows: Rows) -> None:
+        """Show these rows, each with its key; the cursor stays on its row, or where it was."""
+        current, row = self.current, self.cursor_row
+        self._filled = rows
         self.clear()
-        for key, cells in rows:
+        self._add_rows(current, row)
+
+    def _add_rows(self, current: str | None, row: int = 0) -> None:
+        for key, cells in self._filled:
             self.add_row(*cells, key=key)
-        self.move_cursor(row=min(row, max(0, len(rows) - 1)))
+        keys = [key for key, _ in self._filled]
+        self.move_cursor(row=keys.index(current) if current in keys else min(row, max(0, len(keys) - 1)))
+
+    def on_click(self, event: events.Click) -> None:
+        """Open the row under the cursor, in whatever column it is clicked."""
+        meta = event.style.meta
+        if meta.get("row") == self.cursor_row and meta.get("column") != self.cursor_column:
+            event.prevent_default()
+            self.action_select_cursor()

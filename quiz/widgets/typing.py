@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
@@ -14,13 +15,17 @@ from quiz.display import display
 from quiz.widgets.answering import AnswerControl
 
 
+class AnswerInput(Input):
+    """A field whose Enter stands in the footer."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "Answer", tooltip="Give this answer")]
+
+
 class TypedControl(AnswerControl):
     """One line to type: a short answer or a number."""
 
-    takes_text: ClassVar[bool] = True
-
     def compose(self) -> ComposeResult:
-        yield Input(placeholder="Type the answer, then Enter", max_length=MAXIMUM_TYPED)
+        yield AnswerInput(placeholder="Type the answer, then Enter", max_length=MAXIMUM_TYPED)
         if self.question.kind == "number" and self.question.unit:
             yield Static(display(f"in {self.question.unit}"), classes="unit")
 
@@ -47,7 +52,9 @@ class TypedControl(AnswerControl):
             self._input.value = response
 
     def reveal(self, response: Response) -> None:
-        self._input.value = response if isinstance(response, str) else ""
+        with self.prevent(Input.Changed):
+            self._input.value = response if isinstance(response, str) else ""
+        self._input.placeholder = ""
         self._input.disabled = True
 
     def take_focus(self) -> None:
@@ -57,14 +64,19 @@ class TypedControl(AnswerControl):
 class ClozeControl(AnswerControl):
     """The blanks of a text, one line each; Enter goes to the next, and after the last it answers."""
 
-    takes_text: ClassVar[bool] = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "app.focus_previous", "Previous blank", show=False),
+        Binding("down", "app.focus_next", "Next blank", show=False),
+    ]
+
+    _warned = False
 
     def compose(self) -> ComposeResult:
         blanks = self.question.blanks() if self.question.kind == "cloze" else []
         for number in range(1, len(blanks) + 1):
             with Horizontal(classes="blank"):
-                yield Static(f"[{number}]", classes="number", markup=False)
-                yield Input(placeholder="Missing words", max_length=MAXIMUM_TYPED, compact=True)
+                yield Static(display(f"[{number}]"), classes="number")
+                yield AnswerInput(placeholder="Missing words", max_length=MAXIMUM_TYPED, compact=True)
 
     @property
     def _inputs(self) -> list[Input]:
@@ -72,19 +84,23 @@ class ClozeControl(AnswerControl):
 
     def on_input_changed(self, message: Input.Changed) -> None:
         message.stop()
+        self._warned = False
         self.post_message(self.Changed())
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         message.stop()
         inputs = self._inputs
         empty = [each for each in inputs if not each.value.strip()]
-        if not empty:
+        if not empty or (self._warned and message.input in empty):
             self.post_message(self.Responded(self._texts()))
-        elif message.input.value.strip():
+        elif message.input not in empty:
             after = inputs[inputs.index(message.input) + 1 :] + inputs
             next(each for each in after if each in empty).focus()
+        elif len(empty) == len(inputs):
+            self.post_message(self.Unready("Fill in a blank first, then press Enter."))
         else:
-            self.post_message(self.Unready("Fill in this blank first, then press Enter. F3 if you don't know."))
+            self._warned = True
+            self.post_message(self.Unready("This blank is empty: fill it in, or press Enter again to leave it so."))
 
     def _texts(self) -> list[str]:
         return [each.value.strip() for each in self._inputs]
@@ -99,8 +115,10 @@ class ClozeControl(AnswerControl):
                 each.value = text
 
     def reveal(self, response: Response) -> None:
-        self.restore(response if isinstance(response, list) else [""] * len(self._inputs))
+        with self.prevent(Input.Changed):
+            self.restore(response if isinstance(response, list) else [""] * len(self._inputs))
         for each in self._inputs:
+            each.placeholder = ""
             each.disabled = True
 
     def take_focus(self) -> None:

@@ -1,0 +1,42 @@
+"""The commands of the palette: what can be done on this screen, and from everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from textual.app import SystemCommand
+from textual.screen import Screen
+
+from quiz.screens.base import QuizScreen
+
+if TYPE_CHECKING:
+    from quiz.app import QuizApp
+    from quiz.screens.home import HomeScreen
+
+
+def commands(app: QuizApp, screen: Screen[Any], home: HomeScreen) -> Iterator[SystemCommand]:
+    """Yield a command for each key of the screen that does something now, then those that lead elsewhere."""
+    named = set()
+    for namespace, binding, enabled, tooltip in screen.active_bindings.values():
+        if enabled and binding.id and binding.description not in named and namespace is not app:
+            named.add(binding.description)
+            run = partial(app.run_action, binding.action, namespace)
+            yield SystemCommand(binding.description, tooltip or binding.description, run)
+    if not (isinstance(screen, QuizScreen) and screen.holds_sitting):
+        everywhere = (
+            SystemCommand("Review", "Ask what is due, with new questions", partial(app.begin_review, ())),
+            SystemCommand("Practice", "Questions drawn at random, due or not", home.action_practice),
+            SystemCommand("Exam", "A timed exam without feedback until the end", home.action_exam),
+            SystemCommand("History", "Every past sitting, answer by answer", home.action_history),
+            SystemCommand("Browse", "Search, flag and set aside questions", home.action_browse),
+            SystemCommand("Learners", "Add or switch learners", home.action_learners),
+            SystemCommand("Undo", "Take back the last thing you did", app.action_undo),
+            SystemCommand("Redo", "Bring back what was undone", app.action_redo),
+        )
+        yield from (command for command in everywhere if command.title not in named)
+    yield SystemCommand("Light or dark", "Change the theme, and remember it", app.action_light_or_dark)
+    yield SystemCommand("Help", "All keys, and how the program thinks", app.action_help)
+    if "Quit" not in named:
+        yield SystemCommand("Quit", "Leave; nothing is lost", app.action_quit)

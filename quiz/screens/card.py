@@ -1,0 +1,81 @@
+"""One question with its answer, its schedule, and every answer given to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from quiz import phrases
+from quiz.background import Failed
+from quiz.display import display
+from quiz.screens.base import QuizScreen
+from quiz.told import prompt_text, record_text
+from quiz.widgets.keybar import KeyBar
+
+if TYPE_CHECKING:
+    from progress.records import AnswerRecord
+    from questions.kinds import AnyQuestion
+
+
+class CardScreen(QuizScreen[None]):
+    """What the bank says of a question, and what the learner answered so far."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss", "Back", id="card.back", tooltip="Back to the list"),
+        Binding("u,ctrl+z", "app.undo", "Undo", id="card.undo", show=False, tooltip="Take back the last thing you did"),
+    ]
+
+    def __init__(self, question: AnyQuestion) -> None:
+        super().__init__()
+        self.question = question
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="card"):
+            yield Static(Content("\n").join(_question_lines(self.question)), id="question")
+            yield Static("", id="answers-given")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        self.fill()
+
+    @work(exclusive=True)
+    async def fill(self) -> None:
+        """Read the answers given to the question, and show them."""
+        given = self.query_one("#answers-given", Static)
+        try:
+            answers = await self.off_thread(lambda: self.study.store.answers_to(self.study.learner.id, self.question.id))
+        except Failed as failure:
+            given.update(display(str(failure)))
+            return
+        lines = [Content.styled("Your answers" if answers else "Not answered yet.", "bold")]
+        for answer in answers:
+            lines += self._answer_lines(answer)
+        given.update(Content("\n").join(lines))
+
+    def _answer_lines(self, answer: AnswerRecord) -> list[Content]:
+        from quiz.study import Reopened
+
+        sign, word = phrases.OUTCOMES[answer.outcome]
+        said = display(f"{sign} {word}: {self.question.response_text(answer.response)}")
+        return [said, display(f"  {record_text(Reopened(answer, self.question), self.study.clock())}", "dim")]
+
+
+def _question_lines(question: AnyQuestion) -> list[Content]:
+    lines = [display(f"{question.id} · {question.kind.replace('-', ' ')}", "dim"), display(prompt_text(question), "bold")]
+    lines += [display(f"  ○ {option}") for option in question.options()]
+    lines.append(Content.assemble(("Answer: ", "bold"), display(question.answer_text())))
+    if question.hint:
+        lines.append(Content.assemble(("Hint: ", "bold"), display(question.hint)))
+    if question.explanation:
+        lines.append(display(question.explanation))
+    source = f"{question.source.title}, {question.source.publisher}" if question.source else ""
+    said = " · ".join(part for part in (question.section and f"§ {question.section}", source) if part)
+    if said:
+        lines.append(display(said, "dim"))
+    return lines

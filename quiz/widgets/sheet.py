@@ -1,0 +1,97 @@
+"""The sheet on which a question stands: prompt, hint, answer control, what is said, and what became of the answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from progress.moment import Moment
+from questions.kinds import AnyQuestion
+from questions.verdict import Response
+from quiz.display import display
+from quiz.told import prompt_text
+from quiz.widgets.answering import AnswerControl
+from quiz.widgets.controls import control_for
+from quiz.widgets.feedback import FeedbackPanel
+
+if TYPE_CHECKING:  # importing it would bring the database
+    from quiz.study import Feedback
+
+
+class Sheet(VerticalScroll, can_focus=False):
+    """Holds one question at a time. It can be scrolled by the keyboard once the answer is given."""
+
+    def __init__(self) -> None:
+        super().__init__(id="sheet")
+        self.control: AnswerControl | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Static("", id="prompt")
+        yield Static("", id="hint")
+        yield Static("", id="said")
+        yield FeedbackPanel()
+
+    async def ask(self, question: AnyQuestion, shown: tuple[str, ...], *, response: Response = None, at_once: bool = True) -> None:
+        """Put a question in place of the one before, with what was answered to it so far."""
+        control = control_for(question, shown, at_once=at_once)
+        with self.app.batch_update():
+            self.can_focus = False
+            if self.control is not None:
+                await self.control.remove()
+            self.control = control
+            self.query_one("#prompt", Static).update(display(prompt_text(question)))
+            self.query_one("#hint").display = False
+            self.query_one(FeedbackPanel).hide()
+            self.say("")
+            await self.mount(control, before="#said")
+            if response is not None:
+                control.restore(response)
+            control.take_focus()
+            self.scroll_home(animate=False)
+
+    def hint(self, hint: str) -> None:
+        """Show the hint."""
+        line = self.query_one("#hint", Static)
+        line.update(display(f"Hint: {hint}"))
+        line.display = True
+
+    def say(self, said: str) -> None:
+        """Tell the learner something below the control; by default, how to answer."""
+        how = self.control.how() if self.control is not None and not self.can_focus else ""
+        line = self.query_one("#said", Static)
+        line.set_class(bool(said), "-warning")
+        line.update(display(said or how))
+        line.display = bool(said or how)
+        if said:
+            line.call_after_refresh(line.scroll_visible, animate=False)
+
+    def hold(self) -> None:
+        """Take no more input into the control; the keys go to the screen, and scroll."""
+        if self.control is not None:
+            self.control.disabled = True
+        self.can_focus = True
+        self.focus(scroll_visible=False)
+
+    def release(self) -> None:
+        """Take input into the control again."""
+        self.can_focus = False
+        if self.control is not None:
+            self.control.disabled = False
+            self.control.take_focus()
+
+    def tell(self, feedback: Feedback, now: Moment) -> None:
+        """Show what became of the answer."""
+        self.hold()
+        self.say("")
+        if self.control is not None:
+            self.control.reveal(feedback.response)
+        panel = self.query_one(FeedbackPanel)
+        panel.show(feedback, now)
+        panel.call_after_refresh(self._show_whole, panel)
+
+    def _show_whole(self, panel: FeedbackPanel) -> None:
+        # As much of it as there is room for, from its top.
+        self.scroll_to_widget(panel, animate=False, top=panel.size.height > self.size.height)
