@@ -1,0 +1,23 @@
+"""The house as it is drawn: its rooms, and the arrows between them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+ROOMS = {"questions", "progress", "quiz", "tests"}
+PAPERS = {"pyproject.toml", "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE"}
+LEFT_BY_TOOLS = {"build", "dist", "snapshot_report.html"}
+
+
+def test_the_arrows_between_the_rooms_point_one_way() -> None:
+    look = [Path(sys.executable).with_name("lint-imports"), "--no-cache"]
+    ran = subprocess.run(look, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603 - our own
+    assert ran.returncode == 0, ran.stdout
+
+
+def test_the_top_level_holds_what_is_named_and_no_more() -> None:
+    found = {path.name for path in ROOT.iterdir() if not path.name.startswith(".") and not path.name.endswith(".egg-info")}
+    assert found - LEFT_BY_TOOLS == ROOMS | PAPERS
