@@ -99,7 +99,7 @@ def without_hidden(text: str, report: Report) -> str:
         for mark, character in _each(FORBIDDEN, text):
             report(forbidden(mark, character))
         text = FORBIDDEN.sub(STAND_IN, text)
-    if _FALSE_INDENT.search(text):
+    if not text.isascii() and _FALSE_INDENT.search(text):
         for mark, character in _each(_FALSE_INDENT, text):
             message = f"U+{ord(character[-1]):04X} looks like a space, but cannot indent a line."
             report(Refusal(mark, "false-space", message, "Put a space in its place."))

@@ -120,7 +120,9 @@ class _Builder:
         last: Any = None
         try:
             while (event := parser.get_event()) is not None:
-                if not self._take(event):
+                if type(event) is yaml.ScalarEvent:
+                    self._scalar(event)
+                elif not self._take(event):
                     return None
                 last = event
         except yaml.MarkedYAMLError as error:
@@ -130,13 +132,7 @@ class _Builder:
 
     def _take(self, event: Any) -> bool:
         kind = type(event)
-        if kind is yaml.ScalarEvent:
-            value = event.value
-            # Outside double quotes there are no escapes, and the text itself has been searched.
-            if event.anchor is not None or event.tag is not None or event.style == '"' or self._hidden:
-                value = self._guarded(event)
-            self._text(value, event)
-        elif kind is yaml.MappingStartEvent:
+        if kind is yaml.MappingStartEvent:
             return self._start(event, {})
         elif kind is yaml.SequenceStartEvent:
             return self._start(event, [])
@@ -152,6 +148,13 @@ class _Builder:
                 message = "Another document begins here; a bank is one document."
                 return self._refuse(event.start_mark, "second-document", message, "Delete the line `---` or `...`, or make two files.")
         return True
+
+    def _scalar(self, event: Any) -> None:
+        # Outside double quotes there are no escapes, and the text itself has been searched.
+        if event.anchor is not None or event.tag is not None or event.style == '"' or self._hidden:
+            self._text(self._guarded(event), event)
+        else:
+            self._text(event.value, event)
 
     def _text(self, value: str, event: Any) -> None:
         """Take a text as a key if one is expected, else as a value."""
