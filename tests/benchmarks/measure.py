@@ -49,7 +49,8 @@ class Figure:
 
 def compared(what: str, against: str, ours: list[float], theirs: list[float], unit: str) -> Figure:
     ratios = [a / b for a, b in zip(ours, theirs, strict=True)]
-    return Figure(what, against, statistics.median(ours), statistics.median(theirs), statistics.median(ratios), min(ratios), max(ratios), unit)
+    ours_, theirs_, ratio = statistics.median(ours), statistics.median(theirs), statistics.median(ratios)
+    return Figure(what, against, ours_, theirs_, ratio, min(ratios), max(ratios), unit)
 
 
 def seconds_until(text: bytes, command: list[str], folder: Path) -> float:
@@ -108,7 +109,8 @@ def answers(count: int, folder: Path) -> list[Figure]:
     body = "x" * 600
 
     def ours(number: int) -> None:
-        answered = log.Answered(sitting, f"a/{number % 500}", "choice", "w", ("x", "y", "z"), "x", "right", 1.0, "r", 3, "it was right", 4000)
+        asked = f"a/{number % 500}"
+        answered = log.Answered(sitting, asked, "choice", "w", ("x", "y", "z"), "x", "right", 1.0, "r", 3, "it was right", 4000)
         store.record_answer(learner.id, answered, "{}", at.later(timedelta(seconds=number)))
 
     def floor(number: int) -> None:

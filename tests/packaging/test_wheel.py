@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def run(*command: object, **options: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([str(part) for part in command], capture_output=True, text=True, timeout=300, **options)
+    return subprocess.run([str(part) for part in command], check=False, capture_output=True, text=True, timeout=300, **options)
 
 
 @pytest.fixture(scope="module")
