@@ -36,7 +36,7 @@ KEPT_OUT = {
 @pytest.mark.parametrize("code", KEPT_OUT)
 def test_nothing_is_loaded_that_is_not_needed(code: str) -> None:
     look = [sys.executable, "-c", _LOOK.format(code=code)]
-    run = subprocess.run(look, capture_output=True, text=True, check=True)  # noqa: S603 - our own
+    run = subprocess.run(look, capture_output=True, text=True, check=True)
     loaded = set(json.loads(run.stdout.splitlines()[-1]))
     assert loaded & KEPT_OUT[code] == set()
     assert loaded & {"questions", "progress", "quiz"}

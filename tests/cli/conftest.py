@@ -202,6 +202,6 @@ def process(data: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
         command = ["sh", "-c", f'exec "$@" {redirect}', "sh", sys.executable, "-m", "quiz", *arguments]
         environment = os.environ | {"QUIZ_HOME": str(data)} | env
         streams: dict[str, Any] = {"input": stdin, "capture_output": True, "encoding": "utf-8"}
-        return subprocess.run(command, env=environment, timeout=60, check=False, **streams)  # noqa: S603 - our own
+        return subprocess.run(command, env=environment, timeout=60, check=False, **streams)
 
     return run

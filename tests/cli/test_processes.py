@@ -69,7 +69,7 @@ def started(data, *arguments: str) -> subprocess.Popen[str]:
     pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     environment = os.environ | {"QUIZ_HOME": str(data)}
     command = [sys.executable, "-m", "quiz", *arguments]
-    return subprocess.Popen(command, env=environment, encoding="utf-8", bufsize=1, **pipes)  # noqa: S603 - our own
+    return subprocess.Popen(command, env=environment, encoding="utf-8", bufsize=1, **pipes)
 
 
 def give(running: subprocess.Popen[str], lines: str) -> None:

@@ -24,7 +24,7 @@ class Terminal:
         self.process, self.descriptor = pty.fork()
         if self.process == 0:
             os.environ.update({"QUIZ_HOME": str(data), "TERM": "xterm", "COLUMNS": "80", "LINES": "24"} | env)
-            os.execv(sys.executable, [sys.executable, "-m", "quiz", *arguments])  # noqa: S606 - our own
+            os.execv(sys.executable, [sys.executable, "-m", "quiz", *arguments])
 
     def until(self, wanted: str) -> str:
         """Read until this is told; return all that was told since the last time."""

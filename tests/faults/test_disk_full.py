@@ -48,7 +48,7 @@ store.close()
 
 def test_an_answer_that_finds_no_room_is_told_and_can_be_given_again(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'progress.db'}"
-    done = subprocess.run([sys.executable, "-c", PROGRAM, url], capture_output=True, text=True, check=True)  # noqa: S603 - our own
+    done = subprocess.run([sys.executable, "-c", PROGRAM, url], capture_output=True, text=True, check=True)
     # What is told; answers too many or too few then; how far the next number is from the last.
     assert done.stdout.splitlines() == ["The disk is full, or it failed. Make room, then try again.", "0", "1"]
     store = Store.open(url, "laptop")

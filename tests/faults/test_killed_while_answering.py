@@ -112,7 +112,7 @@ def test_no_acknowledged_answer_is_ever_lost(file: Path, store: Store) -> None:
     sitting = store.start_sitting(ann.id, "review", [], START)
     store.close()
     command = [sys.executable, "-c", ZYGOTE, f"sqlite:///{file}", ann.id, sitting]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as zygote:  # noqa: S603 - our own
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as zygote:
         acknowledged = set(kill_at_random_moments(zygote, random.Random(1991)))  # noqa: S311 - not for secrets
 
     entries = store.entries()

@@ -168,7 +168,7 @@ Store.open(sys.argv[1], "laptop").close()
 
 def test_two_programs_may_migrate_a_new_database_at_once(bare_url: str) -> None:
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    programs = [subprocess.Popen([sys.executable, "-c", OPEN_WHEN_TOLD, bare_url], **pipes) for _ in range(2)]  # noqa: S603 - our own
+    programs = [subprocess.Popen([sys.executable, "-c", OPEN_WHEN_TOLD, bare_url], **pipes) for _ in range(2)]
     assert [program.stdout.readline() for program in programs] == ["ready\n"] * 2
     for program in programs:
         program.stdin.write("\n")
@@ -278,7 +278,7 @@ def test_a_driver_that_is_missing_is_named(tmp_path: Path) -> None:
     # A package of the same name that cannot be loaded, in an interpreter of its own: as on a machine without it.
     (tmp_path / "psycopg.py").write_text("raise ImportError('no pq wrapper available')")
     environment = os.environ | {"PYTHONPATH": str(tmp_path)}
-    done = subprocess.run([sys.executable, "-c", CONNECT], env=environment, capture_output=True, text=True, check=True)  # noqa: S603 - our own
+    done = subprocess.run([sys.executable, "-c", CONNECT], env=environment, capture_output=True, text=True, check=True)
     assert done.stdout == "PostgreSQL needs one more package: pip install 'canada-us-quiz[postgresql]'.\n"
 
 

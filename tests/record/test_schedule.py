@@ -100,6 +100,11 @@ def test_a_miss_while_learning_is_no_lapse() -> None:
     assert review(first(AGAIN), "air/year", AGAIN, FIRST.later(timedelta(minutes=10))).lapses == 0
 
 
+def test_every_lapse_is_counted() -> None:
+    _, card = walk([GOOD, AGAIN, GOOD, AGAIN])
+    assert card.lapses == 2
+
+
 def test_a_card_is_never_changed_in_place() -> None:
     before = first(GOOD)
     review(before, "air/year", EASY, FIRST.later(timedelta(days=2)))

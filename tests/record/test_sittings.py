@@ -48,6 +48,16 @@ def test_sittings_of_another_learner_are_not_given(ann: Any, ben: Any) -> None:
     assert [sitting.id for sitting in ann.store.sittings(ann.id)] == [ann.sitting]
 
 
+def test_a_sitting_whose_start_has_not_arrived_is_not_given_yet(ann: Any) -> None:
+    ann.answers(sitting="from another device")
+    assert [sitting.id for sitting in ann.store.sittings(ann.id)] == [ann.sitting]
+
+
+def test_a_score_loses_nothing_to_its_whole_points(ann: Any) -> None:
+    ann.answers(outcome="partly", score=0.57)  # 0.57 · 10 000 is 5 699.999… in binary
+    assert ann.store.sitting(ann.sitting).score == 0.57
+
+
 def test_a_sitting_that_is_not_there_is_said_to_be_so(store: Store) -> None:
     with pytest.raises(NotFound, match="There is no such sitting"):
         store.sitting("nothing")

@@ -10,13 +10,14 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import create_engine, delete, make_url, text
 
 from progress.errors import Damaged, NewerRecord, NotFound, NotSaved
 from progress.log import Answered, Drafted, Entry, EntryId, broken_at
 from progress.moment import Moment
 from progress.rating import Rated, Rating
 from progress.store import Store
+from progress.tables import DERIVED, TRUTH, table_of
 
 At = Callable[..., Moment]
 Execute = Callable[..., None]
@@ -48,6 +49,7 @@ def all_of_a_record(ann: Any, at: At) -> None:
     ann.undoes(store.rerate(ann.id, first.id, Rated(Rating.EASY, "you chose so"), at(minutes=5)).id, at(minutes=6))
     store.claim(ann.id, second.id, "right", at(minutes=7))
     store.mark_question(ann.id, "air/rain", "flagged", True, at(minutes=8))
+    ann.undoes(store.mark_question(ann.id, "air/rain", "suspended", True, at(minutes=8)), at(minutes=8))
     exam = store.start_sitting(ann.id, "exam", ["air/year"], at(minutes=9), seconds=60)
     store.draft(ann.id, Drafted(exam, "air/year", "1991", (), 4000, 4000), at(minutes=9))
     store.pause_sitting(ann.id, exam, 9000, at(minutes=10))
@@ -186,6 +188,18 @@ def test_two_programs_of_one_device_take_turns_in_one_chain(ann: Any, open_store
 
 
 # -- deriving anew
+
+
+def test_entries_that_arrive_backwards_give_the_same_tables(ann: Any, ann_elsewhere: Any, at: At) -> None:
+    for student in (ann, ann_elsewhere):
+        all_of_a_record(student, at)
+    before, entries = ann.store.derived(), ann.store.entries()
+    with ann.store._write() as connection:
+        for model in TRUTH + DERIVED:
+            connection.execute(delete(table_of(model)))
+        for entry in reversed(entries):
+            ann.store._insert(connection, entry, ann.id)
+    assert ann.store.derived() == before
 
 
 def test_a_rebuild_gives_the_same_tables(ann: Any, ben: Any, ann_elsewhere: Any, at: At) -> None:

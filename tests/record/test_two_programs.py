@@ -48,7 +48,7 @@ def at_once(arguments: list[str], *programs: str) -> list[tuple[str, str]]:
     """Run programs that all begin when all have opened the record; return what each of them printed, and its errors."""
     pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     running = [
-        subprocess.Popen([sys.executable, "-c", BEGIN + program, *arguments], **pipes)  # noqa: S603 - our own
+        subprocess.Popen([sys.executable, "-c", BEGIN + program, *arguments], **pipes)
         for program in programs
     ]
     for program in running:
