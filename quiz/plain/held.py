@@ -3,36 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from progress.errors import ProgressError
+from progress.log import EntryId
 from progress.rating import Rating
 from questions.kinds import AnyQuestion
 from questions.verdict import Response
-from quiz.plain.deeds import Deed
 from quiz.plain.words import feedback_lines, results_lines
 from quiz.sitting import Sitting, ask, drop, undo
 from quiz.study import Feedback
 from quiz.told import returns_text
+from quiz.undoing import How, Step
 
 if TYPE_CHECKING:
     from quiz.plain.session import Session
 
 
+@dataclass(frozen=True, slots=True)
+class State:
+    """All that changes while a sitting is held, so that an undo can put it back as it was."""
+
+    sitting: Sitting
+    feedback: Feedback | None
+    flagged: frozenset[str]
+
+
 class Held:
-    """The sitting as it stands, with the feedback told last."""
+    """A sitting as it stands, with the feedback told last."""
 
     def __init__(self, session: Session, sitting: Sitting) -> None:
         self.session = session
         self.study = session.study
         self.lines = session.lines
-        self.sitting = sitting
-        self.feedback: Feedback | None = None
         standing = self.study.standing()
-        self.usual = standing.usual
-        self.flagged = set(standing.flagged)
-        self._taken_back: list[tuple[Sitting, Feedback | None]] = []
+        self._usual = standing.usual
+        self._state = State(sitting, None, standing.flagged)
+        known = session.knows(sitting.id)
+        self._sign = session.sign_of(sitting.id)
+        if not known:
+            self._recall()
+
+    @property
+    def sitting(self) -> Sitting:
+        """The sitting."""
+        return self._state.sitting
+
+    @property
+    def flagged(self) -> frozenset[str]:
+        """The questions that are flagged."""
+        return self._state.flagged
 
     @property
     def commands(self) -> dict[str, Callable[[], bool]]:
@@ -50,87 +71,85 @@ class Held:
 
     def next(self) -> AnyQuestion | None:
         """Return the question to be asked now; None if none is left."""
-        self.sitting = ask(self.sitting, self.study.clock().at)
+        self._state = replace(self._state, sitting=ask(self.sitting, self.study.clock().at))
         return self.study.question(self.sitting)
 
     def answer(self, question: AnyQuestion, response: Response, *, took: int, hinted: bool) -> None:
         """Write a response down and tell what became of it. Raises ``ProgressError`` if it could not be written."""
-        usual = self.usual.get(question.kind)
-        self.sitting, self.feedback = self.study.answer(self.sitting, response, took=took, hinted=hinted, usual=usual)
-        self._remember(Deed(self.feedback.id, "the answer", self.sitting.id, question.id))
-        self.lines.say(*feedback_lines(self.feedback, self.study.clock()))
+        usual = self._usual.get(question.kind)
+        sitting, feedback = self.study.answer(self.sitting, response, took=took, hinted=hinted, usual=usual)
+        self._did(feedback.id, "the answer", State(sitting, feedback, self.flagged))
+        self.lines.say(*feedback_lines(feedback, self.study.clock()))
 
-    def mark(self, question: AnyQuestion, mark: str) -> bool:
-        """Flag a question or set it aside, or take that back; return whether another is to be asked."""
-        on = self.session.mark(question, mark, sitting=self.sitting.id)
-        self._taken_back.clear()
-        if mark == "flagged":
-            self.flagged ^= {question.id}
-        elif on:
-            self.sitting = drop(self.sitting, question.id)
-        return mark == "suspended" and on
+    def flag(self, question: AnyQuestion) -> bool:
+        """Flag a question, or take the flag away."""
+        entry, _ = self.session.mark(question, "flagged")
+        self._did(entry, "the flag", replace(self._state, flagged=self.flagged ^ {question.id}))
+        return False
 
-    def _remember(self, deed: Deed) -> None:
-        self.session.deeds.remember(deed)
-        self._taken_back.clear()
+    def set_aside(self, question: AnyQuestion) -> bool:
+        """Set a question aside, or take that back; return whether another is to be asked."""
+        entry, on = self.session.mark(question, "suspended")
+        self._did(entry, "setting aside", replace(self._state, sitting=drop(self.sitting, question.id) if on else self.sitting))
+        return on
+
+    def _did(self, entry: EntryId, what: str, after: State) -> None:
+        self.session.steps.add(Step(entry, what, self._sign, self._state, after))
+        self._state = after
+
+    def _recall(self) -> None:
+        """Take up what was given before the program was started, so that it can be taken back too."""
+        steps, state = [], self._state
+        while state.sitting.given:
+            given, after = state.sitting.given[-1], replace(state, sitting=replace(state.sitting, asked=None))
+            state = replace(state, sitting=undo(state.sitting)[0])
+            steps.append(Step(given.id, "the answer", self._sign, state, after))
+        for step in reversed(steps):
+            self.session.steps.add(step)
 
     # -- what is said of it afterwards
 
     def undo(self) -> bool:
-        """Take back what was done last in this sitting, and ask the question anew if it was an answer."""
-        deeds, before = self.session.deeds, self.sitting
-        if not (deeds.done and deeds.done[-1].sitting == before.id):
-            if not before.given:
-                return self.say("There is nothing to undo in this sitting.")
-            earlier = before.given[-1]
-            deeds.found(Deed(earlier.id, "the answer", before.id, earlier.question))
-        deed = deeds.undo(self.study)
-        self._taken_back.append((replace(before, asked=None), self.feedback))
-        if deed.mark:
-            return self._swap_mark(deed, f"Undone: {deed.what}.")
-        self.sitting, _ = undo(before)
-        self.feedback = None
-        self.lines.say("Taken back. Answer again, or :redo brings it back.")
-        return True
+        """Take back what was done last in this sitting; return whether another question is to be asked."""
+        return self._swap("undo")
 
     def redo(self) -> bool:
-        """Bring back what was taken back last."""
-        if not self._taken_back:
-            return self.say("There is nothing to redo.")
-        deed = self.session.deeds.redo(self.study)
-        sitting, feedback = self._taken_back.pop()
-        if deed.mark:
-            return self._swap_mark(deed, f"Redone: {deed.what}.")
-        self.sitting, self.feedback = sitting, feedback
-        self.lines.say("Back again.")
-        return True
+        """Bring back what was taken back last; return whether another question is to be asked."""
+        return self._swap("redo")
 
-    def _swap_mark(self, deed: Deed, said: str) -> bool:
-        self.lines.say(said)
-        if deed.mark == "flagged":
-            self.flagged ^= {deed.question}
-            return False
-        dropped = self.sitting.dropped ^ {deed.question}
-        self.sitting = replace(self.sitting, dropped=dropped, asked=None if deed.question in dropped else deed.question)
-        return True
+    def _swap(self, how: How) -> bool:
+        step = self.session.swap(how, self._sign)
+        if step is None:
+            return self.say(f"There is nothing to {how} in this sitting.")
+        was = self.sitting
+        self._state = step.before if how == "undo" else step.after
+        told = "Undone: {}. Answer again, or :redo brings it back." if len(self.sitting.given) < len(was.given) else "Undone: {}."
+        self.lines.say((told if how == "undo" else "Redone: {}.").format(step.what))
+        return (self.sitting.asked, len(self.sitting.given)) != (was.asked, len(was.given))
 
     def claim(self, claim: str) -> bool:
         """Hold the last answer for right after all, or for a guess."""
-        feedback = self.feedback
+        feedback = self._state.feedback
         if feedback is None or feedback.response is None:
             return self.say("There is no answer of yours to say that of.")
         if (feedback.verdict.outcome == "right") is not (claim == "guess"):
             return self.say("It was marked right." if claim == "right" else "It was not marked right.")
-        self.sitting, self.feedback = self.study.claim(self.sitting, feedback, claim)
-        noted = "Noted: your teacher will see it." if claim == "right" else "Noted: it will come back soon."
-        return self.say(noted, returns_text(self.feedback, self.study.clock()))
+        self._amended(*self.study.claim(self.sitting, feedback, claim), "what you said of the answer")
+        self.lines.say("Noted: your teacher will see it." if claim == "right" else "Noted: it will come back soon.")
+        return self._tell_when()
 
     def rate(self, rating: Rating) -> bool:
         """Give the last answer another rating."""
-        if self.feedback is None:
+        if self._state.feedback is None:
             return self.say("There is no answer to rate yet.")
-        self.sitting, self.feedback = self.study.rerate(self.sitting, self.feedback, rating)
-        return self.say(returns_text(self.feedback, self.study.clock()))
+        self._amended(*self.study.rerate(self.sitting, self._state.feedback, rating), "the rating")
+        return self._tell_when()
+
+    def _amended(self, sitting: Sitting, feedback: Feedback, what: str) -> None:
+        self._did(feedback.amendment or feedback.id, what, replace(self._state, sitting=sitting, feedback=feedback))
+
+    def _tell_when(self) -> bool:
+        return self.say(returns_text(self._state.feedback, self.study.clock())) if self._state.feedback else False
 
     # -- its end
 

@@ -16,6 +16,7 @@ from quiz.plain.words import due_lines, past_lines, question_lines, sitting_line
 from quiz.search import learner_called, question_named, search
 from quiz.sitting import shown_order
 from quiz.told import prompt_text
+from quiz.undoing import How, Step
 
 if TYPE_CHECKING:
     from quiz.plain.session import Session
@@ -44,10 +45,10 @@ class Home:
             "history": self._history,
             "browse": self._browse,
             "show": lambda rest: self._show(self._question(rest)),
-            "flag": lambda rest: self._mark(rest, "flagged"),
-            "aside": lambda rest: self._mark(rest, "suspended"),
-            "undo": lambda _: self._undo(),
-            "redo": lambda _: self._redo(),
+            "flag": lambda rest: self._mark(rest, "flagged", "the flag"),
+            "aside": lambda rest: self._mark(rest, "suspended", "setting aside"),
+            "undo": lambda _: self._swap("undo"),
+            "redo": lambda _: self._swap("redo"),
             "learner": self._learner,
             "topics": lambda _: self._topics(),
             "due": lambda _: self._say(*due_lines(self._study.home().overview)),
@@ -166,16 +167,14 @@ class Home:
 
     # -- changing
 
-    def _mark(self, rest: str, mark: str) -> None:
-        self._session.mark(self._question(rest), mark)
+    def _mark(self, rest: str, mark: str, what: str) -> None:
+        entry, _ = self._session.mark(self._question(rest), mark)
+        self._session.steps.add(Step(entry, what))
 
-    def _undo(self) -> None:
-        deeds = self._session.deeds
-        self._say(f"Undone: {deeds.undo(self._study).what}. redo brings it back." if deeds.done else "There is nothing to undo.")
-
-    def _redo(self) -> None:
-        deeds = self._session.deeds
-        self._say(f"Redone: {deeds.redo(self._study).what}." if deeds.undone else "There is nothing to redo.")
+    def _swap(self, how: How) -> None:
+        step = self._session.swap(how)
+        done = "Undone" if how == "undo" else "Redone"
+        self._say(f"{done}: {step.what}." if step else f"There is nothing to {how}.")
 
     def _learner(self, name: str) -> None:
         study = self._study
@@ -184,7 +183,7 @@ class Home:
             if learner_called(study.store.learners(), name) is None:
                 self._say(f"{name} is new here, and was added.")
             study.switch_learner(study.store.learner_named(name, study.clock()))
-            self._session.deeds.forget()
+            self._session.steps.forget()
             self._session.missed = ()
         for learner in study.store.learners():
             self._say(("* " if learner.id == study.learner.id else "  ") + one_line(learner.name))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import select
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -22,6 +25,7 @@ class Interruptions:
 
     def __init__(self) -> None:
         self._heeded = False
+        self._woken = -1
         self._welcome = False
         self._pending: type[Ended | TimeUp] | None = None
 
@@ -38,11 +42,41 @@ class Interruptions:
                 before[number] = signal.signal(number, handler)
         self._heeded = True
         try:
-            yield
+            with self._waking():
+                yield
         finally:
             self._heeded = False
             for number, earlier in before.items():
                 signal.signal(number, signal.SIG_DFL if earlier is None else earlier)
+
+    @contextmanager
+    def _waking(self) -> Iterator[None]:
+        """Have every signal write to a pipe, so that a wait for input and for signals is one wait."""
+        self._woken, wake = os.pipe()
+        os.set_blocking(self._woken, False)
+        os.set_blocking(wake, False)
+        before = signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
+        try:
+            yield
+        finally:
+            signal.set_wakeup_fd(before)
+            os.close(wake)
+            os.close(self._woken)
+            self._woken = -1
+
+    @property
+    def can_wait(self) -> bool:
+        """Whether a file can be waited for here."""
+        return self._heeded and sys.platform != "win32"
+
+    def wait_for(self, number: int) -> None:
+        """Wait until a file can be read; signals are heeded meanwhile."""
+        while True:
+            ready, _, _ = select.select([number, self._woken], [], [])
+            if self._woken in ready:
+                os.read(self._woken, 4096)
+            if number in ready:
+                return
 
     @contextmanager
     def welcome(self) -> Iterator[None]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import errno
 import shutil
-from contextlib import suppress
 from typing import TextIO
 
 from quiz.display import clean, one_line
 from quiz.plain.interruptions import Ended, Interruptions, TimeUp
+from quiz.plain.source import Source
 from quiz.plain.wrapping import wrapped
 
 _NOBODY_THERE = (errno.EPIPE, errno.EIO)
@@ -22,11 +22,11 @@ class Lines:
     """What is said goes to ``out``, cleaned; what is read comes from ``source``, each line without white space at its ends."""
 
     def __init__(self, source: TextIO, out: TextIO, interruptions: Interruptions) -> None:
-        self._source = source
+        self._source = Source(source, interruptions)
         self._out = out
         self._interruptions = interruptions
         self._given_back: list[str] = []
-        self.interactive = source.isatty()
+        self.interactive = self._source.interactive
         """Whether someone sits there, who can be asked again."""
 
     def say(self, *lines: str) -> None:
@@ -50,7 +50,7 @@ class Lines:
         self._write(prompt)
         try:
             with self._interruptions.welcome():
-                line = self._source.readline()
+                line = self._source.line()
         except OSError as error:
             raise _told(error) from error
         except (Ended, TimeUp):
@@ -75,12 +75,7 @@ class Lines:
 
     def forget_typed(self) -> None:
         """Forget what was typed without Enter: it was meant for a question that is no longer asked."""
-        if self.interactive:
-            with suppress(ImportError, OSError):
-                import termios
-
-                with suppress(termios.error):
-                    termios.tcflush(self._source.fileno(), termios.TCIFLUSH)
+        self._source.forget_typed()
 
     def _write(self, text: str) -> None:
         try:

@@ -6,9 +6,9 @@ import time
 from collections.abc import Callable
 from typing import TextIO
 
+from progress.log import EntryId
 from questions.kinds import AnyQuestion
 from quiz.plain.commands import is_command, name_of
-from quiz.plain.deeds import Deed, Deeds
 from quiz.plain.exam import ExamInLines
 from quiz.plain.interruptions import Interruptions
 from quiz.plain.lines import Lines, NoMoreLines
@@ -16,6 +16,7 @@ from quiz.plain.sitting import SittingInLines
 from quiz.plain.words import NOTHING_DUE, NOTHING_TO_ASK
 from quiz.sitting import Exam, Sitting
 from quiz.study import Study
+from quiz.undoing import How, Step, Steps
 from quiz.wish import Wish
 
 _SAID = {
@@ -41,7 +42,8 @@ class Session:
         self.seconds = seconds
         self.interruptions = interruptions or Interruptions()
         self.lines = Lines(source, out, self.interruptions)
-        self.deeds = Deeds()
+        self.steps = Steps()
+        self._signs: dict[str, object] = {}
         self.at_home = False
         """Whether there is a home to return to, which takes commands of its own."""
         self.missed: tuple[str, ...] = ()
@@ -74,12 +76,27 @@ class Session:
         elif line and self.at_home:
             self.lines.give_back(line)
 
-    def mark(self, question: AnyQuestion, mark: str, *, sitting: str = "") -> bool:
-        """Flag a question or set it aside, or take that back; say so, and return whether it stands now."""
+    def sign_of(self, sitting: str) -> object:
+        """Return by what the steps of a sitting are known, even if it is left and gone on with."""
+        return self._signs.setdefault(sitting, object())
+
+    def knows(self, sitting: str) -> bool:
+        """Whether a sitting was held here before."""
+        return sitting in self._signs
+
+    def mark(self, question: AnyQuestion, mark: str) -> tuple[EntryId, bool]:
+        """Flag a question or set it aside, or take that back; say so, and return the entry and whether it stands now."""
         standing = self.study.standing()
         on = question.id not in (standing.flagged if mark == "flagged" else standing.suspended)
-        written = self.study.mark_question(question.id, mark, on=on)
-        what = "the flag" if mark == "flagged" else "setting aside"
-        self.deeds.remember(Deed(written, what, sitting, question.id, mark))
+        entry = self.study.mark_question(question.id, mark, on=on)
         self.lines.say(_SAID[mark, on])
-        return on
+        return entry, on
+
+    def swap(self, how: How, sign: object = None) -> Step | None:
+        """Undo or redo the next step, of a sitting or of all; return it, or None if there is none."""
+        step = self.steps.next(how, sign)
+        if step is not None:
+            change = self.study.store.undo if how == "undo" else self.study.store.redo
+            change(self.study.learner.id, step.entry, self.study.clock())
+            self.steps.swapped(how)
+        return step

@@ -100,8 +100,8 @@ class _Asking:
         self.began = 0.0
         always = {
             **held.commands,
-            "flag": lambda: held.mark(question, "flagged"),
-            "aside": lambda: held.mark(question, "suspended"),
+            "flag": lambda: held.flag(question),
+            "aside": lambda: held.set_aside(question),
             "time": lambda: held.say(tally(held.sitting)),
             "quit": leave,
         }

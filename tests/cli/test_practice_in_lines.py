@@ -190,7 +190,7 @@ def test_the_time_that_reading_feedback_takes_is_not_the_next_answer_s(talk, stu
 def test_commands_are_taken_while_feedback_is_read(talk, command: str) -> None:
     told = talk.practise("Ottawa", command, ":?", ask=BOTH, terminal=True)
     after = told.partition("Enter goes on. > ")[2]
-    assert after.startswith({":u": "Taken back.", ":s": "Set aside", ":q": "\nScore: 100 %"}[command])
+    assert after.startswith({":u": "Undone: the answer.", ":s": "Set aside", ":q": "\nScore: 100 %"}[command])
 
 
 def test_the_question_just_answered_can_be_flagged(talk, study) -> None:
