@@ -6,8 +6,8 @@ from questions.kinds import AnyQuestion
 from quiz.widgets.answering import AnswerControl
 from quiz.widgets.arranging import MatchControl, OrderControl
 from quiz.widgets.choosing import ChoiceControl, SelectControl
+from quiz.widgets.filling import ClozeControl, TypedControl
 from quiz.widgets.flashcard import FlashcardControl
-from quiz.widgets.typing import ClozeControl, TypedControl
 
 _CONTROLS: dict[str, type[AnswerControl]] = {
     "flashcard": FlashcardControl,
