@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
-from textual import work
+from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -74,6 +74,7 @@ class HomeScreen(QuizScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self.home: Home | None = None
+        self._wants_to_start = False
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="title"):
@@ -115,6 +116,9 @@ class HomeScreen(QuizScreen[None]):
             self.complain(str(failure))
             return
         self._show(self.home)
+        if self._wants_to_start:
+            self._wants_to_start = False
+            self.action_start()
 
     def complain(self, said: str) -> None:
         """Say what is wrong where the learner looks first."""
@@ -158,6 +162,11 @@ class HomeScreen(QuizScreen[None]):
             notes.append(f"{phrases.count(problems, 'problem')} in the banks {verb} been found: quiz check says where.")
         return notes
 
+    def on_key(self, event: events.Key) -> None:
+        # As long as the table is empty it has no row that Enter could choose.
+        if event.key == "enter" and self.home is None:
+            self.action_start()
+
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         if action == "go_on":
             return self.home is not None and (self.home.unfinished is not None or self.home.exam is not None)
@@ -180,6 +189,7 @@ class HomeScreen(QuizScreen[None]):
 
     def action_start(self) -> None:
         if self.home is None:
+            self._wants_to_start = True  # as soon as the banks are read
             return
         topics = self._topics()
         left = self.home.unfinished

@@ -15,6 +15,8 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
+from quiz.display import display
+
 
 class Key(NamedTuple):
     """A key of the bar: what is pressed, what stands for it, and what more there is to say."""
@@ -85,7 +87,7 @@ class KeyBar(Widget, can_focus=False):
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         key = self.at(event.x)
-        self.tooltip = key.tooltip if key else None
+        self.tooltip = display(key.tooltip) if key else None
 
     def on_click(self, event: events.Click) -> None:
         event.stop()

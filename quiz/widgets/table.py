@@ -81,9 +81,12 @@ class RowTable(DataTable[Text]):
 
     def _add_rows(self, current: str | None, row: int = 0) -> None:
         for key, cells in self._filled:
-            self.add_row(*cells, key=key)
+            self._add(key, cells)
         keys = [key for key, _ in self._filled]
         self.move_cursor(row=keys.index(current) if current in keys else min(row, max(0, len(keys) - 1)))
+
+    def _add(self, key: str, cells: tuple[Text, ...]) -> None:
+        self.add_row(*cells, key=key)
 
     def on_click(self, event: events.Click) -> None:
         """Open the row under the cursor, in whatever column it is clicked."""

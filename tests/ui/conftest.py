@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import gc
 import shutil
+import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -85,13 +86,26 @@ class Desk:
 
     where: Places
     library: Library
+    name: str = "ann"
     clock: Clock = field(default_factory=Clock)
     apps: list[QuizApp] = field(default_factory=list)
+
+    @property
+    def database(self) -> Path:
+        """The file that is the record."""
+        return self.where.data / "progress.db"
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Another program writes to the record, and does not come to an end."""
+        with closing(sqlite3.connect(self.database, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            yield
 
     def study(self) -> Study:
         """Open the record as one more program would."""
         store = Store.open(self.where.url, "laptop")
-        return Study(self.library, store, store.learner_named("ann", self.clock()), self.where, self.clock)
+        return Study(self.library, store, store.learner_named(self.name, self.clock()), self.where, self.clock)
 
     def app(self, begin: Callable[[Study], Any] | None = None) -> QuizApp:
         """Return the program, to be run."""
@@ -259,6 +273,7 @@ def library() -> Library:
 def desk(tmp_path: Path, fresh_record: Path, library: Library, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setattr("quiz.study.new_seed", lambda: SEED)
+    monkeypatch.setattr("progress.database._BUSY_SECONDS", 0.05)
     data = tmp_path / "data"
     data.mkdir()
     shutil.copy(fresh_record, data / "progress.db")

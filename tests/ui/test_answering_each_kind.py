@@ -82,7 +82,8 @@ async def test_an_answer_by_keyboard_is_kept_and_told_as_it_was_given(desk, ques
     async with desk.open(desk.asking(f"lakes/{question}")) as ann:
         await by_keyboard(ann, question, response)
         word = {"right": "✓ Right", "partly": "◐ Partly", "wrong": "✗ Wrong", "nearly": "≈ Nearly"}[outcome]
-        assert (ann.answers[0].response, ann.answers[0].outcome, word in ann.sees(".verdict")) == (sorted_as_shown(ann, response), outcome, True)
+        told, kept = ann.sees(".verdict"), ann.answers[0]
+        assert (kept.response, kept.outcome, word in told) == (sorted_as_shown(ann, response), outcome, True)
 
 
 @pytest.mark.parametrize(("question", "response"), RIGHT.items())

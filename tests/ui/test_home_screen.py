@@ -202,3 +202,18 @@ async def test_every_key_does_nothing_worse_while_the_record_is_being_opened(des
         await pilot.press("enter", "c", "n", "p", "e", "h", "b", "l", "u", "t", "ctrl+y", "question_mark", "escape")
         await pilot.pause()
         assert type(app.screen).__name__ == "HomeScreen"
+
+
+async def test_enter_pressed_before_the_banks_are_read_starts_as_soon_as_they_are(desk):
+    import threading
+
+    app, may_open = desk.app(), threading.Event()
+    app._opens = lambda _: may_open.wait() and desk.study()
+    async with app.run_test() as pilot:
+        await pilot.press("enter")
+        may_open.set()
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert type(app.screen).__name__ == "QuestionScreen"
