@@ -1,0 +1,94 @@
+"""Every question: search, flag, set aside, and one with all its answers."""
+
+from __future__ import annotations
+
+import pytest
+
+
+async def test_all_questions_are_listed(desk):
+    async with desk.open() as ann:
+        await ann.press("b")
+        assert (ann.sees("#count"), "Which of the Great Lakes lies wholly in the" in ann.page) == ("13 questions", True)
+
+
+async def test_the_list_narrows_while_the_learner_types(desk):
+    async with desk.open() as ann:
+        await ann.press("b", "slash")
+        await ann.type("erie leaves")
+        assert (ann.sees("#count"), "Which river leaves Lake Erie?" in ann.page) == ("1 question", True)
+
+
+async def test_nothing_found_is_said(desk):
+    async with desk.open() as ann:
+        await ann.press("b", "slash")
+        await ann.type("zzz")
+        await ann.press("enter", "enter", "f")
+        assert (ann.screen, ann.sees("#count")) == ("BrowseScreen", "0 questions; fewer words find more")
+
+
+async def test_b_on_a_topic_lists_that_topic(desk):
+    async with desk.open() as ann:
+        await ann.press("down", "down", "b")
+        assert ann.sees("#count") == "4 questions"
+
+
+@pytest.mark.parametrize(("key", "mark", "shown"), [("f", "flagged", "⚑"), ("s", "suspended", "set aside")])
+async def test_a_mark_is_set_taken_away_and_undone(desk, key, mark, shown):
+    async with desk.open() as ann:
+        seen = []
+        await ann.press("b")
+        for pressed in (key, key, "u", "u", "ctrl+y"):
+            await ann.press(pressed)
+            seen.append((shown in ann.page, bool(ann.record(lambda study: getattr(study.standing(), mark)))))
+        assert seen == [(on, on) for on in (True, False, True, False, True)]
+
+
+async def test_the_cursor_stays_on_its_question_when_it_is_marked(desk):
+    async with desk.open() as ann:
+        await ann.press("b", "down", "down", "f", "f", "f")
+        assert ann.record(lambda study: study.standing().flagged) == {"lakes/salty"}
+
+
+async def test_letters_are_typed_while_the_search_has_the_focus(desk):
+    async with desk.open() as ann:
+        await ann.press("b", "slash", "f", "s", "u", "q")
+        assert (ann.app.screen.query_one("#search").value, ann.record(lambda study: study.standing().flagged)) == ("fsuq", frozenset())
+
+
+async def test_down_and_escape_lead_from_the_search_to_the_list_and_escape_home(desk):
+    async with desk.open() as ann:
+        await ann.press("b", "slash", "down", "f", "slash", "escape", "escape")
+        assert (ann.screen, len(ann.record(lambda study: study.standing().flagged))) == ("HomeScreen", 1)
+
+
+async def test_enter_opens_a_question_with_its_answer_and_all_of_the_learners(desk):
+    async with desk.open(desk.asking("lakes/american")) as ann:
+        await ann.pick("Lake Erie")
+        await ann.press("enter", "escape", "b", "enter")
+        assert (ann.sees("#question").splitlines()[-4:], ann.sees("#answers-given").splitlines()) == (
+            [
+                "Answer: Lake Michigan",
+                "Hint: A state is called after it.",
+                "The boundary runs through the other four; Michigan lies to the west of it.",
+                "§ The boundary · A book of lakes, The Lake Press",
+            ],
+            [
+                "Your answers",
+                "✗ Wrong: Lake Erie",
+                "  22 Nov 2026 12:00 · 0 s · Again: the answer was wrong · then due 22 Nov 2026",
+            ],
+        )
+
+
+async def test_a_question_never_answered_says_so(desk):
+    async with desk.open() as ann:
+        await ann.press("b", "enter")
+        assert ann.sees("#answers-given") == "Not answered yet."
+
+
+async def test_two_clicks_open_a_question(desk):
+    async with desk.open() as ann:
+        await ann.press("b")
+        await ann.click("#questions", offset=(10, 3))
+        await ann.click("#questions", offset=(30, 3))
+        assert (ann.screen, ann.app.screen.question.id) == ("CardScreen", "lakes/salty")
