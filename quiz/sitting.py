@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -231,20 +231,3 @@ def position_text(sitting: Sitting, *, told: bool = False) -> str:
     done, whole = len(sitting.answered), len([q for q in sitting.planned if q not in sitting.dropped])
     again = len(sitting.returning)
     return f"{min(done + (not told), whole)} of {whole}" + (f" · {again} to see again" if again else "")
-
-
-def chosen_topics(known: Sequence[str], wanted: Sequence[str]) -> tuple[str, ...]:
-    """Return the topics meant by words: their ids, or what begins one of them.
-
-    Raises:
-        ValueError: a word means no topic, or more than one; the message says which there are.
-    """
-    found = []
-    for word in wanted:
-        plain = word.casefold().strip().replace(" ", "-")
-        matches = [topic for topic in known if topic == plain] or [topic for topic in known if topic.startswith(plain)]
-        if len(matches) != 1:
-            which = "means more than one topic" if matches else "is not a topic"
-            raise ValueError(f"“{word}” {which}. The topics are: {', '.join(matches or known)}.")
-        found.append(matches[0])
-    return tuple(dict.fromkeys(found))

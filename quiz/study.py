@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import islice
 
 from progress import log
 from progress.errors import NotFound
@@ -34,6 +35,8 @@ Clock = Callable[[], Moment]
 EXAM_QUESTIONS = 20
 EXAM_SECONDS_A_QUESTION = 60
 PRACTICE_QUESTIONS = 10
+_LOOKED_BACK = 200
+"""Among how many sittings one is sought that was left unfinished."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +136,12 @@ class Study:
     def home(self) -> Home:
         """Return what the home screen shows."""
         now, standing = self.clock(), self.standing()
-        sittings = self.store.sittings(self.learner.id, limit=20)
+        sittings = self.store.sittings(self.learner.id, limit=_LOOKED_BACK)
         return Home(
             learner=self.learner,
             overview=planning.overview(self.library, standing, now),
             unfinished=next((s for s in sittings if self._can_go_on(s, now)), None),
-            exam=next((s for s in sittings if s.mode == Mode.EXAM and not s.over), None),
+            exam=next((s for s in sittings if s.mode == Mode.EXAM and not s.over and self._planned(s)), None),
             warning=clock_warning(standing.last, now.at),
             standing=standing,
         )
@@ -193,8 +196,12 @@ class Study:
         """Return a sitting as it was left."""
         return ask(self._restored(record), self.clock().at)
 
+    def _planned(self, record: SittingRecord) -> tuple[str, ...]:
+        """Return what a sitting asks, as far as the banks still have it."""
+        return tuple(q for q in (self.library.renamed.get(q, q) for q in record.questions) if q in self.library.by_id)
+
     def _restored(self, record: SittingRecord) -> Sitting:
-        planned = tuple(q for q in (self.library.renamed.get(q, q) for q in record.questions) if q in self.library.by_id)
+        planned = self._planned(record)
         standing = self.standing()
         cards = standing.cards
         sitting = Sitting(record.id, Mode(record.mode), planned, record.seed, record.topics, dropped=standing.suspended & set(planned))
@@ -302,7 +309,7 @@ class Study:
 
     def resume_exam(self, record: SittingRecord) -> Exam:
         """Return an exam as it was left, with the time it had left."""
-        planned = tuple(q for q in (self.library.renamed.get(q, q) for q in record.questions) if q in self.library.by_id)
+        planned = self._planned(record)
         if not planned:
             raise NotFound("None of this exam's questions is in the banks any more.")
         exam = Exam(record.id, planned, (record.seconds or 0) * 1000, record.spent, record.seed, record.topics)
@@ -338,7 +345,8 @@ class Study:
 
     def history(self, limit: int | None = None) -> tuple[SittingRecord, ...]:
         """Return the learner's sittings with at least one answer, and those that can be gone on with; the newest first."""
-        return tuple(s for s in self.store.sittings(self.learner.id, limit) if s.answers or not s.over)
+        listed = (s for s in self.store.sittings(self.learner.id) if s.answers or not s.over)
+        return tuple(islice(listed, limit))
 
     def past(self, sitting: str) -> Past:
         """Return a past sitting as it was: every answer with its question as asked."""

@@ -7,6 +7,7 @@ import itertools
 import pytest
 
 from progress.errors import NotSaved
+from questions.reading import read_library
 from quiz.plain.words import exam_lines
 from quiz.sitting import Given, Mode, Sitting
 
@@ -130,6 +131,12 @@ def test_an_exam_that_was_left_goes_on_with_the_time_it_had_left(talk, sit, go_o
 def test_an_exam_whose_questions_are_all_answered_says_how_to_hand_in(sit, go_on) -> None:
     sit("7", "7", "7")
     assert "Every question is answered: :done hands in." in go_on()
+
+
+def test_an_exam_none_of_whose_questions_is_left_stands_in_nobody_s_way(sit, study, bank) -> None:
+    sit("7", ":q")
+    study.library = read_library([bank])
+    assert study.home().exam is None
 
 
 def fail_once(monkeypatch: pytest.MonkeyPatch, store, name: str) -> None:

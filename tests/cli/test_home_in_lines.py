@@ -118,6 +118,11 @@ def test_a_command_after_the_results_is_obeyed_at_home(home) -> None:
     assert "1. 2 Mar 2026 12:00, practice, Sevens: 1 of 1 right, score 100 %" in home("practice sevens 1", "7", "history")
 
 
+def test_sittings_without_an_answer_are_not_counted_among_those_listed(home, study) -> None:
+    home("practice sevens 1", "7", "", "practice sevens", ":q")
+    assert [sitting.answers for sitting in study.history(1)] == [1]
+
+
 def test_a_past_sitting_is_opened_by_its_number(home) -> None:
     told = home("practice sevens 1", "8", "", "history 1")
     assert "Practice of 2 Mar 2026 12:00 · 0 of 1 right" in told
