@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -156,24 +157,28 @@ def test_a_migration_that_fails_halfway_leaves_nothing_behind(bare_url: str) -> 
     assert tables == []
 
 
-OPEN_WHEN_TOLD = """
+MIGRATE_WHEN_TOLD = """
 import sys
-from progress.store import Store
 import progress.migrations
+from progress.database import make_engine, migrate
+engine = make_engine(sys.argv[1])
+engine.connect().close()
 print("ready", flush=True)
 sys.stdin.readline()
-Store.open(sys.argv[1], "laptop").close()
+migrate(engine)
+engine.dispose()
 """
 
 
-def test_two_programs_may_migrate_a_new_database_at_once(bare_url: str) -> None:
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    programs = [subprocess.Popen([sys.executable, "-c", OPEN_WHEN_TOLD, bare_url], **pipes) for _ in range(2)]
-    assert [program.stdout.readline() for program in programs] == ["ready\n"] * 2
+def test_programs_may_migrate_a_new_database_at_once(bare_url: str) -> None:
+    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    command = [sys.executable, "-c", MIGRATE_WHEN_TOLD, bare_url]
+    programs = [subprocess.Popen(command, **pipes) for _ in range(4)]
+    assert [program.stdout.readline() for program in programs] == ["ready\n"] * 4
     for program in programs:
         program.stdin.write("\n")
         program.stdin.flush()
-    assert [program.communicate(timeout=50) for program in programs] == [("", "")] * 2
+    assert [program.communicate(timeout=50) for program in programs] == [("", "")] * 4
 
 
 # -- what is refused
@@ -321,14 +326,19 @@ def test_a_record_that_is_read_only_is_said_to_be_so(file: Path, noon: Moment) -
     store.close()
 
 
-def test_a_record_that_another_program_holds_is_said_to_be_so(file: Path, noon: Moment) -> None:
-    store = Store.open(f"sqlite:///{file}", "laptop")
-    with store._engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA busy_timeout=1")
-    other = sqlite3.connect(file, isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    with pytest.raises(NotSaved, match=r"^Another program is using the record\. Close it, or try again in a moment\.$"):
-        store.add_learner("Ann", noon)
-    other.close()
-    assert store.add_learner("Ann", noon).name == "Ann"
-    store.close()
+IMPATIENTLY = {"sqlite": "PRAGMA busy_timeout=1", "postgresql": "SET lock_timeout = 1"}
+HOLD = {"sqlite": "DELETE FROM log WHERE seq = 0", "postgresql": "LOCK TABLE settings"}
+
+
+def test_a_record_that_another_program_holds_is_said_to_be_so(ann: Any, url: str) -> None:
+    kind = ann.store._engine.dialect.name
+    with ann.store._engine.connect() as connection:
+        connection.exec_driver_sql(IMPATIENTLY[kind])
+        connection.commit()
+    other = make_engine(url)
+    with other.connect() as connection:
+        connection.exec_driver_sql(HOLD[kind])
+        with pytest.raises(NotSaved, match=r"^Another program is using the record\. Close it, or try again in a moment\.$"):
+            ann.answers()
+    other.dispose()
+    assert ann.answers().before is None

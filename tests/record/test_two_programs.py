@@ -37,6 +37,15 @@ for _ in range(10):
 store.close()
 """
 
+READ = """
+for _ in range(60):
+    standing = store.standing(sys.argv[2], now)
+    answers = sum(card.repetitions for card in standing.cards.values()), sum(day.answers for day in standing.days)
+    if answers[0] != answers[1]:
+        print(answers)
+store.close()
+"""
+
 NAME = """
 for number in range(30):
     print(store.learner_named(f"Learner {number}", now).id)
@@ -79,6 +88,10 @@ def test_a_rebuild_while_another_program_answers_loses_nothing(ann: Any, url: st
     told = at_once([url, ann.id, ann.sitting, str(ANSWERS)], ANSWER, REBUILD)
     assert told == [("", "")] * 2
     assert_nothing_lost(ann, ANSWERS)
+
+
+def test_what_is_read_while_another_program_answers_is_of_one_moment(ann: Any, url: str) -> None:
+    assert at_once([url, ann.id, ann.sitting, str(ANSWERS)], ANSWER, READ) == [("", "")] * 2
 
 
 def test_two_programs_that_start_at_once_know_the_same_learners(url: str) -> None:
