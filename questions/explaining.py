@@ -92,7 +92,7 @@ def _keys_at(path: Path, known: Sequence[str]) -> Sequence[str]:
 def _name(path: Path) -> str:
     if path and isinstance(path[-1], int):
         return f"item {path[-1] + 1} of {_name(path[:-1])}"
-    return f"`{str(path[-1])[:_LONGEST_QUOTED]}`" if path else "this"
+    return f"`{str(path[-1])[:_LONGEST_QUOTED]}`"
 
 
 def _capital(words: str) -> str:

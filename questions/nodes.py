@@ -134,9 +134,9 @@ class _Builder:
         kind = type(event)
         if kind is yaml.MappingStartEvent:
             return self._start(event, {})
-        elif kind is yaml.SequenceStartEvent:
+        if kind is yaml.SequenceStartEvent:
             return self._start(event, [])
-        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+        if kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             self._end()
         elif kind is yaml.AliasEvent:
             message = f"`*{event.anchor[:_LONGEST_QUOTED]}` is a YAML alias, which a bank may not use."

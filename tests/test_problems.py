@@ -191,6 +191,11 @@ def test_a_problem_is_a_sentence_and_so_is_its_advice(text: str) -> None:
             "`answer` is not a key of a cloze question.",
             "The answers of a cloze stand in its prompt, as {{answer}}.",
         ),
+        (
+            question("riddle", "prompt: P"),
+            "`riddle` is not a kind of question.",
+            "Write one of flashcard, choice, select, true-false, short-answer, number, cloze, match, order.",
+        ),
         (question("flashcards", "prompt: P"), "`flashcards` is not a kind of question.", "Did you mean `flashcard`?"),
         (MISTAKES["an id twice"][0], "The id `q` is used already, on line 3.", "Every question needs an id of its own."),
         (MISTAKES["an id with a space"][0], "`a b` is not an id: small letters, digits and single hyphens, at most 80.", "Write `a-b`."),
@@ -277,8 +282,16 @@ def test_a_key_that_may_come_behind_a_slip_in_the_head_is_not_missed() -> None:
     assert places(read("topik: T\nabout: a: b\ntopic: T\n")) == [(1, 1, "unknown-key"), (2, 9, "colon-in-text")]
 
 
-def test_a_text_of_four_thousand_characters_is_welcome() -> None:
-    assert read(question("flashcard", f"prompt: P\nanswer: {'x' * 4_000}")).problems == ()
+@pytest.mark.parametrize(
+    "text",
+    [
+        question("flashcard", f"prompt: P\nanswer: {'x' * 4_000}"),
+        question("order", f"prompt: P\nanswer: {[f'x{number}' for number in range(100)]}"),
+        question("choice", CHOICE + f"\nwas: [{'x' * 80}]"),
+    ],
+)
+def test_what_is_just_short_enough_is_welcome(text: str) -> None:
+    assert read(text).problems == ()
 
 
 def test_a_wrong_head_keeps_what_is_right_in_it() -> None:

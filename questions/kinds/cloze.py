@@ -58,7 +58,7 @@ class Cloze(Question):
     def parse(self, line: str, _shown: Sequence[str], /) -> Response:
         count = len(self.blanks())
         parts = [part.strip() for part in line.split(";")] if count > 1 else [line.strip()]
-        if count > 1 and len(parts) == 1 and line.count(",") == count - 1:
+        if len(parts) == 1 and line.count(",") == count - 1:
             parts = [part.strip() for part in line.split(",")]
         if len(parts) > count:
             raise NotAResponse(f"There are {count} blanks; set the answers apart by semicolons.")
