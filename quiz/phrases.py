@@ -7,9 +7,15 @@ from datetime import datetime
 from progress.moment import Moment
 
 
+_LONGEST_IN_MINUTES = 60
+
+
 def percent(score: float | None) -> str:
-    """Return a score from 0 to 1 as people read it."""
-    return "–" if score is None else f"{score * 100:.0f} %"
+    """Return a share from 0 to 1 as people read it; only what is all of it is called 100, only what is none of it 0."""
+    if score is None:
+        return "–"
+    rounded = round(score * 100)
+    return f"{min(max(rounded, 1), 99) if 0 < score < 1 else rounded} %"
 
 
 def count(number: int, one: str, more: str = "") -> str:
@@ -21,7 +27,9 @@ def when(due: datetime, now: Moment) -> str:
     """Return when a question comes back."""
     if due < now.day_ends():
         minutes = max(1, round((due - now.at).total_seconds() / 60))
-        return "now" if due <= now.at else f"in {count(minutes, 'minute')}"
+        if due <= now.at:
+            return "now"
+        return f"in {count(minutes, 'minute')}" if minutes <= _LONGEST_IN_MINUTES else "today"
     day = Moment.of(due, now.offset).day
     days = (day - now.day).days
     return "tomorrow" if days == 1 else f"in {days} days ({date(day)})"

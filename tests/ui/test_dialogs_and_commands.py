@@ -237,11 +237,3 @@ async def test_a_terminal_may_be_made_tiny_and_large_again(desk, keys):
 async def test_home_uses_the_width_there_is(desk, width):
     async with desk.open(size=(width, 24)) as ann:
         assert max(map(len, ann.page.splitlines())) in range(width - 8, width + 1)
-
-
-async def test_the_first_paint_waits_for_no_library():
-    import subprocess
-    import sys
-
-    code = "import sys, quiz.app; print([name for name in ('sqlmodel', 'sqlalchemy', 'pydantic', 'yaml', 'fsrs') if name in sys.modules])"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
