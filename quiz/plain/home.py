@@ -12,10 +12,10 @@ from quiz.display import one_line
 from quiz.places import learner_name
 from quiz.plain import helps
 from quiz.plain.wishes import read_wish
-from quiz.plain.words import due_lines, past_lines, question_lines, sitting_line
+from quiz.plain.words import card_lines, due_lines, found_line, past_lines, sitting_line
 from quiz.search import learner_called, question_named, search
 from quiz.sitting import shown_order
-from quiz.told import prompt_text
+from quiz.study import Reopened
 from quiz.undoing import How, Step
 
 if TYPE_CHECKING:
@@ -139,24 +139,23 @@ class Home:
         pages = [word for word in rest.split() if word.startswith("page:")]
         number = pages[-1].removeprefix("page:") if pages else "1"
         words = " ".join(word for word in rest.split() if word not in pages)
-        found = search(self._study.library, words, self._study.standing(), self._study.clock())
+        standing, now = self._study.standing(), self._study.clock()
+        found = search(self._study.library, words, standing, now)
         whole = max(1, -(-len(found) // _ON_A_PAGE))
         page = min(max(1, int(number)), whole) if number.isdecimal() and len(number) < 6 else 1
         for question in found[(page - 1) * _ON_A_PAGE : page * _ON_A_PAGE]:
-            self._say(f"{question.id}: {one_line(prompt_text(question))}")
-        more = f", page {page} of {whole}; page:{page % whole + 1} in the search shows another" if whole > 1 else ""
+            self._say(found_line(question, standing, now))
+        more = "" if found else "; fewer words find more"
+        more += f", page {page} of {whole}; page:{page % whole + 1} in the search shows another" if whole > 1 else ""
         self._say(f"{phrases.count(len(found), 'question')}{more}.")
 
     def _question(self, name: str) -> AnyQuestion:
         return question_named(self._study.library, name)
 
     def _show(self, question: AnyQuestion) -> None:
-        self._say(question.id, *question_lines(question, shown_order(question, 0, 0)), f"Answer: {question.answer_text()}")
-        self._say(*(line for line in (question.hint and f"Hint: {question.hint}", question.explanation) if line))
-        for answer in self._study.store.answers_to(self._study.learner.id, question.id):
-            sign, word = phrases.OUTCOMES[answer.outcome]
-            given = question.response_text(answer.response)
-            self._say(f"{sign} {word}, {phrases.moment(answer.when)}: {given}{' (taken back)' if answer.undone else ''}")
+        given = self._study.store.answers_to(self._study.learner.id, question.id)
+        answers = [Reopened(answer, question) for answer in given]
+        self._say(*card_lines(question, shown_order(question, 0, 0), answers, self._study.clock()))
 
     def _topics(self) -> None:
         for topic in self._study.home().overview.topics:

@@ -51,7 +51,10 @@ class Interruptions:
 
     @contextmanager
     def _waking(self) -> Iterator[None]:
-        """Have every signal write to a pipe, so that a wait for input and for signals is one wait."""
+        """Have every signal write to a pipe, so that a wait for input and for signals is one wait. Windows can't wait so."""
+        if sys.platform == "win32":
+            yield
+            return
         self._woken, wake = os.pipe()
         os.set_blocking(self._woken, False)
         os.set_blocking(wake, False)
@@ -67,7 +70,7 @@ class Interruptions:
     @property
     def can_wait(self) -> bool:
         """Whether a file can be waited for here."""
-        return self._heeded and sys.platform != "win32"
+        return self._woken != -1
 
     def wait_for(self, number: int) -> None:
         """Wait until a file can be read; signals are heeded meanwhile."""

@@ -13,10 +13,10 @@ from quiz.sitting import Exam, Sitting, by_topic
 from quiz.told import asked_text, given_text, heading, prompt_text, record_text, returns_text, source_text
 
 if TYPE_CHECKING:
-    from progress.records import SittingRecord
+    from progress.records import SittingRecord, Standing
     from questions.bank import Library
     from quiz.planning import Overview
-    from quiz.study import Feedback, Past
+    from quiz.study import Feedback, Past, Reopened
 
 TURNED = "How well did you know it? 1 again, 2 hard, 3 good, 4 easy."
 
@@ -135,6 +135,28 @@ def past_lines(past: Past, now: Moment) -> list[str]:
         if question is not None and question.explanation:
             lines.append(f"   {question.explanation}")
     return lines
+
+
+def found_line(question: AnyQuestion, standing: Standing, now: Moment) -> str:
+    """Return a question in a line of the list that was searched for, with where it stands."""
+    card = standing.cards.get(question.id)
+    back = f"back {phrases.when(card.due, now)}" if card else "new"
+    flag = ", flagged" if question.id in standing.flagged else ""
+    state = "set aside" if question.id in standing.suspended else back
+    return f"{question.id}: {one_line(prompt_text(question))} ({question.kind.replace('-', ' ')}, {state}{flag})"
+
+
+def card_lines(question: AnyQuestion, shown: Sequence[str], answers: Sequence[Reopened], now: Moment) -> list[str]:
+    """Return a question with all that the bank says of it, and every answer to it, the newest first."""
+    source = f"{question.source.title}, {question.source.publisher}" if question.source else ""
+    where = " · ".join(part for part in (question.section and f"§ {question.section}", source) if part)
+    hint = question.hint and f"Hint: {question.hint}"
+    lines = [question.id, *question_lines(question, shown), f"Answer: {question.answer_text()}", hint, question.explanation, where]
+    lines.append("Your answers:" if answers else "Not answered yet.")
+    for each in answers:
+        sign, word = phrases.OUTCOMES[each.answer.outcome]
+        lines += [f"{sign} {word}: {given_text(each)}", f"   {record_text(each, now)}"]
+    return [line for line in lines if line]
 
 
 def sitting_line(number: int, sitting: SittingRecord, library: Library) -> str:

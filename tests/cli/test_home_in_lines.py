@@ -131,22 +131,23 @@ def test_a_past_sitting_is_opened_by_its_number(home) -> None:
 
 def test_questions_are_searched(home) -> None:
     told = home("browse capital", "browse kind:number days", "browse nothing of it", "browse page:1")
-    assert "all-kinds/choice: The capital of Canada?" in told
-    assert "sevens/days: Days in a week?\n1 question." in told
-    assert "\n0 questions." in told
+    assert "all-kinds/choice: The capital of Canada? (choice, new)" in told
+    assert "sevens/days: Days in a week? (number, new)\n1 question." in told
+    assert "\n0 questions; fewer words find more." in told
 
 
 def test_a_question_is_shown_with_all_answers_to_it(home) -> None:
     told = home("practice sevens", "8", ":u", "7", ":q", "show days", "show sevens/seas", "show wonders")
-    assert "✗ Wrong, 2 Mar 2026 12:00: 8 (taken back)" in told
-    assert "✓ Right, 2 Mar 2026 12:00: 7" in told
+    assert "Your answers:\n✓ Right: 7\n   2 Mar 2026 12:00 · 0 s · Good: it was right" in told
+    assert "taken back, doesn't count\n" in told
+    assert told.count("Not answered yet.") == 2
 
 
 def test_a_question_is_flagged_and_set_aside_and_found_so(home, study) -> None:
     told = home("flag days", "aside seas", "browse is:flagged", "browse is:aside", "aside seas")
     assert "Flagged." in told
-    assert "sevens/days: Days in a week?\n1 question." in told
-    assert "sevens/seas: Seas of the saying?\n1 question." in told
+    assert "sevens/days: Days in a week? (number, new, flagged)\n1 question." in told
+    assert "sevens/seas: Seas of the saying? (number, set aside)\n1 question." in told
     assert "It will be asked again." in told
     assert study.standing().flagged == {"sevens/days"}
 
