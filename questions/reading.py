@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from questions.bank import Bank, Library
@@ -18,10 +18,11 @@ SHIPPED = Path(__file__).parent / "banks"
 _SUFFIXES = (".yaml", ".yml")
 
 
-def read_library(paths: Iterable[Path]) -> Library:
+def read_library(paths: Iterable[Path], tell: Callable[[Path], None] | None = None) -> Library:
     """Return the banks found in files and folders, in a library that carries every problem.
 
     A topic that two banks claim stays with the first, and is a problem that names both. A file named twice is read once.
+    ``tell`` hears of each file before it is read.
     """
     banks: dict[str, Bank] = {}
     problems: list[Problem] = []
@@ -31,6 +32,8 @@ def read_library(paths: Iterable[Path]) -> Library:
         if real in seen:
             continue
         seen.add(real)
+        if tell is not None:
+            tell(path)
         bank = read_bank(path)
         first = banks.setdefault(bank.topic, bank)
         if first is not bank:

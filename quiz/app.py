@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
@@ -62,7 +65,7 @@ class QuizApp(App[int]):
         self.seconds = seconds
         self.steps = Steps()
         self._begin = begin
-        self._opens = opens or _open
+        self._opens = opens
         self._home = HomeScreen()
         self._starting = self._swapping = self._quitting = False
 
@@ -75,8 +78,14 @@ class QuizApp(App[int]):
     @work
     async def open_study(self) -> None:
         """Open the record and the banks; then fill the screens."""
+        loop = asyncio.get_running_loop()
+
+        def tell(bank: Path) -> None:
+            loop.call_soon_threadsafe(self._home.reading, bank.stem)
+
+        opens = self._opens or partial(_open, tell=tell)
         try:
-            self.study = study = await self.background(lambda: self._opens(self.where))
+            self.study = study = await self.background(lambda: opens(self.where))
             await self.take_theme(study)
         except Failed as failure:
             self._home.complain(str(failure))
@@ -255,7 +264,7 @@ class QuizApp(App[int]):
             self.study.close()
 
 
-def _open(where: Places) -> Study:
+def _open(where: Places, tell: Callable[[Path], None]) -> Study:
     from quiz.study import Study
 
-    return Study.open(where)
+    return Study.open(where, tell=tell)

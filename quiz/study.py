@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import islice
+from pathlib import Path
 
 from progress import log
 from progress.errors import NotFound
@@ -94,8 +95,10 @@ class Study:
         self.clock = clock
 
     @classmethod
-    def open(cls, where: Places, clock: Clock = Moment.now) -> Study:
+    def open(cls, where: Places, clock: Clock = Moment.now, tell: Callable[[Path], None] | None = None) -> Study:
         """Read the banks, open the record, and find the learner: the one named, else who was last here, else the login's.
+
+        ``tell`` hears of each bank before it is read.
 
         Raises:
             ProgressError: the record cannot be used.
@@ -106,7 +109,7 @@ class Study:
         # A learner named on the command line is meant for this run alone.
         if learner.id != device.learner and not where.learner:
             write_device(where, replace(device, learner=learner.id))
-        return cls(read_library([SHIPPED, *where.banks]), store, learner, where, clock)
+        return cls(read_library([SHIPPED, *where.banks], tell), store, learner, where, clock)
 
     def close(self) -> None:
         """Let go of the record."""

@@ -441,3 +441,11 @@ def test_a_library_gives_a_bank_by_its_topic() -> None:
 
 def test_the_shipped_banks_are_where_they_are_looked_for() -> None:
     assert len(list(SHIPPED.glob("*.yaml"))) == 12
+
+
+def test_each_bank_is_told_of_before_it_is_read(tmp_path: Path) -> None:
+    for name in ("air", "water"):
+        (tmp_path / f"{name}.yaml").write_text("topic: Something\n", "utf-8")
+    told: list[str] = []
+    read_library([tmp_path], lambda path: told.append(path.name))
+    assert told == ["air.yaml", "water.yaml"]

@@ -120,6 +120,11 @@ class HomeScreen(QuizScreen[None]):
             self._wants_to_start = False
             self.action_start()
 
+    def reading(self, bank: str) -> None:
+        """Tell which bank is being read, as long as nothing else is known."""
+        if self.home is None:
+            self.query_one("#start", Static).update(display(one_line(bank)))
+
     def complain(self, said: str) -> None:
         """Say what is wrong where the learner looks first."""
         self.query_one("#counts", Static).update("The record cannot be used.")
