@@ -163,8 +163,8 @@ class Held:
         self._try(self.study.end)
 
     def leave(self) -> None:
-        """Leave the sitting so that it can be gone on with; tell how it went."""
-        self._try(self.study.leave)
+        """Leave the sitting so that it can be gone on with, if anything is left of it; tell how it went."""
+        self._try(self.study.leave if self.sitting.left else self.study.end)
         self.tell_results()
 
     def _try(self, work: Callable[[Sitting], None]) -> None:

@@ -164,6 +164,11 @@ def test_a_missed_question_of_a_review_comes_back_within_the_sitting(talk) -> No
     assert told.count("✓ Right") == 2
 
 
+def test_a_sitting_left_after_its_last_answer_is_finished(talk, study) -> None:
+    talk.practise("Ottawa", ":q", terminal=True)
+    assert study.history()[0].how == "finished"
+
+
 def test_when_the_time_one_gave_oneself_is_over_nothing_new_is_asked(talk, clock) -> None:
     def begin(study):
         sitting = study.practice(topics=["sevens"], minutes=5)
