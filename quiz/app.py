@@ -40,7 +40,7 @@ class QuizApp(App[int]):
     CSS_PATH = "quiz.tcss"
     TITLE = "Canada–US relations"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (74, "-usual"), (110, "-wide")]  # noqa: RUF012 - as Textual has it
-    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (14, "-low"), (32, "-high")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (14, "-low"), (28, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "help", "Help", id="help", key_display="?", tooltip="All keys"),
         Binding("f1", "help", "Help", id="help-typing", show=False, tooltip="All keys"),

@@ -17,6 +17,11 @@ ALL = "all"
 _BLOCKS = " ▁▂▃▄▅▆▇█"
 
 
+def more_new(home: Home) -> bool:
+    """Whether the day's new questions are met, and there are more that were never asked."""
+    return not home.overview.new and any(topic.started < topic.questions for topic in home.overview.topics)
+
+
 def counts_text(home: Home) -> str:
     """Return what there is to do today."""
     overview = home.overview
@@ -33,7 +38,7 @@ def start_text(home: Home) -> str:
     if left is not None:
         return f"{'Enter' if left.mode == 'review' and not left.topics else 'c'} goes on ({left.answers} answered)"
     if not home.overview.due and not home.overview.new:
-        return "n ten more new · p practice"
+        return "n ten more new · p practice" if more_new(home) else "p practice · e exam"
     return "Enter starts"
 
 

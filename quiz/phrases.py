@@ -6,7 +6,6 @@ from datetime import datetime
 
 from progress.moment import Moment
 
-
 _LONGEST_IN_MINUTES = 60
 
 

@@ -7,53 +7,67 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.widgets import Static
 
 from quiz.screens.base import QuizScreen
 from quiz.widgets.keybar import KeyBar
 
-_HELP = """\
-Home
-  Enter    review the highlighted topic: what is due, with new questions among it
-  c        go on with what you left          n  ten more new questions
-  p  e     practice, exam                    h  b  history, browse
-  l        learners                          t  light or dark
-  q        quit
+_KEYS = {
+    "Home": {
+        "Enter": "review what is due and new in this topic",
+        "c": "go on with what you left",
+        "n": "meet ten more new questions",
+        "p, e": "practice, timed exam",
+        "h, b": "history, browse",
+        "l": "learners",
+        "q": "quit",
+    },
+    "A question": {
+        "1–9": "choose, tick, put in order or match",
+        "↑ ↓ Space": "the same; ← → turn through matches",
+        "Enter": "answer; after the answer, go on",
+        "h, F2": "hint",
+        "d, F3": "I don't know",
+        "f, F4": "flag, or take the flag away",
+        "s, F5": "set aside, ask it no more",
+        "PgUp PgDn": "scroll",
+        "Esc": "leave; nothing is lost",
+    },
+    "While you type, only the F keys and ctrl+z are commands.": {},
+    "After an answer": {
+        "1 2 3 4": "rate it again, hard, good, easy",
+        "r": "I was right: your teacher sees it",
+        "g": "that was a guess: it comes back soon",
+    },
+    "An exam": {
+        "PgUp PgDn": "between questions",
+        "f, F4": "flag for later",
+        "F6": "next question that is open or flagged",
+        "F8": "hand in",
+        "Esc": "leave: the clock stops until you go on",
+    },
+    "Browse": {
+        "/": "search for any words; narrow it by",
+        "": "is:flagged is:aside is:new is:due",
+        " ": "is:learned kind:choice topic:water",
+        "f, s": "flag, set aside",
+    },
+    "Everywhere": {
+        "u, ctrl+z": "undo the last thing you did",
+        "ctrl+y": "bring it back",
+        "t": "light or dark",
+        "?, F1": "this page",
+        "ctrl+p": "every command by name",
+        "ctrl+q": "quit",
+    },
+}
+_ABOUT = """\
+Every answer is on disk before you see its feedback. A right answer comes back after days, then weeks, then months (FSRS-6); \
+a wrong one in minutes. A day of study ends at four in the morning. Recall is the chance that you still know a question now, \
+as the schedule predicts it.
 
-A question
-  1-9      choose, tick, rank or match       ↑ ↓ Space  the same by arrows
-  Enter    answer; after the answer, go on   ← →  turn through the matches
-  h F2     hint                              d F3  I don't know
-  f F4     flag                              s F5  set aside, ask it no more
-  Esc      leave; nothing is lost            PgUp PgDn  scroll
-  While you type an answer, use the F keys and ctrl+z.
-
-After an answer
-  1 2 3 4  rate it again, hard, good, easy, if you see it otherwise
-  r        I was right: the marking is disputed, your teacher sees it
-  g        that was a guess: it comes back soon
-
-An exam
-  PgUp PgDn  between questions               F4  flag for later
-  F6       next open question                F8  hand in
-  Esc      leave: the clock stops, and the exam can be gone on with
-
-Browse
-  /        search: any words; is:flagged, is:aside, is:new, is:due, is:learned,
-           kind:choice and topic:water narrow it
-
-Everywhere
-  u ctrl+z undo the last thing you did       ctrl+y  redo it
-  F1 ?     this page                         ctrl+p  every command by name
-  ctrl+q   quit
-
-How it works
-  Every answer is on disk before you see its feedback. A right answer comes
-  back after days, then weeks, then months (FSRS-6); a wrong one in minutes.
-  A day of study ends at four in the morning. Recall is the chance that you
-  still know a question now, as the schedule predicts it.
-  In a terminal without a full screen, or for a screen reader: quiz --plain
-"""
+In a terminal without a full screen, or for a screen reader: quiz --plain"""
 
 
 class HelpScreen(QuizScreen[None]):
@@ -66,5 +80,14 @@ class HelpScreen(QuizScreen[None]):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="help"):
-            yield Static(_HELP, markup=False)
+            yield Static(Content("\n").join(_lines()))
         yield KeyBar()
+
+
+def _lines() -> list[Content]:
+    lines = []
+    for heading, keys in _KEYS.items():
+        lines.append(Content.styled(heading, "bold"))
+        lines += [Content.assemble((f"  {key:<11}", "$footer-key-foreground"), what) for key, what in keys.items()]
+        lines.append(Content(""))
+    return [*lines, Content.styled("How it works", "bold"), Content(_ABOUT)]

@@ -28,12 +28,13 @@ TITLE = "Canada–US relations"
 _TOPIC = Column("Topic")
 _LAYOUTS = {
     110: (24, (_TOPIC, Column("Questions", 11, True), Column("Due", 7, True), Column("Learned", 34), Column("Recall", 9, True))),
+    92: (20, (_TOPIC, Column("Questions", 10, True), Column("Due", 6, True), Column("Learned", 29), Column("Recall", 8, True))),
     74: (10, (_TOPIC, Column("Questions", 9, True), Column("Due", 5, True), Column("Learned", 18), Column("Recall", 7, True))),
     50: (6, (_TOPIC, Column("Due", 3, True), Column("Learned", 14), Column("Recall", 6, True))),
     0: (0, (_TOPIC, Column("Due", 3, True), Column("Learned", 8))),
 }
 """From which width on: how long the bars are, and the columns."""
-_HIGH_FROM = 32
+_HIGH_FROM = 28
 _LEARNER = 20
 
 
@@ -176,7 +177,7 @@ class HomeScreen(QuizScreen[None]):
         if action == "go_on":
             return self.home is not None and (self.home.unfinished is not None or self.home.exam is not None)
         if action == "more":
-            return self.home is not None and not self.home.overview.new
+            return self.home is not None and glance.more_new(self.home)
         return True
 
     # -- what the learner asks for

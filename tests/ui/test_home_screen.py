@@ -93,6 +93,12 @@ async def test_n_meets_more_new_questions_once_the_days_ten_are_met(desk):
         assert len(ann.app.screen.sitting.planned) == 13
 
 
+async def test_n_is_not_offered_when_every_question_was_met(desk):
+    async with desk.open(lambda study: study.review(new=13)) as ann:
+        await ann.press(*["f3", "enter"] * 13, "escape", "escape")
+        assert (ann.sees("#counts")[:14], "More new" in ann.footer) == ("13 due   0 new", False)
+
+
 async def test_p_asks_what_to_practise(desk):
     async with desk.open() as ann:
         await ann.press("p")

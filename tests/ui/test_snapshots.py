@@ -1,0 +1,126 @@
+"""How the screens look, each beside its picture in ``__snapshots__``; ``pytest tests/ui --snapshot-update`` takes them anew."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from textual.widgets import Input
+
+SMALL, LARGE = (80, 24), (120, 40)
+
+
+@pytest.fixture
+def looks_as_before(snap_compare, desk, settled):
+    """Whether the screen after these keys looks as in its picture."""
+
+    def look(*keys, begin=None, size=SMALL, light=False):
+        async def press(pilot):
+            await settled(pilot)
+            for key in (*("t" if light else ""), *keys):
+                await pilot.press(key)
+                await settled(pilot)
+                desk.clock.advance(seconds=1)
+            for field in pilot.app.screen.query(Input):
+                field.cursor_blink = False
+            # What was notified of goes away by itself, sooner or later.
+            pilot.app.clear_notifications()
+            await settled(pilot)
+
+        return snap_compare(desk.app(begin), terminal_size=size, run_before=press)
+
+    return look
+
+
+@pytest.fixture
+def studied(desk):
+    """Ann studied for a week: most of it right, some of it twice."""
+    study = desk.study()
+    for day in range(7):
+        desk.clock.change(days=-7 + day - desk.clock.put_forward.days)
+        sitting = study.review(new=3, seed=day)
+        while sitting is not None and sitting.asked is not None and len(sitting.given) < 8:
+            question = study.question(sitting)
+            knows = (len(question.id) + day + len(sitting.given)) % 4 > 0
+            sitting, _ = study.answer(sitting, question.right_response() if knows else None, took=4_000, hinted=False, usual=None)
+            desk.clock.advance(seconds=40)
+            sitting = study.next(sitting)
+    desk.clock.put_forward = timedelta()
+    study.close()
+    return desk
+
+
+def test_home_of_a_newcomer(looks_as_before):
+    assert looks_as_before()
+
+
+def test_home_after_a_week(studied, looks_as_before):
+    assert looks_as_before()
+
+
+def test_home_on_a_large_light_terminal(studied, looks_as_before):
+    assert looks_as_before(size=LARGE, light=True)
+
+
+def test_home_on_a_narrow_terminal(studied, looks_as_before):
+    assert looks_as_before(size=(60, 20))
+
+
+@pytest.mark.parametrize(
+    ("question", "keys"),
+    [
+        pytest.param("american", ["h", "down"], id="choice"),
+        pytest.param("canadian-shores", ["1", "3"], id="select"),
+        pytest.param("salty", [], id="true-false"),
+        pytest.param("deepest", ["s", "u"], id="short-answer"),
+        pytest.param("length", [], id="number"),
+        pytest.param("falls", ["e", "enter"], id="cloze"),
+        pytest.param("cities", ["2", "1"], id="match"),
+        pytest.param("downstream", ["3", "1"], id="order"),
+        pytest.param("homes", ["space"], id="flashcard"),
+    ],
+)
+def test_a_question_of_each_kind(desk, looks_as_before, question, keys):
+    assert looks_as_before(*keys, begin=desk.asking(f"lakes/{question}"))
+
+
+@pytest.mark.parametrize("light", [False, True], ids=["dark", "light"])
+def test_feedback_to_a_right_answer(desk, looks_as_before, light):
+    # The seed lays Lake Michigan in this place.
+    assert looks_as_before("1", begin=desk.asking("lakes/american"), light=light)
+
+
+def test_feedback_to_a_wrong_answer_on_a_large_terminal(desk, looks_as_before):
+    assert looks_as_before("2", "r", begin=desk.asking("lakes/american"), size=LARGE)
+
+
+def test_feedback_to_a_partly_right_answer(desk, looks_as_before):
+    assert looks_as_before("2", "enter", begin=desk.asking("lakes/canadian-shores"))
+
+
+def test_results(desk, looks_as_before):
+    assert looks_as_before("1", "enter", "f3", "enter", "1", "enter", begin=desk.asking("lakes/american", "lakes/deepest", "rivers/one"))
+
+
+def test_history(studied, looks_as_before):
+    assert looks_as_before("h")
+
+
+def test_a_past_sitting_in_light(studied, looks_as_before):
+    assert looks_as_before("h", "down", "enter", "down", light=True)
+
+
+def test_browse(studied, looks_as_before):
+    assert looks_as_before("b", "f", "down", "s")
+
+
+def test_an_exam(desk, looks_as_before):
+    assert looks_as_before("2", "f", begin=lambda study: study.exam(count=8, seed=1))
+
+
+def test_what_an_exam_shall_be(looks_as_before):
+    assert looks_as_before("e", "space")
+
+
+def test_help(looks_as_before):
+    assert looks_as_before("question_mark", size=LARGE)
