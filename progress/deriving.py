@@ -110,6 +110,7 @@ _MOVE_HEAD = (
     )
 )
 _NAME_DEVICE = update(table_of(StreamHead)).where(_H.stream == bindparam("of_stream"))
+_ADD_HEAD = insert(table_of(StreamHead))
 
 
 def head(connection: Connection, entry: Entry, learner: str) -> None:
@@ -122,9 +123,6 @@ def head(connection: Connection, entry: Entry, learner: str) -> None:
         connection.execute(_ADD_HEAD, row)
     elif device:
         connection.execute(_NAME_DEVICE, {"of_stream": entry.stream, "device": device})
-
-
-_ADD_HEAD = insert(table_of(StreamHead))
 
 
 def _key(entry: Entry) -> tuple[int, str, int]:
