@@ -12,7 +12,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, create_engine, inspect, text
+from sqlalchemy import Engine, inspect, text
 from sqlmodel import SQLModel
 
 from progress.database import HEAD, make_engine, migrate, url_of_folder
@@ -204,7 +204,7 @@ def test_a_record_of_a_later_version_is_left_as_it_is_to_the_last_byte(file: Pat
 
 
 def test_the_database_of_another_program_is_refused(bare_url: str) -> None:
-    engine = create_engine(bare_url)
+    engine = make_engine(bare_url)
     with engine.begin() as connection:
         connection.execute(text("CREATE TABLE log (line VARCHAR)"))
     with pytest.raises(ProgressError, match=r"^This is the database of another program; nothing was changed in it\."):

@@ -10,8 +10,9 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, delete, make_url, text
+from sqlalchemy import delete, make_url, text
 
+from progress.database import make_engine
 from progress.errors import Damaged, NewerRecord, NotFound, NotSaved
 from progress.log import Answered, Drafted, Entry, EntryId, broken_at
 from progress.moment import Moment
@@ -28,7 +29,7 @@ def execute(url: str) -> Execute:
     """Runs SQL past the store."""
 
     def execute_(*statements: str, **values: Any) -> None:
-        engine = create_engine(url)
+        engine = make_engine(url)
         with engine.begin() as connection:
             for statement in statements:
                 connection.execute(text(statement), values)
