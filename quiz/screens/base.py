@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
@@ -17,7 +18,7 @@ Outcome = TypeVar("Outcome")
 
 
 class Served:
-    """Access to the program and to work off the UI thread."""
+    """Access to the program and to work off the UI thread, for a screen."""
 
     @property
     def program(self) -> QuizApp:
@@ -33,8 +34,19 @@ class Served:
         return study
 
     async def off_thread(self, work: Callable[[], Outcome]) -> Outcome:
-        """Return what ``work`` returns, run where it may block. Raises ``Failed``."""
-        return await self.program.background(work)
+        """Return what ``work`` returns, run where it may block. Raises ``Failed``.
+
+        Whoever waits for it on a screen that is closed meanwhile is cancelled: there is nothing left to show it on.
+        """
+        outcome = await self.program.background(work)
+        if _is_closed(self):
+            raise asyncio.CancelledError
+        return outcome
+
+
+def _is_closed(screen: Any) -> bool:
+    # A screen that is being taken away is not displayed any more.
+    return not (screen.is_attached and screen.display)
 
 
 class QuizScreen(Screen[Result], Served, Generic[Result]):

@@ -69,7 +69,7 @@ class BrowseScreen(QuizScreen[None]):
     def on_resize(self) -> None:
         self.show_found()
 
-    @work(exclusive=True)
+    @work(exclusive=True, group="fill")
     async def fill(self) -> None:
         """Read where the questions stand, and show them."""
         try:

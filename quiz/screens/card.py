@@ -44,7 +44,7 @@ class CardScreen(QuizScreen[None]):
     def on_mount(self) -> None:
         self.fill()
 
-    @work(exclusive=True)
+    @work(exclusive=True, group="fill")
     async def fill(self) -> None:
         """Read the answers given to the question, and show them."""
         given = self.query_one("#answers-given", Static)

@@ -61,7 +61,7 @@ class HistoryScreen(QuizScreen[None]):
     def on_resize(self) -> None:
         self._show()
 
-    @work(exclusive=True)
+    @work(exclusive=True, group="fill")
     async def fill(self) -> None:
         """Read the sittings, and show them."""
         try:

@@ -108,7 +108,7 @@ class HomeScreen(QuizScreen[None]):
         if self.program.study is not None:
             self.fill()
 
-    @work(exclusive=True)
+    @work(exclusive=True, group="fill")
     async def fill(self) -> None:
         """Read where things stand, and show it."""
         try:

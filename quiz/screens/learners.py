@@ -37,7 +37,7 @@ class LearnersDialog(Dialog[None]):
     def on_mount(self) -> None:
         self.fill()
 
-    @work
+    @work(exclusive=True, group="fill")
     async def fill(self) -> None:
         """Read the names, and show them."""
         try:
@@ -65,7 +65,7 @@ class LearnersDialog(Dialog[None]):
         except ValueError as error:
             self._refuse(str(error))
 
-    @work(exclusive=True)
+    @work(exclusive=True, group="switch")
     async def _switch(self, name: str) -> None:
         def switch() -> None:
             self.study.switch_learner(self.study.store.learner_named(name, self.study.clock()))

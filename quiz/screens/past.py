@@ -56,7 +56,7 @@ class PastScreen(QuizScreen[None]):
     def on_resize(self) -> None:
         self.query_one(RowTable).lay_out(_columns(self.size.width))
 
-    @work(exclusive=True)
+    @work(exclusive=True, group="fill")
     async def fill(self) -> None:
         """Read the sitting, and show it."""
         try:

@@ -52,7 +52,7 @@ class ResultsScreen(QuizScreen[None]):
     def on_screen_resume(self) -> None:
         self.fill()
 
-    @work(exclusive=True)
+    @work(exclusive=True, group="fill")
     async def fill(self) -> None:
         """Read the sitting again, since answers of it may have been undone."""
         try:

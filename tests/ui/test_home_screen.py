@@ -210,7 +210,7 @@ async def test_every_key_does_nothing_worse_while_the_record_is_being_opened(des
         assert type(app.screen).__name__ == "HomeScreen"
 
 
-async def test_enter_pressed_before_the_banks_are_read_starts_as_soon_as_they_are(desk):
+async def test_enter_pressed_before_the_banks_are_read_starts_as_soon_as_they_are(desk, settled):
     import threading
 
     app, may_open = desk.app(), threading.Event()
@@ -218,8 +218,5 @@ async def test_enter_pressed_before_the_banks_are_read_starts_as_soon_as_they_ar
     async with app.run_test() as pilot:
         await pilot.press("enter")
         may_open.set()
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
+        await settled(pilot)
         assert type(app.screen).__name__ == "QuestionScreen"
