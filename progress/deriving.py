@@ -19,7 +19,20 @@ from progress.log import Entry, EntryId
 from progress.moment import Moment, from_milliseconds, to_milliseconds
 from progress.rating import Rating
 from progress.rows import Rows
-from progress.tables import Amendment, AnswerRow, CardRow, DayRow, DraftRow, LogEntry, MarkRow, SettingRow, SittingRow, StreamHead, table_of
+from progress.tables import (
+    DERIVED,
+    Amendment,
+    AnswerRow,
+    CardRow,
+    DayRow,
+    DraftRow,
+    LogEntry,
+    MarkRow,
+    SettingRow,
+    SittingRow,
+    StreamHead,
+    table_of,
+)
 
 POINTS = 10_000
 """Whole points in a full score: sums of whole numbers are the same in any order."""
@@ -27,6 +40,7 @@ POINTS = 10_000
 _ANSWERS, _CARDS, _SITTINGS, _DRAFTS = Rows(AnswerRow), Rows(CardRow), Rows(SittingRow), Rows(DraftRow)
 _AMENDMENTS, _MARKS, _SETTINGS, _LOG = Rows(Amendment), Rows(MarkRow), Rows(SettingRow), Rows(LogEntry)
 
+MEND = "quiz repair keeps what is sound."
 _NO_STATE = {"state": 0, "stability": 0.0, "difficulty": 0.0, "due": 0}
 
 
@@ -71,29 +85,74 @@ def derive(connection: Connection, entry: Entry, learner: str) -> Touched | None
         case log.QuestionMarked() as marked:
             _marked(connection, entry, learner, marked)
         case log.Undone() | log.Redone() | log.Rerated() | log.Claimed() as said:
-            return _amended(connection, entry, said)
+            return _amended(connection, entry, learner, said)
     return None
 
 
 def _read(entry: Entry) -> log.Body | None:
     try:
         return entry.read()
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise Damaged(f"The record is damaged: entry {entry.seq} of {entry.stream} cannot be read. Restore a backup.") from error
+    except ValueError as error:
+        raise Damaged(f"The record is damaged: entry {entry.seq} of {entry.stream} cannot be read. {MEND}") from error
 
 
-def derive_all(connection: Connection, entries: Iterable[Entry], learner_of: Mapping[str, str]) -> None:
-    """Derive everything anew from entries in the order of the log; the derived tables must be empty.
+TELLING = (log.EntriesLost.type, log.LearnersJoined.type)
+"""Types of entries that, beside the first of a stream, bear on whose it is."""
+
+
+def owners(entries: Iterable[Entry]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return whose each stream is, and for each learner who was joined the one that stands for both: the smallest id.
+
+    Raises:
+        Damaged: an entry that tells it cannot be read.
+    """
+    opened: dict[str, str] = {}
+    joined: list[tuple[str, str]] = []
+    for entry in entries:
+        if entry.seq == 1 or entry.type in TELLING:
+            match _read(entry):
+                case log.StreamOpened() as said:
+                    opened[entry.stream] = said.learner
+                case log.EntriesLost() as said:
+                    opened.setdefault(said.stream, said.learner)
+                case log.LearnersJoined() as said:
+                    joined.append((entry.stream, said.other))
+    one = _as_one((opened[stream], other) for stream, other in joined if stream in opened)
+    return {stream: one.get(learner, learner) for stream, learner in opened.items()}, one
+
+
+def _as_one(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    groups: dict[str, frozenset[str]] = {}
+    for one, other in pairs:
+        together = groups.get(one, frozenset((one,))) | groups.get(other, frozenset((other,)))
+        groups |= dict.fromkeys(together, together)
+    return {each: min(together) for each, together in groups.items()}
+
+
+JOINED = "joined"
+"""The setting of a learner who was joined to another: the id that stands for both."""
+
+
+def rebuild(connection: Connection) -> None:
+    """Derive everything anew from the log.
 
     Raises:
         Damaged: an entry cannot be read, or it is not known whose it is.
     """
+    log_ = table_of(LogEntry)
+    entries = [Entry(**row._mapping) for row in connection.execute(select(log_).order_by(log_.c.at, log_.c.stream, log_.c.seq))]
+    for model in DERIVED:
+        connection.execute(delete(table_of(model)))
+    learner_of, one = owners(entries)
     for entry in entries:
         learner = learner_of.get(entry.stream)
         if learner is None:
-            raise Damaged(f"The record is damaged: the beginning of {entry.stream} is missing. Restore a backup.")
+            raise Damaged(f"The record is damaged: the beginning of {entry.stream} is missing. {MEND}")
         head(connection, entry, learner)
         derive(connection, entry, learner)
+    for learner, stands_for in sorted(one.items()):
+        if learner != stands_for:
+            _SETTINGS.add(connection, {"learner": learner, "name": JOINED, "value": stands_for, "at": 0, "stream": "", "seq": 0})
 
 
 # -- streams and settings
@@ -236,7 +295,7 @@ def _answered(connection: Connection, entry: Entry, learner: str, answered: log.
         **_NO_STATE,
     }
     _count(connection, row, 1)
-    if _amendments(connection, entry.id):
+    if _amendments(connection, entry.id, learner):
         _ANSWERS.add(connection, row)
         return _settle_answer(connection, entry.id)
     found = _CARDS.find(connection, learner=learner, question=answered.question)
@@ -343,14 +402,17 @@ def _replay(connection: Connection, learner: str, question: str) -> Touched:
 _M = table_of(Amendment).c
 _AMENDMENTS_OF = (
     select(table_of(Amendment))
-    .where(_M.target_stream == bindparam("of_stream"), _M.target_seq == bindparam("of_seq"))
+    .where(_M.target_stream == bindparam("of_stream"), _M.target_seq == bindparam("of_seq"), _M.learner == bindparam("of_learner"))
     .order_by(_M.at, _M.stream, _M.seq)
 )
 
 
-def _amended(connection: Connection, entry: Entry, said: log.Undone | log.Redone | log.Rerated | log.Claimed) -> Touched | None:
+def _amended(
+    connection: Connection, entry: Entry, learner: str, said: log.Undone | log.Redone | log.Rerated | log.Claimed
+) -> Touched | None:
     row = {
-        "stream": entry.stream, "seq": entry.seq, "at": entry.at, "target_stream": said.stream, "target_seq": said.seq,
+        "stream": entry.stream, "seq": entry.seq, "learner": learner, "at": entry.at,
+        "target_stream": said.stream, "target_seq": said.seq,
         "what": "undone", "on": not isinstance(said, log.Redone), "rating": 0, "reason": "",
     }
     if isinstance(said, log.Rerated | log.Claimed):
@@ -358,15 +420,15 @@ def _amended(connection: Connection, entry: Entry, said: log.Undone | log.Redone
         row |= {"what": what, "rating": said.rating, "reason": said.reason}
     _AMENDMENTS.add(connection, row)
     target = EntryId(said.stream, said.seq)
-    _settle_mark(connection, target)
+    _settle_mark(connection, target, learner)
     # What is undone may itself be a rating or a claim: then it is the answer beneath that must be settled.
     through = _AMENDMENTS.find(connection, stream=target.stream, seq=target.seq)
     return _settle_answer(connection, EntryId(through.target_stream, through.target_seq) if through else target)
 
 
-def _amendments(connection: Connection, target: EntryId) -> list[Any]:
-    """Return what is said of an entry, in the order of the log."""
-    return list(connection.execute(_AMENDMENTS_OF, {"of_stream": target.stream, "of_seq": target.seq}))
+def _amendments(connection: Connection, target: EntryId, learner: str) -> list[Any]:
+    """Return what an entry's own learner says of it, in the order of the log; nobody amends what is another's."""
+    return list(connection.execute(_AMENDMENTS_OF, {"of_stream": target.stream, "of_seq": target.seq, "of_learner": learner}))
 
 
 def _is_undone(amendments: Iterable[Any]) -> bool:
@@ -379,11 +441,11 @@ def _settle_answer(connection: Connection, target: EntryId) -> Touched | None:
     found = _ANSWERS.find(connection, stream=target.stream, seq=target.seq)
     if found is None:
         return None  # of something else, or its answer has not arrived yet
-    amendments = _amendments(connection, target)
+    amendments = _amendments(connection, target, found.learner)
     given = _given(connection, target)
     rating, reason, claim = given.rating, given.reason, ""
     for amendment in amendments:
-        if amendment.what != "undone" and not _is_undone(_amendments(connection, EntryId(amendment.stream, amendment.seq))):
+        if amendment.what != "undone" and not _is_undone(_amendments(connection, EntryId(amendment.stream, amendment.seq), found.learner)):
             rating, reason = amendment.rating, amendment.reason
             claim = claim if amendment.what == "rating" else amendment.what
     undone = _is_undone(amendments)
@@ -399,18 +461,20 @@ def _given(connection: Connection, answer: EntryId) -> log.Answered:
     row = _LOG.find(connection, stream=answer.stream, seq=answer.seq)
     given = _read(Entry(**row._mapping)) if row is not None else None
     if not isinstance(given, log.Answered):
-        raise Damaged(f"The record is damaged: entry {answer.seq} of {answer.stream} should be an answer. Restore a backup.")
+        raise Damaged(f"The record is damaged: entry {answer.seq} of {answer.stream} should be an answer. {MEND}")
     return given
 
 
 def _marked(connection: Connection, entry: Entry, learner: str, marked: log.QuestionMarked) -> None:
     row = {
         "stream": entry.stream, "seq": entry.seq, "learner": learner, "question": marked.question, "at": entry.at,
-        "mark": marked.mark, "on": marked.on, "undone": _is_undone(_amendments(connection, entry.id)),
+        "mark": marked.mark, "on": marked.on, "undone": _is_undone(_amendments(connection, entry.id, learner)),
     }
     _MARKS.add(connection, row)
 
 
-def _settle_mark(connection: Connection, target: EntryId) -> None:
-    undone = _is_undone(_amendments(connection, target))
-    _MARKS.change(connection, {"stream": target.stream, "seq": target.seq}, {"undone": undone})
+def _settle_mark(connection: Connection, target: EntryId, learner: str) -> None:
+    found = _MARKS.find(connection, stream=target.stream, seq=target.seq)
+    if found is not None and found.learner == learner:
+        undone = _is_undone(_amendments(connection, target, learner))
+        _MARKS.change(connection, {"stream": target.stream, "seq": target.seq}, {"undone": undone})

@@ -27,6 +27,10 @@ class Damaged(ProgressError):
     """The log cannot be read as it stands."""
 
 
+class Refused(ProgressError):
+    """A copy from elsewhere cannot be taken in as it is; nothing of it was."""
+
+
 class NotFound(ProgressError):
     """There is no such learner, sitting or entry."""
 
@@ -49,8 +53,8 @@ _CAUSES = (
         "The record cannot be opened: its folder is missing, or may not be read. Check it, or choose another folder with --data.",
     ),
     (
-        ("malformed", "not a database", "corrupt"),
-        "The record is damaged and cannot be read. Keep the file; a backup can take its place.",
+        ("malformed", "not a database", "corrupt", "could not decode"),
+        "The record is damaged. quiz repair sets the file aside and keeps all that is sound.",
     ),
     (
         ("password", "no pg_hba.conf entry", "role \"", "permission denied"),

@@ -9,12 +9,18 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar, NamedTuple
 
-FORMAT = 1
+FORMAT = 2
 """The version of what entries hold; a program that knows only earlier ones must not add to the log."""
+
+NEEDS = "0.2.0"
+"""The first version of the program that knows this format."""
+
+LONGEST = 8_000_000
+"""The most characters of an entry's body, or of a wording."""
 
 GENESIS = bytes(32)
 """What the first entry of a stream is chained to."""
@@ -176,6 +182,30 @@ class QuestionMarked:
     on: bool
 
 
+@dataclass(frozen=True, slots=True)
+class LearnersJoined:
+    """This learner and the ``other`` one are one person, who began on two devices that had not met."""
+
+    type: ClassVar = "learners-joined"
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntriesLost:
+    """Entries ``first`` to ``last`` of a stream of ``learner``'s could not be saved from a damaged record.
+
+    ``digest`` is that of the last one, in hexadecimal: what the entry after it is chained to. A copy that has them
+    still fits into the gap.
+    """
+
+    type: ClassVar = "entries-lost"
+    stream: str
+    first: int
+    last: int
+    digest: str
+    learner: str
+
+
 Body = (
     StreamOpened
     | LearnerRenamed
@@ -190,6 +220,8 @@ Body = (
     | Rerated
     | Claimed
     | QuestionMarked
+    | LearnersJoined
+    | EntriesLost
 )
 
 OUTDOING = (LearnerRenamed, SettingChanged, Drafted, Undone, Redone, Rerated, Claimed, QuestionMarked)
@@ -199,7 +231,7 @@ BODIES: Mapping[str, type[Body]] = {
     body.type: body
     for body in (
         StreamOpened, LearnerRenamed, SettingChanged, SittingStarted, Answered, Drafted, SittingPaused, SittingEnded,
-        Undone, Redone, Rerated, Claimed, QuestionMarked,
+        Undone, Redone, Rerated, Claimed, QuestionMarked, LearnersJoined, EntriesLost,
     )
 }
 
@@ -222,16 +254,69 @@ class Entry:
         return EntryId(self.stream, self.seq)
 
     def read(self) -> Body | None:
-        """Return what the entry says, or None if a later program wrote a type that this one doesn't know."""
+        """Return what the entry says, or None if a later program wrote a type that this one doesn't know.
+
+        Raises:
+            ValueError: it does not say what an entry of its type says.
+        """
         known = BODIES.get(self.type)
         if known is None:
             return None
-        values = json.loads(self.body)
-        return known(**{f.name: _fitting(f.type, values[f.name]) for f in fields(known) if f.name in values})
+        try:
+            values = json.loads(self.body, parse_constant=_refuse_constant)
+        except RecursionError:
+            raise ValueError("the body is nested too deep") from None
+        if not isinstance(values, dict):
+            raise ValueError("the body is no object")  # noqa: TRY004 - one error for all that a body can have wrong
+        given = {f.name: _fitting(f.type, values[f.name]) for f in fields(known) if f.name in values}
+        try:
+            body = known(**given)
+        except TypeError as error:
+            raise ValueError("something is missing") from error
+        check(body)
+        return body
+
+
+def _refuse_constant(constant: str) -> Any:
+    raise ValueError(f"{constant} is no number")
+
+
+_TYPES: Mapping[str, tuple[type, ...]] = {
+    "str": (str,), "int": (int,), "float": (float, int), "bool": (bool,), "int | None": (int, type(None)),
+}
+_MOST = 2**53
+"""Whole numbers up to here are the same in every program and database."""
+_BOUNDS: Mapping[str, tuple[int, int]] = {"score": (0, 1), "rating": (1, 4), "seq": (1, _MOST), "first": (1, _MOST), "last": (1, _MOST)}
 
 
 def _fitting(annotation: Any, value: Any) -> Any:
-    return tuple(value) if str(annotation).startswith("tuple") else value
+    """Return a field's value as it was before it became JSON; raises ``ValueError`` if it cannot be one."""
+    if annotation == "Any":
+        return value
+    if annotation == "tuple[str, ...]":
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise ValueError("a list of texts is something else")
+        return tuple(value)
+    if not isinstance(value, _TYPES[annotation]) or (isinstance(value, bool) and annotation != "bool"):
+        raise ValueError(f"a value is no {annotation}")
+    return value
+
+
+def check(body: Body) -> None:
+    """Raise ``ValueError`` if a body says what cannot be: a number out of bounds, text that no database takes."""
+    for field in fields(body):
+        value = getattr(body, field.name)
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            least, most = _BOUNDS.get(field.name, (0, _MOST))
+            if not least <= value <= most:
+                raise ValueError(f"{field.name} is out of bounds")
+        elif field.type == "str":
+            value.encode()
+
+
+def stream_of(learner: str, device: str) -> str:
+    """Return the name of the stream in which a learner's doings on a device are written."""
+    return hashlib.sha256(f"{learner}\n{device}".encode()).hexdigest()[:32]
 
 
 def entry_of(stream: str, seq: int, at: int, offset: int, body: Body, before: bytes) -> Entry:
@@ -255,19 +340,9 @@ def canonical(data: Any) -> str:
     return _HALF_CHARACTER.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
 
 
+def hash_of(body: str) -> str:
+    """Return the content hash of a question's wording."""
+    return hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
-
-
-def broken_at(entries: Iterable[Entry]) -> EntryId | None:
-    """Return the first entry, by number, whose digest or number does not follow; the entries are of one stream.
-
-    They may be given in any order: that of the log is not that of the numbers when the clock was put back. An entry
-    taken off the end leaves nothing that would not follow; only the stream's head, kept apart, tells of it.
-    """
-    before, expected = GENESIS, 1
-    for entry in sorted(entries, key=lambda entry: entry.seq):
-        content = digest(before, entry.stream, entry.seq, entry.at, entry.offset, entry.type, entry.body)
-        if entry.seq != expected or entry.digest != content:
-            return entry.id
-        before, expected = entry.digest, expected + 1
-    return None

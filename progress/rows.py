@@ -7,9 +7,10 @@ needs a dozen.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Row, Table, and_, bindparam, delete, insert, select, update
 from sqlmodel import SQLModel
 
 from progress.tables import table_of
@@ -46,3 +47,19 @@ class Rows:
 
 def _sought(key: Mapping[str, Any]) -> dict[str, Any]:
     return {_OF + name: value for name, value in key.items()}
+
+
+def insert_if_new(connection: Connection, table: Table) -> Any:
+    """Return an insert that leaves a row alone that is there already."""
+    return _insert_if_new(connection.dialect.name, table)
+
+
+@cache
+def _insert_if_new(dialect: str, table: Table) -> Any:
+    if dialect == "postgresql":
+        from sqlalchemy.dialects import postgresql
+
+        return postgresql.insert(table).on_conflict_do_nothing()
+    from sqlalchemy.dialects import sqlite
+
+    return sqlite.insert(table).on_conflict_do_nothing()

@@ -41,6 +41,15 @@ class Wording(SQLModel, table=True):
     body: str = Field(sa_column=_text())
 
 
+class About(SQLModel, table=True):
+    """What one program tells another that opens the database: ``needs`` is the first version that can write to it."""
+
+    __tablename__ = "about"
+
+    name: str = Field(primary_key=True)
+    value: str
+
+
 class StreamHead(SQLModel, table=True):
     """Derived: whose a stream is, and where it ends."""
 
@@ -113,6 +122,7 @@ class Amendment(SQLModel, table=True):
 
     stream: str = Field(primary_key=True)
     seq: int = Field(primary_key=True)
+    learner: str
     at: int = Field(sa_column=_integer())
     target_stream: str
     target_seq: int
@@ -212,6 +222,7 @@ class DayRow(SQLModel, table=True):
     took: int = Field(sa_column=_integer())
 
 
+META: tuple[type[SQLModel], ...] = (About,)
 TRUTH: tuple[type[SQLModel], ...] = (LogEntry, Wording)
 DERIVED: tuple[type[SQLModel], ...] = (StreamHead, SettingRow, AnswerRow, Amendment, MarkRow, CardRow, SittingRow, DraftRow, DayRow)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -89,10 +90,45 @@ class QuizApp(App[int]):
             await self.take_theme(study)
         except Failed as failure:
             self._home.complain(str(failure))
+            self._offer_backup(failure)
             return
         self._home.fill()
+        self._back_up(study)
         if self._begin is not None:
             self._start(self._begin)
+
+    def _offer_backup(self, failure: Failed) -> None:
+        backup = getattr(failure.__cause__, "backup", None)
+        if backup is None:
+            return
+        from quiz.keeping import told
+        from quiz.screens.confirm import ConfirmDialog
+
+        asked = f"The record that was here is gone. Shall the backup of {told(backup.made)} take its place?"
+
+        def restore_if(yes: bool | None) -> None:
+            if yes:
+                self._restore(backup.file)
+
+        self.push_screen(ConfirmDialog(asked, "Restore"), restore_if)
+
+    @work
+    async def _restore(self, backup: Path) -> None:
+        from quiz.keeping import restore
+
+        try:
+            await self.background(lambda: restore(self.where, backup, exact=False))
+        except Failed as failure:
+            self._home.complain(str(failure))
+        else:
+            self.open_study()
+
+    @work
+    async def _back_up(self, study: Study) -> None:
+        with suppress(Failed):
+            await self.background(study.back_up)
+        if study.notice:
+            self._home.fill()
 
     async def take_theme(self, study: Study) -> None:
         """Wear the theme that the learner chose. Raises ``Failed``."""

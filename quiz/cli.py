@@ -28,6 +28,13 @@ COMMANDS = {
     "try": "try_",
     "check": "check",
     "learner": "learner",
+    "export": "export",
+    "merge": "merge",
+    "backup": "backup",
+    "restore": "restore",
+    "verify": "verify",
+    "rebuild": "rebuild",
+    "repair": "repair",
     "paths": "paths",
 }
 """Each command and the module it is in."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from progress import log
+from progress.log import hash_of
 from progress.rating import Rated, Rating, rate
-from progress.store import hash_of
 from questions.kinds import SELF_MARKS, AnyQuestion
 from questions.verdict import DONT_KNOW, NotAResponse, Response, Verdict
 from questions.wording import to_json

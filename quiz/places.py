@@ -11,7 +11,7 @@ import secrets
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import platformdirs
@@ -19,6 +19,7 @@ import platformdirs
 from quiz.display import one_line
 
 NAME = "canada-us-quiz"
+_SQLITE = "sqlite:///"
 LONGEST_NAME = 40
 """The most characters of a learner's name."""
 
@@ -38,7 +39,17 @@ class Places:
         """The address of the database."""
         if self.database:
             return self.database
-        return f"sqlite:///{self.data / 'progress.db'}"
+        return f"{_SQLITE}{self.data / 'progress.db'}"
+
+    @property
+    def record(self) -> Path | None:
+        """The file of the record; None if a server keeps it."""
+        return Path(self.url.removeprefix(_SQLITE)) if self.url.startswith(_SQLITE) else None
+
+    @property
+    def backups(self) -> Path:
+        """The folder of the record's backups."""
+        return (self.record or self.data).parent / "backups" if self.database else self.data / "backups"
 
     @property
     def state(self) -> Path:
@@ -117,31 +128,46 @@ def wants_plain() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """This program on this machine: ``id`` names its streams in the log, ``learner`` is who learned here last."""
+    """This program on this machine: ``id`` names its streams in the log, ``learner`` is who learned here last.
+
+    ``entries`` is how long the record was when it was last let go of; ``folder`` the data folder.
+    """
 
     id: str
     host: str
+    folder: str = ""
     learner: str = ""
+    entries: int = 0
 
 
 def read_device(where: Places) -> Device:
-    """Return this device; a data folder that was copied from another machine is a new one."""
-    host = platform.node()
+    """Return this device; a data folder that was copied from elsewhere is a new one.
+
+    Two that went on from one copy as if they were one would give the same numbers to different entries.
+    """
+    host, folder = platform.node(), str(where.data)
     try:
         kept = json.loads(where.state.read_text("utf-8"))
-        device = Device(str(kept["id"]), str(kept["host"]), str(kept.get("learner", "")))
+        device = Device(
+            str(kept["id"]), str(kept["host"]), str(kept.get("folder", folder)), str(kept.get("learner", "")), int(kept.get("entries", 0))
+        )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         device = Device("", "")
-    if device.id and device.host == host:
+    if device.id and (device.host, device.folder) == (host, folder):
         return device
-    fresh = replace(device, id=secrets.token_hex(8), host=host)
+    return renew_device(where, device)
+
+
+def renew_device(where: Places, device: Device) -> Device:
+    """Return this device under a new name, and keep it."""
+    fresh = replace(device, id=secrets.token_hex(8), host=platform.node(), folder=str(where.data))
     write_device(where, fresh)
     return fresh
 
 
 def write_device(where: Places, device: Device) -> None:
     """Keep what ``read_device`` reads. Raises ``UnusableFolder`` if it can't be kept."""
-    text = json.dumps({"id": device.id, "host": device.host, "learner": device.learner}, indent=2)
+    text = json.dumps(asdict(device), indent=2)
     beside = where.state.with_suffix(f".{os.getpid()}.new")
     try:
         where.data.mkdir(parents=True, exist_ok=True)

@@ -66,6 +66,11 @@ def say(*lines: str) -> None:
         sys.stdout.write(clean(line) + "\n")
 
 
+def warn(sentence: str) -> None:
+    """Write a sentence to standard error."""
+    sys.stderr.write(f"quiz: {clean(sentence)}\n")
+
+
 def print_json(data: Any) -> None:
     """Print data as JSON, indented; characters that a terminal would obey stand as escapes."""
     text = json.dumps(data, ensure_ascii=False, indent=2)

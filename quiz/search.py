@@ -94,11 +94,16 @@ def _nearest_question(library: Library, wanted: str) -> str | None:
 
 def learner_called(learners: Iterable[Learner], name: str) -> Learner | None:
     """Return the learner of this name, whatever its capitals."""
+    return next(iter(learners_called(learners, name)), None)
+
+
+def learners_called(learners: Iterable[Learner], name: str) -> list[Learner]:
+    """Return all learners of this name: two who began on devices that had not met may share one."""
 
     def called(text: str) -> str:
         return unicodedata.normalize("NFC", one_line(text)).casefold()
 
-    return next((learner for learner in learners if called(learner.name) == called(name)), None)
+    return [learner for learner in learners if called(learner.name) == called(name)]
 
 
 def topics_meant(library: Library, words: Sequence[str]) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ from questions.reading import SHIPPED, read_library
 from questions.verdict import DONT_KNOW, Response, Verdict
 from questions.wording import from_json
 from quiz import planning
+from quiz.keeping import back_up_daily, let_go, open_store
 from quiz.marking import Marked, marked_in_exam, rated_as
 from quiz.places import Device, Places, login_name, read_device, write_device
 from quiz.planning import Overview
@@ -93,6 +94,8 @@ class Study:
         self.learner = learner
         self.where = where
         self.clock = clock
+        self.notice = ""
+        """What the learner must know about the record, as a sentence; empty if nothing."""
 
     @classmethod
     def open(cls, where: Places, clock: Clock = Moment.now, tell: Callable[[Path], None] | None = None) -> Study:
@@ -103,17 +106,23 @@ class Study:
         Raises:
             ProgressError: the record cannot be used.
         """
+        store, notice = open_store(where, clock())
         device = read_device(where)
-        store = Store.open(where.url, device.id)
         learner = _learner(store, where, device, clock())
         # A learner named on the command line is meant for this run alone.
         if learner.id != device.learner and not where.learner:
             write_device(where, replace(device, learner=learner.id))
-        return cls(read_library([SHIPPED, *where.banks], tell), store, learner, where, clock)
+        study = cls(read_library([SHIPPED, *where.banks], tell), store, learner, where, clock)
+        study.notice = notice
+        return study
 
     def close(self) -> None:
         """Let go of the record."""
-        self.store.close()
+        let_go(self.where, self.store)
+
+    def back_up(self) -> None:
+        """Make today's backup if it was not made yet; ``notice`` tells if it can't be."""
+        self.notice = self.notice or back_up_daily(self.where, self.clock())
 
     def switch_learner(self, learner: Learner) -> None:
         """Go on as someone else, here and at the next start."""
@@ -145,7 +154,7 @@ class Study:
             overview=planning.overview(self.library, standing, now),
             unfinished=next((s for s in sittings if self._can_go_on(s, now)), None),
             exam=next((s for s in sittings if s.mode == Mode.EXAM and not s.over and self._planned(s)), None),
-            warning=clock_warning(standing.last, now.at),
+            warning=self.notice or clock_warning(standing.last, now.at),
             standing=standing,
         )
 
@@ -366,9 +375,10 @@ class Study:
 def _learner(store: Store, where: Places, device: Device, now: Moment) -> Learner:
     if where.learner:
         return store.learner_named(where.learner, now)
-    known = {learner.id: learner for learner in store.learners()}
-    if device.learner in known:
-        return known[device.learner]
+    if (known := store.learner(device.learner)) is not None:
+        return known
+    if store.refusal and (everyone := store.learners()):
+        return everyone[0]  # nobody can be added
     return store.learner_named(login_name(), now)
 
 

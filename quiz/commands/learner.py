@@ -16,14 +16,17 @@ if TYPE_CHECKING:
 @as_command("learner", "Who learns here; switch, add or rename")
 @click.argument("name", required=False)
 @click.option("--rename", metavar="NEW", help="Call NAME something else; the record stays.")
+@click.option("--join", metavar="OTHER", help="NAME and OTHER are one person: join what both did. It cannot be undone.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @common
-def command(where: Places, name: str | None, rename: str | None, as_json: bool) -> int:
+def command(where: Places, name: str | None, rename: str | None, join: str | None, as_json: bool) -> int:
     """List the learners; with NAME go on as that learner from now on. A new name is added."""
     from quiz.display import one_line
     from quiz.readout import opened, print_json, say
     from quiz.search import learner_called
 
+    if join is not None and (name is None or rename is not None):
+        raise WrongUse("Say who are one person: quiz learner NAME --join OTHER.")
     if rename is not None and name is None:
         raise WrongUse("Say who shall be called otherwise: quiz learner NAME --rename NEW.")
     try:
@@ -32,7 +35,9 @@ def command(where: Places, name: str | None, rename: str | None, as_json: bool) 
         raise WrongUse(str(error)) from None
     said = ""
     with opened(where) as study:
-        if name and rename:
+        if name and join:
+            said = _join(study, name, join)
+        elif name and rename:
             said = _rename(study, name, rename)
         elif name:
             added = learner_called(study.store.learners(), name) is None
@@ -59,3 +64,21 @@ def _rename(study: Study, name: str, rename: str) -> str:
         raise WrongUse(f"There is a learner {other.name} already.")
     study.store.rename_learner(learner.id, rename, study.clock())
     return f"{learner.name} is called {rename} now."
+
+
+def _join(study: Study, name: str, other: str) -> str:
+    from quiz.keeping import back_up
+    from quiz.search import learners_called
+
+    found = []
+    for called in (name, other):
+        if not (those := learners_called(study.store.learners(), called)):
+            raise WrongUse(f"There is no learner {called}.")
+        found += [each for each in those if each not in found]
+    if len(found) < 2:
+        raise WrongUse(f"There is only one learner {name}: nobody to be joined with.")
+    back_up(study.where, "before-merge", study.clock())
+    one = found[0]
+    for each in found[1:]:
+        one = study.store.join_learners(one.id, each.id, study.clock())
+    return f"{len(found)} learners are one now: {one.name}."

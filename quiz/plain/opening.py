@@ -24,6 +24,8 @@ def open_in_sitting(where: Places, wish: Wish) -> int:
     """Hold the sitting that is wished; return the exit status."""
 
     def run(session: Session) -> None:
+        if session.study.notice:
+            session.lines.say(f"Note: {session.study.notice}")
         if where.learner and not session.study.history():
             # A slip in a name would otherwise go unseen: the record would be someone's whom nobody knows.
             session.lines.say(f"Learner: {where.learner}, who has no sittings yet.")
@@ -34,6 +36,7 @@ def open_in_sitting(where: Places, wish: Wish) -> int:
 
 def _open(where: Places, run: Callable[[Session], None]) -> int:
     study = Study.open(where)
+    study.back_up()
     interruptions = Interruptions()
     session = Session(study, sys.stdin, sys.stdout, interruptions=interruptions)
     try:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from progress.log import broken_at
+from progress.chain import broken_at
 from progress.store import Store
 
 pytest.importorskip("resource", reason="this system sets no limit to the size of files")
@@ -17,9 +17,9 @@ PROGRAM = """
 import resource, sys
 from datetime import timedelta
 from progress.errors import NotSaved
-from progress.log import Answered
+from progress.log import Answered, hash_of
 from progress.moment import Moment
-from progress.store import Store, hash_of
+from progress.store import Store
 
 store, now = Store.open(sys.argv[1], "laptop"), Moment.now()
 ann = store.add_learner("Ann", now)

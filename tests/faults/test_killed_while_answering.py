@@ -17,7 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from progress.log import EntryId, broken_at
+from progress.chain import broken_at
+from progress.log import EntryId
 from progress.moment import Moment
 from progress.store import Store
 
@@ -33,7 +34,7 @@ from datetime import timedelta
 import sqlalchemy.dialects.sqlite
 from progress.log import Answered
 from progress.moment import Moment
-from progress.store import Store, hash_of
+from progress.store import Store
 
 url, learner, sitting = sys.argv[1:]
 

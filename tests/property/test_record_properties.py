@@ -17,11 +17,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from progress import log
-from progress.log import Answered, Drafted, Entry, EntryId, broken_at
+from progress.chain import broken_at
+from progress.log import Answered, Drafted, Entry, EntryId, hash_of
 from progress.moment import Moment
 from progress.rating import Rated, Rating
 from progress.schedule import Card, review
-from progress.store import MARKS, Store, hash_of
+from progress.store import MARKS, Store
 
 START = Moment.of(datetime(2026, 3, 7, 22, tzinfo=UTC), -300)
 QUESTIONS = ("air/year", "air/rain", "water/lakes")

@@ -13,12 +13,12 @@ from typing import Any
 
 import pytest
 
-from progress.log import Answered, EntryId
+from progress.log import Answered, EntryId, hash_of
 from progress.moment import Moment
 from progress.rating import Rating
 from progress.records import Recorded, Standing
 from progress.schedule import Card
-from progress.store import Store, hash_of
+from progress.store import Store
 from progress.tables import DERIVED, TRUTH, table_of
 
 NOON = Moment.of(datetime(2026, 3, 2, 17, tzinfo=UTC), -300)

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from progress.errors import NotFound
-from progress.log import Answered
+from progress.log import Answered, hash_of
 from progress.moment import Moment
 from progress.rating import Rating
 from progress.records import AnswerRecord, DayTotal
 from progress.schedule import State, review
-from progress.store import Store, hash_of
+from progress.store import Store
 
 At = Callable[..., Moment]
 

@@ -20,7 +20,7 @@ from progress.errors import NewerRecord, NotSaved, ProgressError
 from progress.migrations import configuration
 from progress.moment import Moment
 from progress.store import Store
-from progress.tables import DERIVED, TRUTH, table_of
+from progress.tables import DERIVED, META, TRUTH, table_of
 
 NO_ADDRESS = r"^This is not the address of a database; write sqlite:///FILE or postgresql://USER@HOST/NAME\.$"
 
@@ -107,7 +107,7 @@ def test_the_migrations_give_what_the_models_say(engine: Engine) -> None:
 def test_the_migrations_give_the_primary_keys_of_the_models(engine: Engine) -> None:
     # compare_metadata does not look at them.
     found = {table: inspect(engine).get_pk_constraint(table)["constrained_columns"] for table in SQLModel.metadata.tables}
-    assert found == {table.name: list(table.primary_key.columns.keys()) for table in map(table_of, TRUTH + DERIVED)}
+    assert found == {table.name: list(table.primary_key.columns.keys()) for table in map(table_of, META + TRUTH + DERIVED)}
 
 
 def test_the_program_writes_the_newest_revision(engine: Engine) -> None:
@@ -184,23 +184,53 @@ def test_programs_may_migrate_a_new_database_at_once(bare_url: str) -> None:
 # -- what is refused
 
 
-def test_a_record_of_a_later_version_is_refused(bare_url: str) -> None:
+LATER = (
+    r"^This record was written by a later version of the program; it can be looked at, but nothing can be added\. "
+    r"It needs version 9\.1\.0 or later to go on with it\.$"
+)
+
+
+@pytest.fixture
+def later_url(bare_url: str) -> str:
+    """A record of a later version of the program, with Ann in it."""
+    store = Store.open(bare_url, "laptop")
+    store.add_learner("Ann", Moment.now())
+    store.close()
     engine = make_engine(bare_url)
-    migrate(engine)
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        connection.execute(text("UPDATE about SET value = '9.1.0'"))
     engine.dispose()
-    with pytest.raises(NewerRecord, match=r"^This record was written by a later version of the program\. Update the program"):
-        Store.open(bare_url, "laptop")
+    return bare_url
+
+
+def test_a_record_of_a_later_version_can_be_read(later_url: str) -> None:
+    store = Store.open(later_url, "laptop")
+    assert [learner.name for learner in store.learners()] == ["Ann"]
+    store.close()
+
+
+def test_nothing_is_added_to_a_record_of_a_later_version_and_what_it_needs_is_said(later_url: str) -> None:
+    store = Store.open(later_url, "laptop")
+    with pytest.raises(NewerRecord, match=LATER):
+        store.add_learner("Ben", Moment.now())
+    store.close()
 
 
 @pytest.mark.parametrize("mode", ["WAL", "DELETE"])
 def test_a_record_of_a_later_version_is_left_as_it_is_to_the_last_byte(file: Path, mode: str) -> None:
     sqlite_execute(file, f"PRAGMA journal_mode={mode}", "UPDATE alembic_version SET version_num = '9999'")
     before = file.read_bytes()
-    with pytest.raises(NewerRecord):
-        Store.open(f"sqlite:///{file}", "laptop")
+    store = Store.open(f"sqlite:///{file}", "laptop")
+    store.learners()
+    store.close()
     assert (file.read_bytes(), [path.name for path in file.parent.iterdir()]) == (before, [file.name])
+
+
+def test_a_record_whose_revision_never_was_is_said_to_be_damaged(file: Path) -> None:
+    sqlite_execute(file, "UPDATE alembic_version SET version_num = '0000'")
+    with pytest.raises(ProgressError, match=r"^This record is of a revision that never was, 0000: it is damaged\. quiz repair"):
+        Store.open(f"sqlite:///{file}", "laptop")
 
 
 def test_the_database_of_another_program_is_refused(bare_url: str) -> None:
@@ -226,7 +256,7 @@ def test_the_database_of_another_program_is_left_as_it_is_to_the_last_byte(tmp_p
 def test_a_file_that_is_no_database_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
     file = tmp_path / "progress.db"
     file.write_bytes(b"Dear diary, " * 500)
-    with pytest.raises(NotSaved, match=r"^The record is damaged and cannot be read\. Keep the file; a backup can take its place\.$"):
+    with pytest.raises(NotSaved, match=r"^The record is damaged\. quiz repair sets the file aside and keeps all that is sound\.$"):
         Store.open(f"sqlite:///{file}", "laptop")
     assert file.read_bytes() == b"Dear diary, " * 500
 

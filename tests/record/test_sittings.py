@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from progress.errors import NotFound
-from progress.log import Answered, Drafted
+from progress.log import Answered, Drafted, hash_of
 from progress.moment import Moment
 from progress.rating import Rating
 from progress.records import Draft, SittingRecord
-from progress.store import Store, hash_of
+from progress.store import Store
 
 At = Callable[..., Moment]
 
@@ -115,7 +115,7 @@ def test_if_one_answer_of_an_exam_cannot_be_written_none_is(
 ) -> None:
     before = store.entries(), store.derived()
     good, bad = answered(exam), answered(exam, "air/rain", score=float("nan"))
-    with pytest.raises(ValueError, match="Out of range"):
+    with pytest.raises(ValueError, match="score is out of bounds"):
         store.end_sitting(ann.id, exam, "finished", 300_000, noon, [(good, '"air/year"'), (bad, '"air/rain"')])
     assert (store.entries(), store.derived()) == before
 

@@ -7,16 +7,16 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from progress.log import broken_at
+from progress.chain import broken_at
 
 ANSWERS = 200
 
 BEGIN = """
 import sys
 from datetime import timedelta
-from progress.log import Answered
+from progress.log import Answered, hash_of
 from progress.moment import Moment
-from progress.store import Store, hash_of
+from progress.store import Store
 
 store, now = Store.open(sys.argv[1], "laptop"), Moment.now()
 print("ready", flush=True)

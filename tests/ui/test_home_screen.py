@@ -186,7 +186,7 @@ async def test_a_record_that_cannot_be_opened_is_told_in_words(desk):
     async with desk.open() as ann:
         assert (ann.sees("#counts"), ann.sees("#notice")) == (
             "The record cannot be used.",
-            "The record is damaged and cannot be read. Keep the file; a backup can take its place.",
+            "The record is damaged. quiz repair sets the file aside and keeps all that is sound.",
         )
 
 

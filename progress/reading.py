@@ -1,0 +1,298 @@
+"""What the record tells: every question that is asked of the database, answered with frozen values."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, func, select
+
+from progress.copies import Copy, Worded
+from progress.deriving import JOINED, POINTS, card_of
+from progress.errors import NotFound, said_plainly
+from progress.log import Entry, EntryId
+from progress.moment import Moment, from_milliseconds
+from progress.records import AnswerRecord, DayTotal, Draft, Learner, SittingRecord, Standing
+from progress.tables import (
+    DERIVED,
+    AnswerRow,
+    CardRow,
+    DayRow,
+    DraftRow,
+    LogEntry,
+    MarkRow,
+    SettingRow,
+    SittingRow,
+    StreamHead,
+    Wording,
+    table_of,
+)
+
+_LOG, _WORDINGS, _STREAMS, _CARDS = table_of(LogEntry), table_of(Wording), table_of(StreamHead), table_of(CardRow)
+_ANSWERS, _SITTINGS, _SETTINGS = table_of(AnswerRow), table_of(SittingRow), table_of(SettingRow)
+_MARKS, _DAYS, _DRAFTS = table_of(MarkRow), table_of(DayRow), table_of(DraftRow)
+
+_FEWEST_FOR_USUAL = 8
+_RECENT_FOR_USUAL = 300
+
+MARKS = ("suspended", "flagged")
+"""What a question may be marked as."""
+
+
+class Reader:
+    """Reads one database; any thread may call its methods.
+
+    Every method raises ``ProgressError`` with a sentence for the learner when the database cannot be used.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        # So that all that one method reads is of one moment; SQLite does so by itself.
+        alike = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
+        self._reading = engine.execution_options(**alike)
+
+    @contextmanager
+    def _read(self) -> Iterator[Connection]:
+        with said_plainly(), self._reading.connect() as connection:
+            yield connection
+
+    # -- learners
+
+    def learners(self) -> tuple[Learner, ...]:
+        """Return everyone, by name."""
+        with self._read() as connection:
+            return self._learners(connection)
+
+    def _learners(self, connection: Connection) -> tuple[Learner, ...]:
+        s = _SETTINGS.c
+        rows = connection.execute(select(s.learner, s.value).where(s.name == "name"))
+        # Sorted here: each database has its own idea of the alphabet.
+        return tuple(sorted((Learner(row.learner, row.value) for row in rows), key=lambda one: (called(one.name), one.name, one.id)))
+
+    # -- sittings
+
+    def drafts(self, sitting: str) -> dict[str, Draft]:
+        """Return the latest response to each question of an exam."""
+        with self._read() as connection:
+            rows = connection.execute(select(_DRAFTS).where(_DRAFTS.c.sitting == sitting)).all()
+        return {
+            row.question: Draft(row.question, json.loads(row.response), tuple(json.loads(row.shown)), row.took, row.later)
+            for row in rows
+        }
+
+    def sittings(self, learner: str, limit: int | None = None) -> tuple[SittingRecord, ...]:
+        """Return a learner's sittings, the newest first."""
+        s = _SITTINGS.c
+        wanted = select(_SITTINGS).where(s.learner == learner, s.mode != "").order_by(s.started.desc(), s.sitting).limit(limit)
+        with self._read() as connection:
+            return tuple(_sitting_of(row) for row in connection.execute(wanted))
+
+    def sitting(self, sitting: str) -> SittingRecord:
+        """Return one sitting; raises ``NotFound``."""
+        with self._read() as connection:
+            row = connection.execute(select(_SITTINGS).where(_SITTINGS.c.sitting == sitting)).first()
+        if row is None:
+            raise NotFound("There is no such sitting.")
+        return _sitting_of(row)
+
+    def answers(self, sitting: str) -> tuple[AnswerRecord, ...]:
+        """Return the answers of a sitting in the order they were given; those undone are among them, and marked so."""
+        a = _ANSWERS.c
+        with self._read() as connection:
+            rows = connection.execute(select(_ANSWERS).where(a.sitting == sitting).order_by(a.at, a.stream, a.seq))
+            return tuple(_answer_of(row) for row in rows)
+
+    def answers_to(self, learner: str, question: str) -> tuple[AnswerRecord, ...]:
+        """Return all of a learner's answers to a question, the newest first."""
+        a = _ANSWERS.c
+        wanted = select(_ANSWERS).where(a.learner == learner, a.question == question)
+        with self._read() as connection:
+            return tuple(_answer_of(row) for row in connection.execute(wanted.order_by(a.at.desc(), a.stream, a.seq.desc())))
+
+    def wording(self, hash_: str) -> str:
+        """Return a question as it was asked, as JSON; raises ``NotFound``."""
+        with self._read() as connection:
+            body = connection.execute(select(_WORDINGS.c.body).where(_WORDINGS.c.hash == hash_)).scalar()
+        if body is None:
+            raise NotFound("The wording of this question was not kept.")
+        return str(body)
+
+    # -- where a learner stands
+
+    def standing(self, learner: str, now: Moment) -> Standing:
+        """Return where a learner stands."""
+        with self._read() as connection:
+            cards = {row.question: card_of(row) for row in connection.execute(select(_CARDS).where(_CARDS.c.learner == learner))}
+            marks = self._marks(connection, learner)
+            return Standing(
+                cards=cards,
+                suspended=marks["suspended"],
+                flagged=marks["flagged"],
+                days=_days(connection, learner),
+                usual=_usual(connection, learner),
+                settings={row.name: row.value for row in connection.execute(select(_SETTINGS).where(_SETTINGS.c.learner == learner))},
+                last=_last(connection, learner),
+                new_today=_new_on(connection, learner, now.day),
+            )
+
+    def _marks(self, connection: Connection, learner: str) -> dict[str, frozenset[str]]:
+        m = _MARKS.c
+        rows = connection.execute(
+            select(m.question, m.mark, m.on).where(m.learner == learner, m.undone.is_(False)).order_by(m.at, m.stream, m.seq)
+        )
+        latest = {(row.mark, row.question): row.on for row in rows}
+        found: dict[str, set[str]] = defaultdict(set)
+        for (mark, question), on in latest.items():
+            if on:
+                found[mark].add(question)
+        return {mark: frozenset(found[mark]) for mark in MARKS}
+
+    # -- the record as a whole
+
+    def entries(self, learner: str | None = None) -> tuple[Entry, ...]:
+        """Return the log in its order: of one learner, or of all."""
+        wanted = select(_LOG).order_by(_LOG.c.at, _LOG.c.stream, _LOG.c.seq)
+        if learner is not None:
+            wanted = wanted.where(_LOG.c.stream.in_(select(_STREAMS.c.stream).where(_STREAMS.c.learner == learner)))
+        with self._read() as connection:
+            return tuple(Entry(**row._mapping) for row in connection.execute(wanted))
+
+    def size(self) -> int:
+        """Return how many entries the log has, as far as its streams know."""
+        with self._read() as connection:
+            return int(connection.execute(select(func.sum(_STREAMS.c.seq))).scalar() or 0)
+
+    def learner(self, id_: str) -> Learner | None:
+        """Return the learner of this id, or of whom she was joined to; None if there is none."""
+        known = {learner.id: learner for learner in self.learners()}
+        with self._read() as connection:
+            s = _SETTINGS.c
+            joined = connection.execute(select(s.value).where(s.learner == id_, s.name == JOINED)).scalar()
+        return known.get(joined or id_)
+
+    def known_as(self, learner: Learner) -> tuple[str, ...]:
+        """Return the other ids that a learner had before she was joined to herself."""
+        s = _SETTINGS.c
+        with self._read() as connection:
+            return tuple(connection.execute(select(s.learner).where(s.name == JOINED, s.value == learner.id)).scalars())
+
+    def export(self, learner: Learner) -> Copy:
+        """Return a learner's log, whole, with the wordings of the questions she answered."""
+        entries = self.entries(learner.id)
+        with self._read() as connection:
+            hers = select(_ANSWERS.c.wording).where(_ANSWERS.c.learner == learner.id)
+            rows = connection.execute(select(_WORDINGS).where(_WORDINGS.c.hash.in_(hers)))
+            return Copy(f"the log of {learner.name}", entries, {row.hash: Worded(row.question, row.body) for row in rows})
+
+    def derived(self) -> dict[str, list[tuple[Any, ...]]]:
+        """Return every derived row by table, sorted by primary key: two records that agree here agree in everything."""
+        with self._read() as connection:
+            return {table.name: _sorted_rows(connection, table) for table in map(table_of, DERIVED)}
+
+
+def called(name: str) -> str:
+    """Return a name as it is compared: some keyboards write an accented letter as two characters."""
+    return unicodedata.normalize("NFC", name).casefold().strip()
+
+
+def _sorted_rows(connection: Connection, table: Table) -> list[tuple[Any, ...]]:
+    # Sorted here: each database has its own idea of the alphabet.
+    key = [list(table.columns).index(column) for column in table.primary_key.columns]
+    rows = (tuple(row) for row in connection.execute(select(table)))
+    return sorted(rows, key=lambda row: [row[index] for index in key])
+
+
+def _sitting_of(row: Any) -> SittingRecord:
+    return SittingRecord(
+        id=row.sitting,
+        mode=row.mode,
+        questions=tuple(json.loads(row.questions)),
+        topics=tuple(json.loads(row.topics)),
+        seconds=row.seconds,
+        seed=row.seed,
+        started=Moment.of_milliseconds(row.started, row.offset),
+        ended=None if row.ended is None else from_milliseconds(row.ended),
+        how=row.how,
+        spent=row.spent,
+        answers=row.answers,
+        rights=row.rights,
+        score=row.points / POINTS / row.answers if row.answers else None,
+    )
+
+
+def _answer_of(row: Any) -> AnswerRecord:
+    return AnswerRecord(
+        id=EntryId(row.stream, row.seq),
+        sitting=row.sitting,
+        question=row.question,
+        kind=row.kind,
+        when=Moment.of_milliseconds(row.at, row.offset),
+        wording=row.wording,
+        shown=tuple(json.loads(row.shown)),
+        response=json.loads(row.response),
+        outcome=row.outcome,
+        score=row.score,
+        rule=row.rule,
+        rating=row.rating,
+        reason=row.reason,
+        claim=row.claim,
+        took=row.took,
+        hinted=row.hinted,
+        undone=row.undone,
+        due=from_milliseconds(row.due) if row.due else None,
+    )
+
+
+def _days(connection: Connection, learner: str) -> tuple[DayTotal, ...]:
+    d = _DAYS.c
+    rows = connection.execute(
+        select(d.day, func.sum(d.answers), func.sum(d.rights), func.sum(d.points), func.sum(d.took))
+        .where(d.learner == learner)
+        .group_by(d.day)
+        .order_by(d.day)
+    )
+    return tuple(
+        DayTotal(date.fromordinal(day), int(answers), int(rights), int(points) / POINTS / int(answers), int(took))
+        for day, answers, rights, points, took in rows
+    )
+
+
+def _usual(connection: Connection, learner: str) -> dict[str, int]:
+    a = _ANSWERS.c
+    rows = connection.execute(
+        select(a.kind, a.took)
+        .where(a.learner == learner, a.undone.is_(False), a.outcome == "right")
+        .order_by(a.at.desc(), a.stream, a.seq.desc())
+        .limit(_RECENT_FOR_USUAL)
+    )
+    times: dict[str, list[int]] = defaultdict(list)
+    for row in rows:
+        times[row.kind].append(row.took)
+    return {kind: round(statistics.median(took)) for kind, took in times.items() if len(took) >= _FEWEST_FOR_USUAL}
+
+
+def _last(connection: Connection, learner: str) -> Any:
+    # By day first, because that has an index. Those undone don't count: who undoes what a wrong clock dated is rid of it.
+    a = _ANSWERS.c
+    latest = select(a.at).where(a.learner == learner, a.undone.is_(False)).order_by(a.day.desc(), a.at.desc()).limit(1)
+    at = connection.execute(latest).scalar()
+    return from_milliseconds(at) if at is not None else None
+
+
+def _new_on(connection: Connection, learner: str, day: date) -> int:
+    # By way of the questions of the day: to look for an earlier answer to each answer took a second for a busy day.
+    a = _ANSWERS.c
+    asked = select(a.question).where(a.learner == learner, a.day == day.toordinal())
+    met = (
+        select(a.question)
+        .where(a.learner == learner, a.question.in_(asked), a.undone.is_(False))
+        .group_by(a.question)
+        .having(func.min(a.day) == day.toordinal())
+    )
+    return int(connection.execute(select(func.count()).select_from(met.subquery())).scalar() or 0)

@@ -1,0 +1,176 @@
+"""The record kept safe: noticed when it is gone or older than it was, backed up daily and before every change as a whole."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from progress.backups import Backup, daily_backup, list_backups, make_backup
+from progress.copies import Copy, read_copy
+from progress.errors import ProgressError
+from progress.moment import Moment
+from progress.repairing import put_in_place, refuse_in_use
+from progress.store import Store
+from quiz.places import Device, Places, UnusableFolder, read_device, renew_device, write_device
+
+
+class RecordGone(ProgressError):  # noqa: N818 - named as it is said
+    """There was a record, and there is none now; ``backup`` is the newest one, if there are any."""
+
+    def __init__(self, said: str, backup: Backup | None) -> None:
+        super().__init__(said)
+        self.backup = backup
+
+
+def open_store(where: Places, now: Moment) -> tuple[Store, str]:
+    """Return the store, and a sentence for the learner if something about it must be known.
+
+    Raises:
+        RecordGone: the file is empty or gone where there was one.
+        ProgressError: the record cannot be used.
+    """
+    device = read_device(where)
+    refuse_gone(where, device)
+    store = Store.open(where.url, device.id, lambda: back_up(where, "before-migration", now))
+    notice = store.refusal
+    size = _size(where, store)
+    if size < device.entries and not store.refusal:
+        store.close()
+        # What it wrote here before has numbers that would be given again.
+        device = renew_device(where, replace(device, entries=size))
+        store = Store.open(where.url, device.id)
+        notice = (
+            "This record is older than the one that was here when the program last closed: a copy may have taken its place. "
+            "quiz restore adds what the backups have."
+        )
+    return store, notice
+
+
+def _size(where: Places, store: Store) -> int:
+    return 0 if where.record is None or where.database else store.size()
+
+
+def refuse_gone(where: Places, device: Device) -> None:
+    """Raise ``RecordGone`` if the file is empty or gone where there was one."""
+    record = where.record
+    if record is None or where.database or not device.entries or (record.exists() and record.stat().st_size):
+        return
+    state = "is empty" if record.exists() else "is gone"
+    newest = next(iter(list_backups(where.backups)), None)
+    how = f"quiz restore brings back the backup of {told(newest.made)}." if newest else "There are no backups in its folder."
+    raise RecordGone(f"The record {record} {state}. {how} quiz restore --empty begins a new one.", newest)
+
+
+def told(made: datetime) -> str:
+    """Return a backup's time as it is told."""
+    return f"{made:%Y-%m-%d %H:%M} UTC"
+
+
+def let_go(where: Places, store: Store) -> None:
+    """Close the store, and remember how long the record is."""
+    with suppress(ProgressError, UnusableFolder):
+        size, device = _size(where, store), read_device(where)
+        if size and size != device.entries:
+            write_device(where, replace(device, entries=size))
+    store.close()
+
+
+def back_up(where: Places, why: str, now: Moment) -> Path | None:
+    """Make a backup if the record is a file; return it."""
+    if where.record is None or not where.record.exists():
+        return None
+    return make_backup(where.record, where.backups, why, now.at).file
+
+
+def back_up_daily(where: Places, now: Moment) -> str:
+    """Make today's backup if it is due; return what the learner must know if it could not be made."""
+    if where.record is None:
+        return ""
+    try:
+        daily_backup(where.record, where.backups, now.at)
+    except (ProgressError, OSError) as error:
+        return f"Today's backup could not be made. {error}"
+    return ""
+
+
+# -- restoring
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What restoring a backup would bring: answers by learner's name; ``missing`` if there is no record at all."""
+
+    gains: Mapping[str, int]
+    losses: Mapping[str, int]
+    missing: bool
+
+
+def preview(where: Places, backup: Path) -> Preview:
+    """Return what restoring a backup would bring and what it hasn't. Raises ``Refused`` if it cannot be restored."""
+    copy = read_copy(backup).checked()
+    missing = where.record is None or not where.record.exists() or not where.record.stat().st_size
+    with tempfile.TemporaryDirectory(prefix="quiz-restore-") as folder:
+        store = Store.open(f"sqlite:///{Path(folder) / 'empty.db'}" if missing else where.url, read_device(where).id)
+        try:
+            compared = store.compare(copy)
+        finally:
+            store.close()
+    return Preview(compared.gains, compared.losses, missing)
+
+
+def restore(where: Places, backup: Path, *, exact: bool) -> Path | None:
+    """Merge a backup into the record or, if it must be ``exact``, let it take its place; return what was set aside.
+
+    Raises:
+        Refused: it is no backup, or does not fit.
+        NotSaved: another program has the record open, or there is no room.
+    """
+    record, now, copy = where.record, Moment.now(), read_copy(backup).checked()
+    if record is None:
+        return None
+    there = record.exists() and record.stat().st_size > 0
+    kept = back_up(where, "before-restore", now) if there else None
+    if exact and there:
+        refuse_in_use(record)
+    if exact or not there:
+        with tempfile.TemporaryDirectory(prefix=".quiz-restore-", dir=where.backups.parent) as folder:
+            fresh = Path(folder) / "progress.db"
+            _write_record(fresh, copy)
+            put_in_place(fresh, record)
+        renew_device(where, read_device(where))
+        restart(where)
+        return kept
+    store = Store.open(where.url, read_device(where).id)
+    try:
+        store.merge(copy)
+    finally:
+        let_go(where, store)
+    return kept
+
+
+def _write_record(file: Path, copy: Copy) -> None:
+    store = Store.open(f"sqlite:///{file}", "")
+    try:
+        store.merge(copy)
+    finally:
+        store.close()
+
+
+def restart(where: Places) -> None:
+    """Remember how long the record is that has just been put in its place."""
+    store = Store.open(where.url, read_device(where).id)
+    size = store.size()
+    store.close()
+    write_device(where, replace(read_device(where), entries=size))
+
+
+def begin_anew(where: Places) -> None:
+    """Forget that there was a record, where one is gone."""
+    device = read_device(where)
+    if where.record is not None and where.record.exists() and where.record.stat().st_size:
+        raise ProgressError(f"There is a record: {where.record}. Move it away first if you mean to begin a new one.")
+    renew_device(where, replace(device, entries=0, learner=""))
