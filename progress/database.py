@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Callable
@@ -24,7 +25,14 @@ HEAD = REVISIONS[-1]
 _BUSY_SECONDS = 10
 """How long to wait for another window before an answer counts as not saved; so long, too, for a server to answer."""
 
+_LOOKED_AGAIN_AFTER = 0.001
+"""Seconds between two looks whether it is one's turn to write."""
+
 _SQLITE = "sqlite:///"
+_ONLY_READ = (
+    "The record cannot be written: its file or folder is read-only. It can be looked at, but nothing can be added. "
+    "Change that, or choose another folder with --data."
+)
 _NO_ADDRESS = "This is not the address of a database; write sqlite:///FILE or postgresql://USER@HOST/NAME."
 
 
@@ -41,7 +49,8 @@ def file_of(url: str) -> Path | None:
 def open_engine(url: str, before_migration: Callable[[], object] = bool) -> tuple[Engine, str]:
     """Return an engine for a database that is brought to this program's revision, and an empty text.
 
-    What a later version of the program wrote is left as it is: then the engine only reads, and the text says so.
+    What a later version of the program wrote is left as it is, and so is a file that may not be written: then the engine
+    only reads, and the text says so.
 
     Raises:
         ProgressError: the URL cannot be understood, or it is a database of something else.
@@ -68,7 +77,9 @@ def _refusal(url: str, engine: Engine) -> str | None:
         engine = make_engine(url, only_read=True)
     try:
         with said_plainly(), engine.connect() as connection:
-            _revision(connection)
+            revision = _revision(connection)
+        if file is not None and revision == HEAD and not all(os.access(each, os.W_OK) for each in (file, file.parent)):
+            return _ONLY_READ
     except NewerRecord as error:
         return str(error)
     finally:
@@ -118,10 +129,34 @@ def _sqlite_engine(file: str, only_read: bool) -> Engine:
 
     @event.listens_for(engine, "begin")
     def on_begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        if connection.get_execution_options().get("writes"):
+            _take_turn(connection.connection.driver_connection)
+        else:
+            connection.exec_driver_sql("BEGIN")
 
     return engine
+
+
+def _take_turn(connection: Any) -> None:
+    """Begin to write as soon as nobody else does.
+
+    SQLite would look ever less often, a tenth of a second apart in the end, so that of many windows one could wait for
+    seconds; all who look equally often come to their turn.
+    """
+    until = time.monotonic() + _BUSY_SECONDS
+    connection.execute("PRAGMA busy_timeout=0")
+    try:
+        while True:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or time.monotonic() > until:
+                    raise
+                time.sleep(_LOOKED_AGAIN_AFTER)
+            else:
+                return
+    finally:
+        connection.execute(f"PRAGMA busy_timeout={1_000 * _BUSY_SECONDS}")
 
 
 def connect_to_read(file: Path) -> sqlite3.Connection:

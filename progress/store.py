@@ -15,7 +15,7 @@ from progress import log
 from progress.copies import Copy
 from progress.database import open_engine
 from progress.deriving import JOINED, Touched, derive, head, rebuild
-from progress.errors import NewerRecord, NotFound, said_plainly
+from progress.errors import NotFound, NotSaved, said_plainly
 from progress.log import GENESIS, Body, Entry, EntryId
 from progress.merging import Comparison, Merged, compare, merge
 from progress.moment import Moment
@@ -62,7 +62,7 @@ class Store(Reader):
     def open(cls, url: str, device: str, before_migration: Callable[[], object] = bool) -> Store:
         """Return the store of a database, brought to this program's revision; ``before_migration`` is called if that changes it.
 
-        What a later version of the program wrote can only be read: ``refusal`` says so.
+        What a later version of the program wrote, or what may not be written, can only be read: ``refusal`` says so.
         """
         engine, refusal = open_engine(url, before_migration)
         return cls(engine, device, refusal)
@@ -74,9 +74,19 @@ class Store(Reader):
     @contextmanager
     def _write(self) -> Iterator[Connection]:
         if self.refusal:
-            raise NewerRecord(self.refusal)
+            raise NotSaved(self.refusal)
         with said_plainly(), self._writing.begin() as connection:
             yield connection
+
+    def settle(self) -> None:
+        """Move what lies in SQLite's journal into the file, so that a copy of the file alone has it; without waiting for anyone."""
+        if self._engine.dialect.name == "sqlite" and not self.refusal:
+            with said_plainly():
+                pooled = self._engine.raw_connection()
+                try:
+                    pooled.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
+                finally:
+                    pooled.close()
 
     # -- learners
 

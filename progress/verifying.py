@@ -15,7 +15,7 @@ from sqlmodel import SQLModel
 
 from progress import log
 from progress.chain import breaks
-from progress.copies import whose
+from progress.copies import checked_entry, whose
 from progress.database import make_engine, open_engine
 from progress.deriving import rebuild
 from progress.errors import ProgressError, said_plainly
@@ -64,11 +64,15 @@ def verify(url: str) -> Verified:
 
 def _verify(engine: Engine) -> Verified:
     findings: list[Finding] = []
-    entries: Sequence[Entry] = ()
+    entries: list[Entry] = []
     try:
         with said_plainly(), engine.connect() as connection:
             findings += _pages(connection)
-            entries = [Entry(**row._mapping) for row in connection.execute(select(table_of(LogEntry)))]
+            for row in connection.execute(select(table_of(LogEntry))).mappings():
+                try:
+                    entries.append(checked_entry({**row}))
+                except (ValueError, TypeError) as error:
+                    findings.append(Finding(f"Entry {row['seq']!r:.20} of log {row['stream']!r:.10} cannot be read: {error}.", REPAIR))
             wordings = {row.hash: row for row in connection.execute(select(table_of(Wording)))}
             heads = {row.stream: row for row in connection.execute(select(table_of(StreamHead)))}
     except (ProgressError, ValueError, TypeError) as error:
@@ -108,11 +112,6 @@ def _chain(entries: Iterable[Entry]) -> list[Finding]:
             findings.append(Finding(f"Entries {numbers} of {where} are missing.", REPAIR))
         else:
             findings.append(Finding(f"Entry {found.seq} of {where}, or the one before it, is not what was written.", REPAIR))
-    for entry in entries:
-        try:
-            entry.read()
-        except ValueError as error:
-            findings.append(Finding(f"Entry {entry.seq} of {whose(entries, entry.stream)} cannot be read: {error}.", REPAIR))
     return findings
 
 

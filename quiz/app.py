@@ -130,6 +130,12 @@ class QuizApp(App[int]):
         if study.notice:
             self._home.fill()
 
+    @work
+    async def settle(self) -> None:
+        """Put the record in order while the learner reads."""
+        if self.study is not None:
+            await self.background(self.study.settle)
+
     async def take_theme(self, study: Study) -> None:
         """Wear the theme that the learner chose. Raises ``Failed``."""
         standing = await self.background(study.standing)

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import islice
 from pathlib import Path
 
 from progress import log
-from progress.errors import NotFound
+from progress.errors import NotFound, ProgressError
 from progress.log import EntryId
 from progress.moment import Moment, clock_warning
 from progress.rating import CLAIMS, Rated, Rating
@@ -119,6 +120,11 @@ class Study:
     def close(self) -> None:
         """Let go of the record."""
         let_go(self.where, self.store)
+
+    def settle(self) -> None:
+        """Put the record in order while the learner reads; nothing is lost if it can't be."""
+        with suppress(ProgressError):
+            self.store.settle()
 
     def back_up(self) -> None:
         """Make today's backup if it was not made yet; ``notice`` tells if it can't be."""

@@ -80,6 +80,7 @@ class Held:
         sitting, feedback = self.study.answer(self.sitting, response, took=took, hinted=hinted, usual=usual)
         self._did(feedback.id, "the answer", State(sitting, feedback, self.flagged))
         self.lines.say(*feedback_lines(feedback, self.study.clock()))
+        self.study.settle()
 
     def flag(self, question: AnyQuestion) -> bool:
         """Flag a question, or take the flag away."""

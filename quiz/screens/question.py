@@ -137,6 +137,7 @@ class QuestionScreen(QuizScreen[None]):
             self._deaf_until = self.program.seconds() + (DOUBLE_PRESS if responded.confirmed else 0)
             self.program.steps.add(Step(after.sitting.given[-1].id, "the answer", self, page, after))
             await self.turn_to(after)
+            self.program.settle()
         finally:
             waiting.stop()
             self.busy = False

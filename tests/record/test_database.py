@@ -16,7 +16,7 @@ from sqlalchemy import Engine, inspect, text
 from sqlmodel import SQLModel
 
 from progress.database import HEAD, make_engine, migrate, url_of_folder
-from progress.errors import NewerRecord, NotSaved, ProgressError
+from progress.errors import NotSaved, ProgressError
 from progress.migrations import configuration
 from progress.moment import Moment
 from progress.store import Store
@@ -212,7 +212,7 @@ def test_a_record_of_a_later_version_can_be_read(later_url: str) -> None:
 
 def test_nothing_is_added_to_a_record_of_a_later_version_and_what_it_needs_is_said(later_url: str) -> None:
     store = Store.open(later_url, "laptop")
-    with pytest.raises(NewerRecord, match=LATER):
+    with pytest.raises(NotSaved, match=LATER):
         store.add_learner("Ben", Moment.now())
     store.close()
 

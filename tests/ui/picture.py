@@ -28,7 +28,7 @@ DAYS, ANSWERS_A_DAY, NEW_A_DAY = 13, 24, 9
 
 def study(desk: Desk) -> None:
     """Let Ann study day by day until yesterday; she knows four answers of five."""
-    study, random = desk.study(), Random(11)  # noqa: S311 - nothing is to be kept secret
+    study, random = desk.study(), Random(11)
     for day in range(DAYS):
         desk.clock.put_forward = timedelta(days=day - DAYS)
         sitting = study.review(new=NEW_A_DAY, seed=day)
