@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -19,6 +19,9 @@ DAILY, WEEKLY, MONTHLY = 7, 8, 12
 
 KEPT_BEFORE = timedelta(days=30)
 """How long a backup is kept that was made before the record was changed as a whole."""
+
+NOT_AGAIN_WITHIN = timedelta(minutes=30)
+"""How long after a daily backup no other is made, however much was learned."""
 
 _NAME = re.compile(r"progress-(\d{8}T\d{9}Z)-(daily|by-hand|before-[a-z]+)\.db")
 _PAGES_AT_ONCE = 4_096
@@ -93,11 +96,6 @@ def _to_disk(path: Path) -> None:
             os.close(opened)
 
 
-def is_due(backups: Iterable[Backup], now: datetime) -> bool:
-    """Whether no daily backup was made yet on this day (UTC)."""
-    return not any(each.why == "daily" and each.made.date() == now.astimezone(UTC).date() for each in backups)
-
-
 def superfluous(backups: Collection[Backup], now: datetime) -> tuple[Backup, ...]:
     """Return the backups that need not be kept any more.
 
@@ -135,13 +133,16 @@ def thin_out(folder: Path, now: datetime) -> None:
             each.file.unlink()
 
 
-def daily_backup(record: Path, folder: Path, now: datetime) -> Backup | None:
+def daily_backup(record: Path, folder: Path, now: datetime, *, grown: bool = False) -> Backup | None:
     """Make today's backup if it was not made yet, and thin out the older ones. Raises as ``make_backup``.
 
-    Older ones are only let go of when there is a sound newer one.
+    Of a record that has ``grown`` another is made after half an hour; it takes the place of today's. Older ones are
+    only let go of when there is a sound newer one.
     """
-    if not is_due(list_backups(folder), now):
+    # Those that a clock which ran ahead has dated don't count.
+    made = next((each.made for each in list_backups(folder) if each.why == "daily" and each.made <= now), None)
+    if made is not None and (now - made < NOT_AGAIN_WITHIN if grown else made.date() == now.astimezone(UTC).date()):
         return None
-    made = make_backup(record, folder, "daily", now)
+    backup = make_backup(record, folder, "daily", now)
     thin_out(folder, now)
-    return made
+    return backup

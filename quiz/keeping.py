@@ -76,6 +76,8 @@ def let_go(where: Places, store: Store) -> None:
         size, device = _size(where, store), read_device(where)
         if size and size != device.entries:
             write_device(where, replace(device, entries=size))
+        if size > device.entries:
+            back_up_daily(where, Moment.now(), grown=True)
     store.close()
 
 
@@ -86,12 +88,12 @@ def back_up(where: Places, why: str, now: Moment) -> Path | None:
     return make_backup(where.record, where.backups, why, now.at).file
 
 
-def back_up_daily(where: Places, now: Moment) -> str:
+def back_up_daily(where: Places, now: Moment, *, grown: bool = False) -> str:
     """Make today's backup if it is due; return what the learner must know if it could not be made."""
     if where.record is None:
         return ""
     try:
-        daily_backup(where.record, where.backups, now.at)
+        daily_backup(where.record, where.backups, now.at, grown=grown)
     except (ProgressError, OSError) as error:
         return f"Today's backup could not be made. {error}"
     return ""

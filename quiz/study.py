@@ -38,6 +38,8 @@ Clock = Callable[[], Moment]
 EXAM_QUESTIONS = 20
 EXAM_SECONDS_A_QUESTION = 60
 PRACTICE_QUESTIONS = 10
+_A_NEW_RECORD = 1
+"""How many entries there are in a record when it is made: nothing that would be worth a backup."""
 _LOOKED_BACK = 200
 """Among how many sittings one is sought that was left unfinished."""
 
@@ -128,7 +130,8 @@ class Study:
 
     def back_up(self) -> None:
         """Make today's backup if it was not made yet; ``notice`` tells if it can't be."""
-        self.notice = self.notice or back_up_daily(self.where, self.clock())
+        if self.store.size() > _A_NEW_RECORD and not self.store.refusal:
+            self.notice = self.notice or back_up_daily(self.where, self.clock())
 
     def switch_learner(self, learner: Learner) -> None:
         """Go on as someone else, here and at the next start."""

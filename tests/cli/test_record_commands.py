@@ -154,9 +154,17 @@ def test_after_a_repair_this_device_writes_under_a_new_name(answered, data) -> N
 # -- backups
 
 
+def test_what_was_learned_is_in_a_backup_once_the_program_has_ended(answered, data) -> None:
+    (made,) = json.loads(answered("backup", "--list", "--json").out)["backups"]
+    shutil.copy(made["file"], data / "progress.db")
+    assert (made["why"], answers_in(data)) == ("daily", 3)
+
+
 def test_the_first_use_of_a_day_makes_a_backup(answered, data) -> None:
-    listed = json.loads(answered("backup", "--list", "--json").out)["backups"]
-    assert [each["why"] for each in listed] == ["daily"]
+    (made,) = (data / "backups").iterdir()
+    made.rename(made.with_name("progress-20260302T170000000Z-daily.db"))
+    answered(*THREE, stdin=["1"])
+    assert len(list((data / "backups").iterdir())) == 2
 
 
 def test_a_merge_is_preceded_by_a_backup(answered, other) -> None:

@@ -80,6 +80,23 @@ def test_a_backup_is_made_once_a_day(record: Path, folder: Path) -> None:
     assert made == [True, False, False, True]
 
 
+def test_a_record_that_has_grown_is_backed_up_again_after_half_an_hour(record: Path, folder: Path) -> None:
+    made = [daily_backup(record, folder, NOW + timedelta(minutes=minutes), grown=True) is not None for minutes in (0, 29, 31, 32)]
+    assert made == [True, False, True, False]
+
+
+@pytest.mark.parametrize("grown", [True, False])
+def test_a_backup_that_a_wrong_clock_dated_fifty_years_ahead_keeps_none_from_being_made(record: Path, folder: Path, grown: bool) -> None:
+    daily_backup(record, folder, NOW + timedelta(days=18_262))
+    assert daily_backup(record, folder, NOW, grown=grown) is not None
+
+
+def test_of_one_day_only_the_newest_daily_backup_stays(record: Path, folder: Path) -> None:
+    for minutes in (0, 31, 62):
+        daily_backup(record, folder, NOW + timedelta(minutes=minutes), grown=True)
+    assert [each.made for each in list_backups(folder)] == [NOW + timedelta(minutes=62)]
+
+
 def test_a_damaged_record_costs_no_older_backup(record: Path, folder: Path) -> None:
     for days in range(9):
         make_backup(record, folder, "daily", NOW - timedelta(days=days + 1))
