@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from faults.bits import flip_bits
+from faults.hostile_copies import merge_hostile_copies
 from faults.kills import kill_while_answering
 from faults.merges import merge_in_any_order
 from faults.migrations import kill_while_migrating
@@ -39,5 +40,6 @@ FAULTS = (
     Fault("SIGKILL while migrating", kill_while_migrating, 8, 200),
     Fault("one bit of the record flipped", flip_bits, 20, 2_000),
     Fault("three machines that merge in any order", merge_in_any_order, 15, 2_000),
+    Fault("logs and databases someone has meddled with, merged", merge_hostile_copies, 40, 2_000),
     Fault("disk full or read-only, lock, damaged page, journal gone", misuse_the_machine, 0, 5),
 )
