@@ -16,6 +16,7 @@ FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff\ufffd-\uffff]"
 )
 _FALSE_INDENT = re.compile("^ *[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]", re.MULTILINE)
+_TAG_DIRECTIVE = re.compile("^%TAG[^\r\n]*", re.MULTILINE)
 STAND_IN = "\ufffd"
 """What forbidden characters are replaced by for reading on; itself forbidden, so that no text is mistaken for it."""
 LINE_END = re.compile("\r\n|\r|\n")
@@ -69,9 +70,14 @@ def decode(raw: bytes, report: Report) -> str | None:
     return text
 
 
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a text, without their ends."""
+    return LINE_END.split(text) if "\r" in text else text.split("\n")
+
+
 def place_after(before: str) -> Mark:
     """Return the place that follows a text."""
-    lines = LINE_END.split(before)
+    lines = lines_of(before)
     return Mark(len(lines), len(lines[-1]) + 1)
 
 
@@ -104,9 +110,14 @@ def without_hidden(text: str, report: Report) -> str:
             message = f"U+{ord(character[-1]):04X} looks like a space, but cannot indent a line."
             report(Refusal(mark, "false-space", message, "Put a space in its place."))
         text = _FALSE_INDENT.sub(lambda found: " " * len(found.group()), text)
+    if "%TAG" in text and (directive := _TAG_DIRECTIVE.search(text)):
+        # One is told of. The more there are, the longer libyaml takes over each.
+        mark = place_after(text[: directive.start()])
+        report(Refusal(mark, "tag", "A line `%TAG` prepares YAML tags, which a bank may not use.", "Delete all such lines."))
+        text = _TAG_DIRECTIVE.sub(lambda found: "#" * len(found.group()), text)
     return text
 
 
 def _each(pattern: re.Pattern[str], text: str) -> Iterator[tuple[Mark, str]]:
-    lines = enumerate(LINE_END.split(text), 1)
+    lines = enumerate(lines_of(text), 1)
     return islice(((Mark(number, found.end()), found.group()) for number, line in lines for found in pattern.finditer(line)), MOST_FOUND)
