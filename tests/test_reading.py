@@ -315,6 +315,10 @@ def test_a_slip_hides_no_problem_of_another_sort() -> None:
     ]
 
 
+def test_a_line_that_is_left_out_stays_a_line_where_line_ends_are_mixed() -> None:
+    assert places(read("topic: T\nquestions:\n  - \rA\n  - b\n")) == [(4, 1, "missing-colon"), (5, 5, "not-a-question")]
+
+
 def test_a_slip_in_the_head_is_told_and_what_stands_before_is_kept() -> None:
     bank = read("topic: Air\nabout: Air: clean\n" + GOOD.split("\n", 1)[1])
     assert (places(bank), bank.title) == ([(2, 11, "colon-in-text")], "Air")

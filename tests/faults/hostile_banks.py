@@ -46,7 +46,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """How many banks were read, and how many of them did which harm. ``actions`` counts commands that a bank got run."""
+    """How many banks were read, and how many of them did which harm. ``actions`` is 1 if a bank got a command run."""
 
     files: int
     uncaught: int
@@ -74,7 +74,7 @@ def read_hostile_banks(folder: Path, count: int, largest: int = LARGEST) -> Resu
     return Result(
         files=len(readings),
         **{harm: len(done) for harm, done in harms.items()},
-        actions=len(list(folder.rglob(_CANARY))),
+        actions=int((folder / _CANARY).exists()),
         slowest=max(readings, key=lambda each: each.seconds),
         largest=max(readings, key=lambda each: each.megabytes),
         harmful=tuple(dict.fromkeys(each for done in harms.values() for each in done)),
@@ -348,7 +348,7 @@ def _many_files(folder: Path, size: int) -> Path:
 
 def _deep(folder: Path, size: int) -> Path:
     here = os.open(folder, os.O_RDONLY)
-    for _ in range(min(3_000, size // 1_000)):  # far longer than a path may be
+    for _ in range(min(900, size // 1_000)):  # deeper, and Python itself could not remove it
         os.mkdir("d", dir_fd=here)
         inner = os.open("d", os.O_RDONLY, dir_fd=here)
         os.close(here)
