@@ -127,6 +127,9 @@ REFUSED = {
     "an override": ("a\u202eb", [(10, 14, "control-character")]),
     "a zero-width space": ("a\u200bb", [(10, 14, "control-character")]),
     "a word joiner": ("a\u2060b", [(10, 14, "control-character")]),
+    "an invisible operator": ("a\u2063b", [(10, 14, "control-character")]),
+    "a shape of digits": ("a\u206fb", [(10, 14, "control-character")]),
+    "an annotation": ("a\ufff9b", [(10, 14, "control-character")]),
     "a byte-order mark inside": ("a\ufeffb", [(10, 14, "control-character")]),
     "what is left of a lost character": ("caf\ufffd", [(10, 16, "control-character")]),
     "what is no character": ("a\uffff", [(10, 14, "control-character")]),
@@ -486,6 +489,15 @@ def test_blanks_that_are_never_closed_are_looked_through_once() -> None:
     question = '  - {id: a, kind: cloze, prompt: "' + "{{" * 1_950 + '"}\n'
     bank = read("topic: T\nquestions:\n" + question * 300)
     assert {problem.code for problem in bank.problems} == {"no-blank", "open-blank", "duplicate-id", "more-problems"}
+
+
+@pytest.mark.parametrize("blank", [" ", "\n", " \n", "\t ", "\r\n"])
+def test_a_thousand_blanks_in_a_row_are_refused_before_libyaml_wipes_them_at_each_line(blank: str) -> None:
+    assert [problem.code for problem in read(f"topic: 'T{blank * 200_000}" + "\nx" * 200_000 + "'").problems] == ["blanks"]
+
+
+def test_four_hundred_blanks_in_a_row_are_bearable() -> None:
+    assert names(read(GOOD + "\n" * 400 + LAST.replace("prompt:", "prompt:" + " " * 400))) == ["good", "last"]
 
 
 # Links

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -119,7 +120,7 @@ class Question:
 
 
 def repeated(texts: Sequence[str]) -> Iterator[int]:
-    """Yield the places of texts that differ from an earlier one by nothing but case and spaces."""
+    """Yield the places of texts that differ from an earlier one by nothing but case, spaces, and how accents are composed."""
     seen: set[str] = set()
     for index, text in enumerate(texts):
         plain = _plain(text)
@@ -129,7 +130,7 @@ def repeated(texts: Sequence[str]) -> Iterator[int]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.casefold().split())
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
 def pick(word: str, shown: Sequence[str]) -> str:

@@ -18,11 +18,13 @@ with atheris.instrument_imports(include=["questions"]):
 
 KINDS = ("flashcard", "choice", "select", "true-false", "short-answer", "number", "cloze", "match", "order")
 TOKENS = (
-    "topic: T\n", "questions:\n", "about: ", "position: 3\n", "source: {title: S, publisher: P}\n", "id: ", "- ", "  ", "    ", "\t", "\n", "\r\n",
-    "\r", ": ", ":", "? ", ", ", "[", "]", "{", "}", "{{", "}}", "|", "'", '"', "\\e", "\\u202e", "\\x", "\\", "#", "&a ", "*a", "!t ", "!!str ",
-    "<<: ", "---\n", "...\n", "%TAG ! a\n", "%YAML 1.1\n", "|\n", ">-\n", "prompt: ", "answer: ", "distractors: ", "accept: ", "tolerance: ",
-    "unit: ", "hint: ", "was: [a]\n", "section: ", "text: ", "feedback: ", "true", "no", "1e999999999", "NaN", "-0", "1_000", "1,5", "½", "million",
-    "é", "e\u0301", "ﷺ", "ʼ", "😀", "\u200b", "\u202e", "\u00a0", "\ufeff", "\u0085", "\u2028", "\ufffd", "\x00", "\x1b[31m", "\x9b", "~", "@", "`",
+    "topic: T\n", "questions:\n", "about: ", "position: 3\n", "source: {title: S, publisher: P}\n", "id: ", "- ", "  ", "    ", "\t", "\n",
+    "\r\n", "\r", ": ", ":", "? ", ", ", "[", "]", "{", "}", "{{", "}}", "|", "'", '"', "\\e", "\\u202e", "\\x", "\\", "#", "&a ", "*a",
+    "!t ", "!!str ", "<<: ", "---\n", "...\n", "%TAG ! a\n", "%YAML 1.1\n", "|\n", ">-\n", "prompt: ", "answer: ",
+    "distractors: ", "accept: ",
+    "tolerance: ", "unit: ", "hint: ", "was: [a]\n", "section: ", "text: ", "feedback: ", "true", "no", "1e999999999", "NaN", "-0", "1_000",
+    "1,5", "½", "million", "é", "e\u0301", "ﷺ", "ʼ", "😀", "\u200b", "\u202e", "\u00a0", "\ufeff", "\u0085", "\u2028", "\ufffd", "\x00",
+    "\x1b[31m", "\x9b", "~", "@", "`",
     *(f"  - id: q\n    kind: {kind}\n    prompt: P {{{{a|b}}}}\n    answer: A\n" for kind in KINDS),
     "  - {id: m, kind: match, prompt: P, answer: {A: B, C: D}}\n", "  - {id: o, kind: order, prompt: P, answer: [A, B]}\n",
     "  - {id: c, kind: choice, prompt: P, answer: A, distractors: [B, {text: C, feedback: F}]}\n",

@@ -164,6 +164,9 @@ _TEXTS: dict[str, Content] = {
     "a literal of blank lines": _filled("\n", "a: |\n "),
     "a folded text": _filled("\n x", "a: >\n "),
     "words on lines": _filled("word\n  ", "a: "),
+    "blanks before many lines": lambda size: "a: 'b" + " " * (size // 2) + "\nx" * (size // 4),
+    "empty lines before many lines": lambda size: "a: |\n x" + "\n" * (size // 2) + " x\n" * (size // 6),
+    "as many blanks as may be before many lines": lambda size: "a: 'b" + " " * 490 + "\nx" * (size // 2 - 500),
     "doubled quotes": _filled("''", "a: '", "'"),
     "questions": _filled("- {id: q@, kind: true-false, prompt: P, answer: true}\n"),
     "empty questions": _filled("- {}\n"),
@@ -470,7 +473,7 @@ def _main() -> None:
 
 
 def _in_a_fork(name: str, path: str, main: Callable[[Sequence[str]], None]) -> dict[str, Any]:
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before = int(Path("/proc/self/statm").read_text("ascii").split()[1]) * resource.getpagesize()
     with tempfile.TemporaryFile() as said:
         child = os.fork()
         if child == 0:
@@ -490,7 +493,7 @@ def _in_a_fork(name: str, path: str, main: Callable[[Sequence[str]], None]) -> d
     return {
         "name": name,
         "seconds": used.ru_utime + used.ru_stime,
-        "megabytes": max(0, used.ru_maxrss - before) / 1_000,
+        "megabytes": (used.ru_maxrss * 1_024 - before) / 1_000_000,
         "status": os.waitstatus_to_exitcode(status),
         "hostile_bytes": sum(c != "\n" and unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"} for c in text),
     }

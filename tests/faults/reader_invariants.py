@@ -15,7 +15,8 @@ from questions.verdict import NotAResponse, Response
 from questions.wording import from_json, to_json
 from quiz.display import clean
 
-RESPONSES: tuple[Response, ...] = ("A", "", "1", "1 2", "-5", "good", True, [], ["A"], ["", ""], {}, {"A": "B"}, None, "\x1b[31m", "۹ million")
+TYPED = ("A", "", "1", "1 2", "-5", "good", "\x1b[31m", "۹ million")
+RESPONSES: tuple[Response, ...] = (*TYPED, True, [], ["A"], ["", ""], {}, {"A": "B"}, None)
 
 
 def check_reading(raw: bytes) -> Bank:
