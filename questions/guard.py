@@ -17,7 +17,7 @@ FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ud800-\udfff\ufff9-\ufffb\ufffd-\uffff]"
 )
 _FALSE_INDENT = re.compile("^ *[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]", re.MULTILINE)
-_TAG_DIRECTIVE = re.compile("^%TAG[^\r\n]*", re.MULTILINE)
+_TAG_DIRECTIVE = re.compile("^%TAG.*", re.MULTILINE)
 STAND_IN = "\ufffd"
 """What forbidden characters are replaced by for reading on; itself forbidden, so that no text is mistaken for it."""
 LINE_END = re.compile("\r\n|\r|\n")
@@ -109,7 +109,9 @@ def forbidden(mark: Mark, character: str) -> Refusal:
 
 
 def without_hidden(text: str, report: Report) -> str:
-    """Return a text of the same length that libyaml can read, having reported what is replaced in it."""
+    """Return a text that libyaml can read, each line of which ends in ``\\n``, having reported what is replaced in it."""
+    if "\r" in text:
+        text = "\n".join(lines_of(text))
     if FORBIDDEN.search(text):
         for mark, character in _each(FORBIDDEN, text):
             report(forbidden(mark, character))

@@ -97,8 +97,7 @@ def read_nodes(text: str, report: Report) -> Node | None:
         # With fewer events left than this reading took, the next would not come as far.
         if span is None or events < before - events:
             break
-        # A space keeps a \r and a \n apart that end two lines.
-        text = text[: span[0]] + re.sub(r"[^\r\n]+", " ", text[span[0] : span[1]]) + text[span[1] :]
+        text = text[: span[0]] + "\n" * text.count("\n", *span) + text[span[1] :]
         blanked = True
     if builder.root is not None:
         builder.root.blanked = blanked

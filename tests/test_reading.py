@@ -319,7 +319,11 @@ def test_a_slip_hides_no_problem_of_another_sort() -> None:
 
 
 def test_a_line_that_is_left_out_stays_a_line_where_line_ends_are_mixed() -> None:
-    assert places(read("topic: T\nquestions:\n  - \rA\n  - b\n")) == [(4, 1, "missing-colon"), (5, 5, "not-a-question")]
+    assert places(read("topic: T\nquestions:\n  - \r    a: b: c\n  - b\n")) == [(4, 9, "colon-in-text"), (5, 5, "not-a-question")]
+
+
+def test_a_space_that_is_none_is_told_behind_a_carriage_return_too() -> None:
+    assert places(read("topic: T\r\u00a0questions: x\r")) == places(read("topic: T\n\u00a0questions: x\n"))
 
 
 def test_a_slip_in_the_head_is_told_and_what_stands_before_is_kept() -> None:
@@ -481,8 +485,9 @@ def test_after_a_thousand_mistakes_in_questions_the_rest_is_not_looked_into() ->
     assert (len(bank.problems), bank.problems[-1].code, names(bank)) == (201, "more-problems", ["good"])
 
 
-def test_lines_that_prepare_tags_are_refused_before_libyaml_compares_each_with_all() -> None:
-    assert places(read("".join(f"%TAG !a{number}! b\n" for number in range(50_000)) + "---\n" + GOOD)) == [(1, 1, "tag")]
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_lines_that_prepare_tags_are_refused_before_libyaml_compares_each_with_all(end: str) -> None:
+    assert places(read("".join(f"%TAG !a{number}! b{end}" for number in range(50_000)) + "---\n" + GOOD)) == [(1, 1, "tag")]
 
 
 def test_blanks_that_are_never_closed_are_looked_through_once() -> None:

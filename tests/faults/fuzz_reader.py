@@ -1,3 +1,4 @@
+#!/usr/bin/env python
 """A coverage-guided fuzzer over the reader: ``python tests/faults/fuzz_reader.py FOLDER -runs=100000`` (needs the extra ``fuzz``).
 
 FOLDER takes what it finds worth keeping, and ``tests/faults/corpus`` may be named behind it, to begin from. ``-merge=1 NEW OLD``
