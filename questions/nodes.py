@@ -127,7 +127,7 @@ class _Builder:
         event: Any
         last: Any = None
         try:
-            for event in iter(parser.get_event, None):
+            while (event := parser.get_event()) is not None:
                 if type(event) is ScalarEvent:
                     self._scalar(event)
                 elif not self._take(event):
