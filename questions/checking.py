@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
 
@@ -14,7 +15,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from questions.bank import Bank
 from questions.explaining import Place, explain
-from questions.guard import LINE_END, MOST_FOUND, Mark, Refusal, decode
+from questions.guard import MOST_FOUND, Mark, Refusal, decode, lines_of
 from questions.kinds import KINDS, AnyQuestion, Source
 from questions.nodes import Data, Node, read_nodes
 from questions.problems import Problem, nearest, short_path
@@ -93,7 +94,7 @@ class _Reading:
     def _line(self, number: int) -> str:
         if not self.lines:
             # To libyaml the end of the file is on a line of its own.
-            self.lines = [*LINE_END.split(self.text), ""]
+            self.lines = [*lines_of(self.text), ""]
         return self.lines[number - 1]
 
     def listed(self) -> tuple[Problem, ...]:
@@ -119,7 +120,10 @@ class _Reading:
         if head.id and self._is_id(root, head.id, ("id",)):
             self.topic = head.id
         nodes = self._question_nodes(root)
-        made = {question.id: (question, node.line) for node in nodes if (question := self._question(node, head.source))}
+        # Who has so many mistakes in questions mends the first before looking further.
+        most = self.found + MOST_FOUND
+        looked_into = takewhile(lambda _: self.found < most, nodes)
+        made = {question.id: (question, node.line) for node in looked_into if (question := self._question(node, head.source))}
         return Bank(
             topic=self.topic,
             title=head.topic,
@@ -150,7 +154,7 @@ class _Reading:
                 self._tell(root, root.key_at(("questions",)), "no-questions", "The bank has no questions.", advice)
             return []
         for index, item in enumerate(listed.data):
-            if not isinstance(item, dict):
+            if not isinstance(item, dict) and self.found < MOST_FOUND:
                 message = "A question is made of keys such as `id` and `kind`, but this is a text or a list."
                 advice = "Begin it with `- id:`, and align its other keys below `id`."
                 self._tell(listed, listed.at((index,)), "not-a-question", message, advice)
@@ -185,9 +189,6 @@ class _Reading:
         return question if self.found == before and not node.refused else None
 
     def _explain(self, error: ValidationError, node: Node, data: dict[str, Any], known: Sequence[str], kind: str = "") -> None:
-        if len(self.problems) >= MOST_FOUND:
-            self.found += 1
-            return
         for finding in explain(error, data, known, kind):
             # Where reading stopped early, a key may still have come; a missing id is told in better words.
             if finding.place is Place.AROUND and not node.complete:
@@ -271,7 +272,7 @@ class _Reading:
         return fits
 
     def _what_to_fill_in(self, empty: Mark) -> str:
-        rest = self._line(empty.line)[empty.column - 1 :].lstrip()
+        rest = self._line(empty.line)[empty.column - 1 :][:_LONGEST_QUOTED].lstrip()
         if rest.startswith("#"):
             return "What follows a # is a comment; put the text in quotes if the # belongs to it."
         return "Write the text, or delete the key."

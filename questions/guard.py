@@ -9,17 +9,22 @@ from itertools import islice
 
 MAXIMUM_BYTES = 4_000_000
 
-# C0 without tab and line ends, DEL, C1, zero-width space, word joiner, byte-order mark, surrogates, line and paragraph
-# separators, everything that overrides the direction of text, what is left of a lost character, and what is no character.
+# C0 without tab and line ends, DEL, C1, zero-width space, word joiner, invisible operators, byte-order mark, surrogates, line
+# and paragraph separators, everything that overrides the direction or the shape of text, signs around annotations, what is
+# left of a lost character, and what is no character.
 # Joiners that scripts need (U+200C, U+200D) may stay.
 FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff\ufffd-\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ud800-\udfff\ufff9-\ufffb\ufffd-\uffff]"
 )
 _FALSE_INDENT = re.compile("^ *[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]", re.MULTILINE)
+_TAG_DIRECTIVE = re.compile("^%TAG.*", re.MULTILINE)
 STAND_IN = "\ufffd"
 """What forbidden characters are replaced by for reading on; itself forbidden, so that no text is mistaken for it."""
 LINE_END = re.compile("\r\n|\r|\n")
 _UTF_16 = re.compile(rb"\xff\xfe|\xfe\xff|(?:[^\0]\0){2}|(?:\0[^\0]){2}|\0\0\xfe\xff")
+# libyaml wipes its memory of a run of blanks at each line that follows in the same text: of a long run, that takes minutes.
+# A run of twice this length covers one of the parts that are looked at.
+_BLANKS = 500
 MOST_FOUND = 1_000
 """How many refusals of one sort are kept: a hostile file can hold a million."""
 
@@ -66,19 +71,29 @@ def decode(raw: bytes, report: Report) -> str | None:
         mark = place_after(text[: text.index("\0")])
         report(Refusal(mark, "control-character", _forbidden_message("\0"), "The file is damaged, or is no text file."))
         return None
+    for index in range(0, len(text) - _BLANKS, _BLANKS):
+        if text[index : index + _BLANKS].isspace():
+            message = f"Here stand {_BLANKS} spaces or empty lines in a row, or more."
+            report(Refusal(place_after(text[:index]), "blanks", message, "Delete them."))
+            return None
     return text
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a text, without their ends."""
+    return LINE_END.split(text) if "\r" in text else text.split("\n")
 
 
 def place_after(before: str) -> Mark:
     """Return the place that follows a text."""
-    lines = LINE_END.split(before)
+    lines = lines_of(before)
     return Mark(len(lines), len(lines[-1]) + 1)
 
 
 def _forbidden_message(character: str) -> str:
     if character in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069":
         what = "a character that turns the direction of text round"
-    elif character in "\u200b\u2060\ufeff":
+    elif character in "\u200b\u2060\u2061\u2062\u2063\u2064\ufeff":
         what = "an invisible character"
     elif character == "\ufffd":
         what = "what is left where a character was lost"
@@ -94,7 +109,9 @@ def forbidden(mark: Mark, character: str) -> Refusal:
 
 
 def without_hidden(text: str, report: Report) -> str:
-    """Return a text of the same length that libyaml can read, having reported what is replaced in it."""
+    """Return a text that libyaml can read, each line of which ends in ``\\n``, having reported what is replaced in it."""
+    if "\r" in text:
+        text = "\n".join(lines_of(text))
     if FORBIDDEN.search(text):
         for mark, character in _each(FORBIDDEN, text):
             report(forbidden(mark, character))
@@ -104,9 +121,14 @@ def without_hidden(text: str, report: Report) -> str:
             message = f"U+{ord(character[-1]):04X} looks like a space, but cannot indent a line."
             report(Refusal(mark, "false-space", message, "Put a space in its place."))
         text = _FALSE_INDENT.sub(lambda found: " " * len(found.group()), text)
+    if "%TAG" in text and (directive := _TAG_DIRECTIVE.search(text)):
+        # One is told of. The more there are, the longer libyaml takes over each.
+        mark = place_after(text[: directive.start()])
+        report(Refusal(mark, "tag", "A line `%TAG` prepares YAML tags, which a bank may not use.", "Delete all such lines."))
+        text = _TAG_DIRECTIVE.sub(lambda found: "#" * len(found.group()), text)
     return text
 
 
 def _each(pattern: re.Pattern[str], text: str) -> Iterator[tuple[Mark, str]]:
-    lines = enumerate(LINE_END.split(text), 1)
+    lines = enumerate(lines_of(text), 1)
     return islice(((Mark(number, found.end()), found.group()) for number, line in lines for found in pattern.finditer(line)), MOST_FOUND)

@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Any
 
 import yaml
+from yaml import ScalarEvent
 from yaml._yaml import CParser
 
 from questions.guard import FORBIDDEN, MOST_FOUND, STAND_IN, Mark, Refusal, Report, forbidden, place_after, without_hidden
@@ -26,9 +27,12 @@ _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}
 _NAMED_ESCAPES = {"0": "\0", "a": "\a", "b": "\b", "v": "\v", "f": "\f", "e": "\x1b", "N": "\x85", "L": "\u2028", "P": "\u2029"}
 _DROPPED = "\0"  # stands for a key whose value is not kept; no key of a file can hold it
 _LONGEST_QUOTED = 40
-# Bounds on the work that a hostile file can cause: readings of one file, and characters read again.
+# Bounds on the work that a hostile file can cause: readings of one file, characters read again, and events in all of them.
+# The shipped banks have 28 bytes to an event, so that a bank of the largest size has half of these. A list or mapping
+# is two events and counts as three, for it costs more than texts.
 _MOST_READINGS = 50
-_MOST_REREAD = 20_000_000
+_MOST_REREAD = 12_000_000
+MOST_EVENTS = 300_000
 
 
 @dataclass(slots=True, eq=False)
@@ -78,19 +82,22 @@ def read_nodes(text: str, report: Report) -> Node | None:
     """
     text = without_hidden(text, report)
     blanked = False
+    events = MOST_EVENTS
     for _ in range(max(1, min(_MOST_READINGS, _MOST_REREAD // (len(text) + 1)))):
-        builder = _Builder(text)
+        builder, before = _Builder(text, events), events
         error = builder.build()
-        span = question_around(text, error.index) if error else None
+        events = builder.events
+        span = question_around(text, error.index) if error and error.index >= 0 else None
         # What stands outside the span is met again when the rest is read.
         told = [found for found in builder.found if span is None or span[0] <= found.index < span[1]]
         if error and not any(found.refusal.mark.line == error.refusal.mark.line for found in told):
             told.append(error)
         for found in told:
             report(found.refusal)
-        if span is None:
+        # With fewer events left than this reading took, the next would not come as far.
+        if span is None or events < before - events:
             break
-        text = text[: span[0]] + re.sub(r"[^\r\n]+", "", text[span[0] : span[1]]) + text[span[1] :]
+        text = text[: span[0]] + "\n" * text.count("\n", *span) + text[span[1] :]
         blanked = True
     if builder.root is not None:
         builder.root.blanked = blanked
@@ -100,8 +107,9 @@ def read_nodes(text: str, report: Report) -> Node | None:
 class _Builder:
     """Puts events together to nodes."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, events: int) -> None:
         self.text = text
+        self.events = events
         self.found: list[Found] = []
         self.root: Node | None = None
         self._hidden = STAND_IN in text
@@ -114,21 +122,30 @@ class _Builder:
         self._outer: list[tuple[Node | None, str | None]] = []
 
     def build(self) -> Found | None:
-        """Read to the end, or to the syntax error that is returned, or to where the guard stops."""
+        """Read to the end, or to the syntax error or the end of the allowed events, which is returned, or to where the guard stops."""
         parser = CParser(self.text)
         event: Any
         last: Any = None
         try:
             while (event := parser.get_event()) is not None:
-                if type(event) is yaml.ScalarEvent:
+                if type(event) is ScalarEvent:
                     self._scalar(event)
                 elif not self._take(event):
                     return None
+                self.events -= 1
+                if self.events <= 0:
+                    return self._stop(event)
                 last = event
         except yaml.MarkedYAMLError as error:
-            quoted = last if isinstance(last, yaml.ScalarEvent) and last.style in ("'", '"') else None
+            quoted = last if isinstance(last, ScalarEvent) and last.style in ("'", '"') else None
             return syntax_error(error, self.text, quoted)
         return None
+
+    def _stop(self, event: Any) -> Found:
+        mark = Mark(event.start_mark.line + 1, event.start_mark.column + 1)
+        message = "Nothing is read from here on: there are too many texts and lists before it, or too many problems."
+        advice = "Mend the problems first; if there are no others, split the file into several banks."
+        return Found(Refusal(mark, "too-large", message, advice), -1)
 
     def _take(self, event: Any) -> bool:
         kind = type(event)
@@ -151,8 +168,11 @@ class _Builder:
 
     def _scalar(self, event: Any) -> None:
         # Outside double quotes there are no escapes, and the text itself has been searched.
-        if event.anchor is not None or event.tag is not None or event.style == '"' or self._hidden:
+        if event.anchor is not None or event.tag is not None or event.style == '"':
             self._text(self._guarded(event), event)
+        elif self._hidden and STAND_IN in event.value:
+            self._taint()
+            self._text(event.value.replace(STAND_IN, ""), event)
         else:
             self._text(event.value, event)
 
@@ -161,7 +181,7 @@ class _Builder:
         parent, start = self._node, event.start_mark
         if parent is None:
             self.root = Node(value, start.line + 1, start.column + 1, complete=True)
-        elif self._key is None and type(parent.data) is dict:
+        elif type(parent.data) is dict and self._key is None:
             if value in parent.data:
                 message = f"`{value[:_LONGEST_QUOTED]}` stands here a second time; the first is on line {parent.places[value][2]}."
                 self._refuse(start, "duplicate-key", message, "Keep one of the two.")
@@ -175,9 +195,10 @@ class _Builder:
 
     def _refuse(self, start: Any, code: str, message: str, advice: str, index: int | None = None) -> bool:
         """Keep a refusal that is about what begins at ``start``, or about the character ``index`` behind it."""
-        if len(self.found) < MOST_FOUND:
-            index = start.index if index is None else index
-            self.found.append(Found(Refusal(self._mark_of(start, index), code, message, advice), index))
+        index = start.index if index is None else index
+        self.found.append(Found(Refusal(self._mark_of(start, index), code, message, advice), index))
+        if len(self.found) >= MOST_FOUND:
+            self.events = 0
         self._taint()
         return False
 
@@ -188,9 +209,12 @@ class _Builder:
         return Mark(start.line + inner.line, inner.column + (start.column if inner.line == 1 else 0))
 
     def _taint(self) -> None:
-        for node in (self._node, *(node for node, _ in self._outer)):
-            if node is not None:
-                node.refused = True
+        node, depth = self._node, len(self._outer)
+        # What holds a tainted node is tainted already.
+        while node is not None and not node.refused:
+            node.refused = True
+            depth -= 1
+            node = self._outer[depth][0]
 
     def _guard(self, event: Any) -> bool:
         """Refuse the anchor and the tag of a value; return whether there was one."""
@@ -210,12 +234,12 @@ class _Builder:
         """Return the text of an event without what is forbidden in it, having refused that."""
         self._guard(event)
         value: str = event.value
-        if FORBIDDEN.search(value):
+        allowed = FORBIDDEN.sub("", value)
+        if len(allowed) < len(value):
             self._taint()
-            if event.style == '"' and len(self.found) < MOST_FOUND:
+            if event.style == '"':
                 self._report_escapes(event.start_mark, event.end_mark.index)
-            value = FORBIDDEN.sub("", value)
-        return value
+        return allowed
 
     def _report_escapes(self, start: Any, end: int) -> None:
         escapes = ((escape.start(), _meaning(escape)) for escape in _ESCAPE.finditer(self.text, start.index, end))
@@ -225,6 +249,7 @@ class _Builder:
             self._refuse(start, refusal.code, refusal.message, refusal.advice, index)
 
     def _start(self, event: Any, empty: Data) -> bool:
+        self.events -= 1
         start = event.start_mark
         refused = self._guard(event)
         if len(self._outer) >= MAXIMUM_DEPTH:
@@ -261,7 +286,7 @@ class _Builder:
     def _attach(self, parent: Node, value: Data, start: Any) -> str | int | None:
         """Put a value where it belongs in its parent; return under which key or index, or None if it is not kept."""
         data, key = parent.data, self._key
-        if isinstance(data, list):
+        if type(data) is list:
             parent.places[len(data)] = (start.line + 1, start.column + 1, 0, 0)
             data.append(value)
             return len(data) - 1

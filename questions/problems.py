@@ -53,7 +53,7 @@ def _with_caret(problem: Problem) -> str:
     after = visible(problem.shown[problem.column - 1 : start + _WIDEST_SHOWN].replace("\t", " "))
     margin = f"{problem.line:>5} | "
     lines = [visible(str(problem))]
-    if problem.shown.strip():
+    if (before + after).strip():
         lines += [margin + before + after, " " * (len(margin) - 2) + "| " + " " * _cells(before) + "^"]
     if problem.advice:
         lines.append(" " * (len(margin) - 2) + "= " + visible(problem.advice))

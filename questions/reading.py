@@ -16,6 +16,7 @@ __all__ = ["SHIPPED", "bank_files", "read_bank", "read_bank_text", "read_library
 
 SHIPPED = Path(__file__).parent / "banks"
 _SUFFIXES = (".yaml", ".yml")
+_DEEPEST = 50
 
 
 def read_library(paths: Iterable[Path], tell: Callable[[Path], None] | None = None) -> Library:
@@ -44,7 +45,10 @@ def read_library(paths: Iterable[Path], tell: Callable[[Path], None] | None = No
 
 
 def bank_files(paths: Iterable[Path], problems: list[Problem]) -> Iterator[Path]:
-    """Yield the banks among ``paths``, folders being looked through; what cannot be read is added to ``problems``."""
+    """Yield the banks among ``paths``, folders being looked through; what cannot be read is added to ``problems``.
+
+    A link in a folder is followed if it stays in the folder. A path that is given itself may be a link to anywhere.
+    """
     for path in paths:
         if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises where a folder above may not be entered
             yield path
@@ -59,15 +63,27 @@ def bank_files(paths: Iterable[Path], problems: list[Problem]) -> Iterator[Path]
 
 
 def _banks_inside(folder: Path, problems: list[Problem]) -> Iterator[Path]:
-    def tell(error: OSError) -> None:
-        message = f"The folder cannot be read: {_plainly(error)}."
-        problems.append(Problem(short_path(Path(str(error.filename))), 1, 1, "not-readable", message))
+    def tell(path: str | Path, code: str, message: str, advice: str = "") -> None:
+        problems.append(Problem(short_path(Path(path)), 1, 1, code, message, advice))
 
-    for place, folders, files in os.walk(folder, onerror=tell):
+    def not_readable(error: OSError) -> None:
+        tell(str(error.filename), "not-readable", f"The folder cannot be read: {_plainly(error)}.")
+
+    inside = os.path.realpath(folder)
+    for place, folders, files in os.walk(folder, onerror=not_readable):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        if folders and len(Path(place).parts) - len(folder.parts) >= _DEEPEST:
+            tell(place, "too-deep", f"Folders are looked through {_DEEPEST} levels deep, and this one holds more.", "Move them up.")
+            folders.clear()
         for name in sorted(files):
-            if name.casefold().endswith(_SUFFIXES) and not name.startswith("."):
-                yield Path(place, name)
+            if not name.casefold().endswith(_SUFFIXES) or name.startswith("."):
+                continue
+            path = Path(place, name)
+            # Whoever wrote the folder must not choose which other file of the reader's is quoted in its problems.
+            if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(inside):
+                tell(path, "link-outside", "This is a link that leads out of the folder.", "Name the file itself, or copy it here.")
+            else:
+                yield path
 
 
 def read_bank(path: Path) -> Bank:

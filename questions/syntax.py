@@ -141,7 +141,7 @@ _SYNTAX = (
     ("while scanning a directive", True, "unreadable-start", "A line may not begin with `%`.", _QUOTE),
 )
 _TAB_INDENT = re.compile(" *\t")
-_KEY_LINE = re.compile(r"\n *(?:- +)?[a-z-]+:(?: |\r?\n)")
+_KEY_LINE = re.compile(r"\n *(?:- +)?[a-z-]+:(?: |\n)")
 _DASH_AND_TEXT = re.compile("-[a-z]")
 
 

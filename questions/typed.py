@@ -54,6 +54,8 @@ _RAISED = re.compile("(?<=[0-9])(?=[²³¹⁰⁴-⁹¼-¾⅐-⅞])")
 _THOUSANDS_BY_COMMA = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:,\d{3})+(?![\d,])")
 _THOUSANDS_BY_SPACE = re.compile(r"(?<![\d.])(?<!\d )[1-9]\d{0,2}(?: \d{3})+(?!\d)")
 _MINUS = re.compile(r"(?<![\w)])(?<!\d )-(?=\.?\d)")
+# A letter or digit of which something is left whatever is forgiven.
+_LETTER_OR_DIGIT = re.compile("[^\\W_ʼ]")
 _INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 
 
@@ -102,7 +104,7 @@ def mark_text(given: str, answers: Iterable[str]) -> Verdict:
     Raises:
         NotAResponse: the text is longer than any answer.
     """
-    if len(given) > MAXIMUM_TYPED:
+    if _is_too_long(given):
         raise NotAResponse(f"Give at most {MAXIMUM_TYPED:,} characters.")
     answers = list(answers)
     exact = given.strip()
@@ -110,8 +112,9 @@ def mark_text(given: str, answers: Iterable[str]) -> Verdict:
         return Verdict(Outcome.RIGHT, 1.0, "Exactly the answer.")
     typed = normalise(given).split()
     accepted = [(answer, normalise(answer).split()) for answer in answers if typed]
+    joined, negations = _joined(typed), _negations(typed)
     for answer, words in accepted:
-        if _joined(typed) == _joined(words) and _negations(typed) == _negations(words):
+        if joined == _joined(words) and negations == _negations(words):
             return Verdict(Outcome.RIGHT, 1.0, _forgiven(exact, answer))
     for answer, words in accepted:
         if _is_near(typed, words):
@@ -123,11 +126,16 @@ def mark_text(given: str, answers: Iterable[str]) -> Verdict:
 
 def typed_fault(wording: str) -> tuple[str, str, str] | None:
     """Return why a wording is no answer that can be typed and marked, as code, message and advice; None if it is one."""
-    if not normalise(wording):
-        return "nothing-to-mark", "Nothing is left of this answer once punctuation is forgiven.", "Use a kind where the learner chooses."
-    if len(wording) > MAXIMUM_TYPED:
+    if (len(wording) > MAXIMUM_TYPED or not wording.isascii()) and _is_too_long(wording):
         return "too-long", f"Nobody types more than {MAXIMUM_TYPED:,} characters.", "Ask for less, or use a flashcard."
+    if not _LETTER_OR_DIGIT.search(wording) and not normalise(wording):
+        return "nothing-to-mark", "Nothing is left of this answer once punctuation is forgiven.", "Use a kind where the learner chooses."
     return None
+
+
+def _is_too_long(text: str) -> bool:
+    # Some characters stand for a whole phrase, and become as long as it is.
+    return len(text) > MAXIMUM_TYPED or len(unicodedata.normalize("NFKD", text)) > 4 * MAXIMUM_TYPED
 
 
 def _forgiven(given: str, answer: str) -> str:

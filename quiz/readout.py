@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -28,6 +29,8 @@ ANSWER_KEYS = (
     "hinted", "undone",
 )  # fmt: skip
 _WIDEST_CELL = 40
+# What begins a formula, also in the wide and the small forms that some spreadsheets read alike, and behind what is not seen.
+_FORMULA = re.compile("[\u00ad\u200c\u200d]*[-=+@＝＋－＠﹦﹢﹣﹫]")
 
 
 @contextmanager
@@ -98,7 +101,7 @@ def _cell(value: Any) -> Any:
         value = json.dumps(value, ensure_ascii=False)
     if isinstance(value, str):
         text = one_line(value)
-        return "'" + text if text[:1] in ("=", "+", "-", "@") else text
+        return "'" + text if _FORMULA.match(text) else text
     return value
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from questions.bank import Bank, Library
 from questions.guard import MAXIMUM_BYTES, Mark
-from questions.nodes import read_nodes
+from questions.nodes import MOST_EVENTS, read_nodes
 from questions.reading import SHIPPED, read_bank, read_bank_text, read_library
 
 GOOD = """\
@@ -127,6 +127,9 @@ REFUSED = {
     "an override": ("a\u202eb", [(10, 14, "control-character")]),
     "a zero-width space": ("a\u200bb", [(10, 14, "control-character")]),
     "a word joiner": ("a\u2060b", [(10, 14, "control-character")]),
+    "an invisible operator": ("a\u2063b", [(10, 14, "control-character")]),
+    "a shape of digits": ("a\u206fb", [(10, 14, "control-character")]),
+    "an annotation": ("a\ufff9b", [(10, 14, "control-character")]),
     "a byte-order mark inside": ("a\ufeffb", [(10, 14, "control-character")]),
     "what is left of a lost character": ("caf\ufffd", [(10, 16, "control-character")]),
     "what is no character": ("a\uffff", [(10, 14, "control-character")]),
@@ -315,6 +318,14 @@ def test_a_slip_hides_no_problem_of_another_sort() -> None:
     ]
 
 
+def test_a_line_that_is_left_out_stays_a_line_where_line_ends_are_mixed() -> None:
+    assert places(read("topic: T\nquestions:\n  - \r    a: b: c\n  - b\n")) == [(4, 9, "colon-in-text"), (5, 5, "not-a-question")]
+
+
+def test_a_space_that_is_none_is_told_behind_a_carriage_return_too() -> None:
+    assert places(read("topic: T\r\u00a0questions: x\r")) == places(read("topic: T\n\u00a0questions: x\n"))
+
+
 def test_a_slip_in_the_head_is_told_and_what_stands_before_is_kept() -> None:
     bank = read("topic: Air\nabout: Air: clean\n" + GOOD.split("\n", 1)[1])
     assert (places(bank), bank.title) == ([(2, 11, "colon-in-text")], "Air")
@@ -449,3 +460,94 @@ def test_each_bank_is_told_of_before_it_is_read(tmp_path: Path) -> None:
     told: list[str] = []
     read_library([tmp_path], lambda path: told.append(path.name))
     assert told == ["air.yaml", "water.yaml"]
+
+
+# What a file may cost
+
+
+def test_ten_thousand_questions_of_one_file_are_read() -> None:
+    bank = read("topic: T\nquestions:\n" + "".join(GOOD[GOOD.index("  -") :].replace("good", f"q{n}") for n in range(10_000)))
+    assert (len(bank.questions), bank.problems) == (10_000, ())
+
+
+def test_a_file_of_more_texts_than_a_bank_can_use_is_read_to_a_place_that_is_told() -> None:
+    bank = read(GOOD + "about: [" + "a," * MOST_EVENTS + "]\n" + LAST)
+    assert ([problem.code for problem in bank.problems], names(bank)) == (["too-large"], ["good"])
+
+
+def test_after_a_thousand_refusals_nothing_more_is_read() -> None:
+    bank = read(GOOD + "  - &a b\n" * 1_000 + LAST)
+    assert (len(bank.problems), bank.problems[-1].code, names(bank)) == (201, "more-problems", ["good"])
+
+
+def test_after_a_thousand_mistakes_in_questions_the_rest_is_not_looked_into() -> None:
+    bank = read(GOOD + "  - {id: a}\n" * 1_000 + LAST)
+    assert (len(bank.problems), bank.problems[-1].code, names(bank)) == (201, "more-problems", ["good"])
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_lines_that_prepare_tags_are_refused_before_libyaml_compares_each_with_all(end: str) -> None:
+    assert places(read("".join(f"%TAG !a{number}! b{end}" for number in range(50_000)) + "---\n" + GOOD)) == [(1, 1, "tag")]
+
+
+def test_blanks_that_are_never_closed_are_looked_through_once() -> None:
+    question = '  - {id: a, kind: cloze, prompt: "' + "{{" * 1_950 + '"}\n'
+    bank = read("topic: T\nquestions:\n" + question * 300)
+    assert {problem.code for problem in bank.problems} == {"no-blank", "open-blank", "duplicate-id", "more-problems"}
+
+
+@pytest.mark.parametrize("blank", [" ", "\n", " \n", "\t ", "\r\n"])
+def test_a_thousand_blanks_in_a_row_are_refused_before_libyaml_wipes_them_at_each_line(blank: str) -> None:
+    assert [problem.code for problem in read(f"topic: 'T{blank * 200_000}" + "\nx" * 200_000 + "'").problems] == ["blanks"]
+
+
+def test_four_hundred_blanks_in_a_row_are_bearable() -> None:
+    assert names(read(GOOD + "\n" * 400 + LAST.replace("prompt:", "prompt:" + " " * 400))) == ["good", "last"]
+
+
+# Links
+
+
+def test_a_link_that_leads_out_of_a_folder_is_refused_by_its_name(bank_file: Callable[..., Path], tmp_path: Path) -> None:
+    secret = bank_file("root: secret", "elsewhere/secret")
+    (tmp_path / "banks").mkdir()
+    (tmp_path / "banks" / "air.yaml").symlink_to(secret)
+    problems = read_library([tmp_path / "banks"]).problems
+    assert [(Path(problem.path).name, problem.code, problem.shown) for problem in problems] == [("air.yaml", "link-outside", "")]
+
+
+def test_a_link_that_stays_in_the_folder_is_followed(bank_file: Callable[..., Path], tmp_path: Path) -> None:
+    bank_file(GOOD, "banks/.kept/air")
+    (tmp_path / "banks" / "air.yaml").symlink_to(".kept/air")
+    assert list(read_library([tmp_path / "banks"]).by_id) == ["air/good"]
+
+
+def test_a_link_that_is_named_itself_may_lead_anywhere(bank_file: Callable[..., Path], tmp_path: Path) -> None:
+    link = tmp_path / "air.yaml"
+    link.symlink_to(bank_file(GOOD, "elsewhere/bank"))
+    assert list(read_library([link]).by_id) == ["air/good"]
+
+
+def test_a_link_to_itself_is_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "air.yaml").symlink_to("air.yaml")
+    assert [problem.code for problem in read_library([tmp_path]).problems] == ["not-readable"]
+
+
+def test_folders_are_looked_through_to_a_depth_that_is_told(bank_file: Callable[..., Path], tmp_path: Path) -> None:
+    bank_file(GOOD, "d/" * 50 + "air.yaml")
+    bank_file(GOOD, "d/" * 51 + "water.yaml")
+    library = read_library([tmp_path])
+    assert ([bank.topic for bank in library.banks], [problem.code for problem in library.problems]) == (["air"], ["too-deep"])
+
+
+def test_a_file_that_grows_while_it_is_read_has_an_end(bank_file: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    path, fstat = bank_file(GOOD), os.fstat
+
+    def grown(descriptor: int) -> os.stat_result:
+        before = fstat(descriptor)
+        with path.open("ab") as file:
+            file.write(b"#" * MAXIMUM_BYTES)
+        return before
+
+    monkeypatch.setattr(os, "fstat", grown)
+    assert places(read_bank(path)) == [(1, 1, "too-large")]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import unicodedata
 from abc import abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from questions.verdict import NotAResponse, Response, Verdict
+
+_MOST_NAMED = 1_000
+"""How many names of options are looked up in a typed line; some may stand twice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +120,7 @@ class Question:
 
 
 def repeated(texts: Sequence[str]) -> Iterator[int]:
-    """Yield the places of texts that differ from an earlier one by nothing but case and spaces."""
+    """Yield the places of texts that differ from an earlier one by nothing but case, spaces, and how accents are composed."""
     seen: set[str] = set()
     for index, text in enumerate(texts):
         plain = _plain(text)
@@ -126,7 +130,7 @@ def repeated(texts: Sequence[str]) -> Iterator[int]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.casefold().split())
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
 def pick(word: str, shown: Sequence[str]) -> str:
@@ -135,8 +139,15 @@ def pick(word: str, shown: Sequence[str]) -> str:
     Raises:
         NotAResponse: it stands for none of them.
     """
+    return _pick(word, shown, _by_text(shown))
+
+
+def _by_text(shown: Sequence[str]) -> dict[str, str]:
+    return {_plain(option): option for option in shown}
+
+
+def _pick(word: str, shown: Sequence[str], texts: Mapping[str, str]) -> str:
     typed = _plain(word)
-    texts = {_plain(option): option for option in shown}
     # The text goes first: among the options 1, 2 and 3 a typed 2 would otherwise be the second.
     if typed in texts:
         return texts[typed]
@@ -154,15 +165,18 @@ def pick_all(line: str, shown: Sequence[str]) -> list[str]:
     Raises:
         NotAResponse: the line names none, or something that is no option.
     """
-    if _plain(line) in map(_plain, shown):
-        return [pick(line, shown)]
+    texts = _by_text(shown)
+    if _plain(line) in texts:
+        return [_pick(line, shown, texts)]
     separator = ";" if ";" in line else "," if "," in line else None
     words = [part.strip() for part in line.split(separator) if part.strip()]
     if not words:
         raise NotAResponse(f"Type numbers from 1 to {len(shown)}.")
     if len(words) == 1 and len(shown) < 10 and all(_names_by_place(character, len(shown)) for character in words[0].casefold()):
         words = list(words[0])
-    return [pick(word, shown) for word in words]
+    if len(words) > _MOST_NAMED:
+        raise NotAResponse(f"Name at most {len(shown)} options.")
+    return [_pick(word, shown, texts) for word in words]
 
 
 def _names_by_place(character: str, options: int) -> bool:

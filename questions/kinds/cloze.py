@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Literal
 
 from questions.kinds.base import Fault, Question, expect_texts
@@ -12,6 +13,7 @@ from questions.typed import mark_text, typed_fault
 from questions.verdict import NotAResponse, Outcome, Response, Verdict
 
 _BLANK = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+_MOST_BLANKS = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,16 +28,25 @@ class Cloze(Question):
 
     def blanks(self) -> list[tuple[str, ...]]:
         """Return for each blank the wordings that are right, the one that is shown first."""
-        return [tuple(part.strip() for part in blank.split("|")) for blank in _BLANK.findall(self.prompt)]
+        return [tuple(map(str.strip, blank.split("|"))) for blank in _BLANK.findall(self._ends_apart()[0])]
 
     def gapped(self) -> str:
         """Return the text with numbered gaps in place of the blanks."""
-        numbers = iter(range(1, len(self.blanks()) + 1))
-        return _BLANK.sub(lambda _: f"[{next(numbers)}] ____", self.prompt)
+        numbers = count(1)
+        return self._replaced(lambda _: f"[{next(numbers)}] ____")
 
     def filled(self) -> str:
         """Return the text with every blank filled in rightly."""
-        return _BLANK.sub(lambda blank: blank[1].split("|")[0].strip(), self.prompt)
+        return self._replaced(lambda blank: blank[1].split("|")[0].strip())
+
+    def _replaced(self, by: Callable[[re.Match[str]], str]) -> str:
+        text, rest = self._ends_apart()
+        return _BLANK.sub(by, text) + rest
+
+    def _ends_apart(self) -> tuple[str, str]:
+        """Return the prompt up to the last }} and what follows it: a search would look there for the end of every {{ once more."""
+        end = self.prompt.rfind("}}") + 2
+        return self.prompt[:end], self.prompt[end:]
 
     def mark(self, response: Response) -> Verdict:
         given = expect_texts(response)
@@ -56,12 +67,12 @@ class Cloze(Question):
         return Verdict(_together(marked), score, rule, parts)
 
     def parse(self, line: str, _shown: Sequence[str], /) -> Response:
-        count = len(self.blanks())
-        parts = [part.strip() for part in line.split(";")] if count > 1 else [line.strip()]
-        if len(parts) == 1 and line.count(",") == count - 1:
+        blanks = len(self.blanks())
+        parts = [part.strip() for part in line.split(";")] if blanks > 1 else [line.strip()]
+        if len(parts) == 1 and line.count(",") == blanks - 1:
             parts = [part.strip() for part in line.split(",")]
-        if len(parts) > count:
-            raise NotAResponse(f"There are {count} blanks; set the answers apart by semicolons.")
+        if len(parts) > blanks:
+            raise NotAResponse(f"There are {blanks} blanks; set the answers apart by semicolons.")
         if not any(parts):
             raise NotAResponse("Fill in at least one blank.")
         return list(parts)
@@ -73,20 +84,30 @@ class Cloze(Question):
         return [blank[0] for blank in self.blanks()]
 
     def how(self) -> str:
-        count = len(self.blanks())
-        return "Type the missing words." if count == 1 else f"Type the {count} missing parts, set apart by semicolons."
+        blanks = len(self.blanks())
+        return "Type the missing words." if blanks == 1 else f"Type the {blanks} missing parts, set apart by semicolons."
 
     def faults(self) -> Iterator[Fault]:
-        if not self.blanks():
+        blanks = self.blanks()
+        if not blanks:
             yield Fault(("prompt",), "no-blank", "A cloze needs a blank in its prompt.", "Write the missing words as {{answer}}.")
-        if any(brace in text for brace in ("{{", "}}") for text in (*_BLANK.findall(self.prompt), _BLANK.sub("", self.prompt))):
+        if len(blanks) > _MOST_BLANKS or any(len(blank) > _MOST_BLANKS for blank in blanks):
+            message = f"A cloze may have {_MOST_BLANKS} blanks, and a blank {_MOST_BLANKS} wordings."
+            yield Fault(("prompt",), "too-long", message, "Make several questions of it.")
+            return
+        inside, outside = " ".join(map("|".join, blanks)), _BLANK.sub("", self._ends_apart()[0]) + self._ends_apart()[1]
+        if any(brace in text for brace in ("{{", "}}") for text in (inside, outside)):
             yield Fault(("prompt",), "open-blank", "A blank is not closed, or not opened.", "Write {{ and }} on either side of the words.")
-        for number, blank in enumerate(self.blanks(), 1):
-            if not all(blank):
-                message = f"Blank {number} has a wording with nothing in it."
-                yield Fault(("prompt",), "empty-blank", message, "Write {{answer}} or {{answer|other wording}}.")
-            elif fault := next(filter(None, map(typed_fault, blank)), None):
-                yield Fault(("prompt",), fault[0], f"Blank {number}: {fault[1]}", fault[2])
+        for number, blank in enumerate(blanks, 1):
+            for wording in blank:
+                if not wording:
+                    message = f"Blank {number} has a wording with nothing in it."
+                    yield Fault(("prompt",), "empty-blank", message, "Write {{answer}} or {{answer|other wording}}.")
+                elif fault := typed_fault(wording):
+                    yield Fault(("prompt",), fault[0], f"Blank {number}: {fault[1]}", fault[2])
+                else:
+                    continue
+                break
 
 
 def _together(marked: Sequence[Verdict]) -> Outcome:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from pathlib import Path
 
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from questions.bank import Bank
@@ -74,6 +75,29 @@ def test_any_text_gives_problems_at_places_that_exist(text: str) -> None:
 @given(nearly_banks)
 def test_what_is_nearly_a_bank_gives_problems_at_places_that_exist(text: str) -> None:
     assert_told_properly(read(text), text)
+
+
+@settings(max_examples=200)
+@given(nearly_banks, st.sampled_from(["\n", "\r", "\r\n"]))
+def test_line_ends_of_one_sort_change_no_place(text: str, end: str) -> None:
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    told, as_before = ([(p.line, p.column, p.code) for p in read(each).problems] for each in (plain.replace("\n", end), plain))
+    assert told == as_before
+
+
+@settings(max_examples=200)
+@given(nearly_banks)
+def test_what_is_told_has_nothing_that_a_terminal_would_obey(text: str) -> None:
+    printed = as_text(read(text).problems)
+    assert not [c for c in printed if c != "\n" and unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"}]
+
+
+@settings(max_examples=150)
+@given(nearly_banks, st.text(max_size=30))
+def test_a_good_question_in_front_is_usable_whatever_follows(text: str, more: str) -> None:
+    assume("\0" not in text + more)
+    follows = "  - id: x\n    prompt: " + (text + more).replace("\r", " ").replace("\n", " ") + "\n"
+    assert [question.id for question in read(GOOD + follows).questions][:1] == ["bank/good"]
 
 
 @settings(max_examples=200)
