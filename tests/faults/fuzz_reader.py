@@ -34,7 +34,7 @@ TOKENS = (
 
 def mutate(data: bytes, largest: int, seed: int) -> bytes:
     """Put YAML's own words where they may hurt, half of the time; else let the fuzzer change bytes."""
-    drawn = random.Random(seed)  # noqa: S311 - the fuzzer gives the seed
+    drawn = random.Random(seed)
     if drawn.random() < 0.5:
         return bytes(atheris.Mutate(data, largest))
     start = drawn.randint(0, len(data))

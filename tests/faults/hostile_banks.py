@@ -225,7 +225,7 @@ _TEXTS: dict[str, Content] = {
     "surrogates": lambda size: GOOD.encode() + b"# \xed\xa0\x80" * (size // 8),
     "overlong": lambda size: b"# \xc0\xaf" * (size // 4),
     "half a character": lambda _: GOOD.encode() + b"# \xf0\x9f",
-    "noise": lambda size: random.Random(1).randbytes(size),  # noqa: S311
+    "noise": lambda size: random.Random(1).randbytes(size),
     "zeros": bytes,
     "UTF-16 of many lines": lambda size: ("- a\n" * (size // 8)).encode("utf-16"),
     # Slips, over and over
@@ -423,7 +423,7 @@ def _written(content: Content) -> Make:
 
 def _mixture(number: int) -> tuple[str, Make]:
     """Parts of several hostile banks one behind another, some cut off anywhere, below a good question."""
-    drawn = random.Random(number)  # noqa: S311 - the same each time
+    drawn = random.Random(number)
     names = drawn.sample(list(_TEXTS), drawn.randint(2, 5))
     shares = [drawn.random() for _ in names]
     smaller = drawn.choice([1, 1, 3, 10, 30])
