@@ -108,7 +108,7 @@ def _in_words(file: Path) -> Iterator[None]:
         if file.exists() and not file.is_file():
             raise Refused(f"{file.name} is no file. Name a progress.db or a {SUFFIX} file.")
         yield
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # the driver cannot even decode its own complaint
         raise Refused(f"{file.name}: the database cannot be read ({error}). quiz repair keeps what is sound in a damaged one.") from error
     except OSError as error:
         raise Refused(f"{file.name} cannot be read: {(error.strerror or str(error)).casefold()}.") from error

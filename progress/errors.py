@@ -53,7 +53,7 @@ _CAUSES = (
         "The record cannot be opened: its folder is missing, or may not be read. Check it, or choose another folder with --data.",
     ),
     (
-        ("malformed", "not a database", "corrupt", "could not decode"),
+        ("malformed", "not a database", "corrupt", "could not decode", "can't decode"),
         "The record is damaged. quiz repair sets the file aside and keeps all that is sound.",
     ),
     (
@@ -84,7 +84,7 @@ def said_plainly() -> Iterator[None]:
     """Turn the database's errors into a ``NotSaved`` with a sentence that names the cure."""
     try:
         yield
-    except (SQLAlchemyError, sqlite3.Error, OSError, UnicodeEncodeError) as error:
+    except (SQLAlchemyError, sqlite3.Error, OSError, UnicodeError) as error:
         said = str(getattr(error, "orig", None) or error).casefold()
         for signs, sentence in _CAUSES:
             if any(sign in said for sign in signs):

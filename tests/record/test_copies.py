@@ -227,3 +227,8 @@ def test_a_damaged_database_is_refused_with_the_way_to_mend_it(database: Path) -
     database.write_bytes(data[:4096] + bytes(len(data) - 4096))
     said = r"other\.db: the database cannot be read \(.*\)\. quiz repair keeps what is sound in a damaged one\."
     assert re.match(said, refusal(database))
+
+
+def test_a_database_whose_schema_is_no_text_is_refused_in_words(database: Path) -> None:
+    database.write_bytes(database.read_bytes().replace(b"CREATE TABLE log", b"CREATE TABLE \xf7og"))
+    assert re.match(r"other\.db: the database cannot be read", refusal(database))
