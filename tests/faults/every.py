@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from faults.bits import flip_bits
+from faults.hostile_banks import read_hostile_banks
 from faults.hostile_copies import merge_hostile_copies
 from faults.kills import kill_while_answering
 from faults.merges import merge_in_any_order
@@ -22,8 +23,21 @@ def always() -> bool:
     return True
 
 
+def check_hostile_banks(folder: Path, runs: int) -> Result:
+    """Read so many hostile banks, each in a process of its own."""
+    read = read_hostile_banks(folder, runs)
+    bad = {
+        "errors nobody caught": read.uncaught,
+        "banks over a second": read.over_a_second,
+        "banks over 200 MB": read.over_200_mb,
+        "hostile bytes on the terminal": read.hostile_bytes,
+        "actions fired": read.actions,
+    }
+    return Result(read.files, bad, {"slowest, ms": round(1_000 * read.slowest.seconds), "largest, MB": round(read.largest.megabytes)})
+
+
 class Fault(NamedTuple):
-    """What is done, by which function, how often in the suite and in full, and whether this machine can."""
+    """What is done, by which function, how often in the suite (0: it has a test of its own) and in full, and whether this machine can."""
 
     name: str
     do: Callable[[Path, int], Result]
@@ -40,6 +54,7 @@ FAULTS = (
     Fault("SIGKILL while migrating", kill_while_migrating, 8, 200),
     Fault("one bit of the record flipped", flip_bits, 20, 2_000),
     Fault("three machines that merge in any order", merge_in_any_order, 15, 2_000),
+    Fault("hostile banks, up to 4 MB", check_hostile_banks, 0, 300),
     Fault("logs and databases someone has meddled with, merged", merge_hostile_copies, 40, 2_000),
     Fault("disk full or read-only, lock, damaged page, journal gone", misuse_the_machine, 0, 5),
 )
