@@ -6,6 +6,8 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 
+from progress.errors import ProgressError
+from quiz.mishap import Mishap
 from quiz.places import Places
 from quiz.plain.home import Home
 from quiz.plain.interruptions import Ended, Interruptions
@@ -42,7 +44,11 @@ def _open(where: Places, run: Callable[[Session], None]) -> int:
                 run(session)
             except (Ended, NoMoreLines, KeyboardInterrupt):
                 with suppress(Ended):
-                    session.lines.say("Left. Nothing is lost.")
+                    session.lines.say(f"Left. {session.lost or 'Nothing is lost.'}")
+            except (ProgressError, OSError):
+                raise
+            except Exception as error:
+                raise Mishap(session.keep()) from error
     finally:
         study.close()
     return 0

@@ -61,6 +61,10 @@ class QuizScreen(Screen[Result], Served, Generic[Result]):
     async def pause(self) -> None:
         """Write down what is under way, before the program ends. Raises ``Failed``."""
 
+    def writing_down(self) -> Callable[[], str]:
+        """Return what writes down what is under way, and returns a sentence on what is kept. It is for another thread."""
+        return str
+
     async def restore(self, _page: Any, /) -> None:
         """Show how things stand after an undo or redo; a screen that holds a sitting is given the page to show."""
         self.fill()
