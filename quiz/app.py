@@ -12,17 +12,18 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import work
+from textual import events, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.worker import WorkerFailed
 
 from quiz.background import Background, Failed
 from quiz.mishap import threads_watched
 from quiz.places import Places
-from quiz.screens.base import QuizScreen
+from quiz.screens.base import QuizScreen, met_half_a_screen, met_what_goes
 from quiz.screens.home import HomeScreen
 from quiz.signals import heed_signals
 from quiz.terminal import forgive_bytes, heeding
@@ -37,6 +38,7 @@ if TYPE_CHECKING:  # importing it would bring the database, and the first paint 
 LIGHT, DARK = "textual-light", "textual-dark"
 _LOOK_AT_TERMINAL = 2.0
 """Seconds between two looks whether the terminal is still there."""
+_LONGEST_BUILDING = 1.0
 _NOTHING_DUE = "Nothing is due and nothing is new here. Press n for more new questions, or p to practise."
 
 
@@ -48,7 +50,7 @@ class QuizApp(App[int]):
 
     CSS_PATH = "quiz.tcss"
     TITLE = "Canada–US relations"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (74, "-usual"), (110, "-wide")]  # noqa: RUF012 - as Textual has it
+    HORIZONTAL_BREAKPOINTS = [(0, "-sliver"), (12, "-narrow"), (74, "-usual"), (110, "-wide")]  # noqa: RUF012 - as Textual has it
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (14, "-low"), (28, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "help", "Help", id="help", key_display="?", tooltip="All keys"),
@@ -76,7 +78,7 @@ class QuizApp(App[int]):
         self._begin = begin
         self._opens = opens
         self._home = HomeScreen()
-        self._starting = self._swapping = self._quitting = False
+        self._starting = self._swapping = self._quitting = self._ending = False
         self.mistake: BaseException | None = None
         """What made the program end that nobody had foreseen."""
         self._under_way: list[Callable[[], str]] = []
@@ -214,7 +216,10 @@ class QuizApp(App[int]):
             return
         finally:
             self._swapping = False
-        self.steps.swapped(how)
+        self.steps.swapped(how, step)
+        await self._screen_is_whole()
+        if shown.is_closed:
+            return  # it was left meanwhile
         await shown.restore(step.before if how == "undo" else step.after)
         shown.say(f"Taken back: {step.what}. ctrl+y brings it back." if how == "undo" else f"Brought back: {step.what}.")
 
@@ -222,6 +227,25 @@ class QuizApp(App[int]):
         return next((screen for screen in self.screen_stack if isinstance(screen, QuizScreen) and screen.holds_sitting), None)
 
     # -- the program as a whole
+
+    async def on_event(self, event: events.Event) -> None:
+        if not isinstance(event, events.InputEvent):
+            await super().on_event(event)
+            return
+        await self._screen_is_whole()
+        try:
+            await super().on_event(event)
+        except Exception as error:
+            if not met_half_a_screen(error):
+                raise
+
+    async def _screen_is_whole(self) -> None:
+        """Wait until all of this screen is built: what is pressed or clicked before that would meet half of it."""
+        until = time.monotonic() + _LONGEST_BUILDING
+        while time.monotonic() < until and not all(
+            node.is_mounted and not node._pruning for node in self.screen.walk_children(Widget, with_self=True)
+        ):
+            await asyncio.sleep(0)
 
     def action_help(self) -> None:
         from quiz.screens.help import HelpScreen
@@ -238,6 +262,12 @@ class QuizApp(App[int]):
                 await self.background(lambda: study.store.change_setting(study.learner.id, "theme", chosen, study.clock()))
             except Failed as failure:
                 self.notify(str(failure), severity="error", markup=False)
+
+    def action_command_palette(self) -> None:
+        from quiz.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         from quiz.palette import commands
@@ -275,9 +305,12 @@ class QuizApp(App[int]):
                     return str(failure)
         return ""
 
-    @work(exclusive=True, group="end")
+    @work
     async def end_from_outside(self) -> None:
         """End without asking: nobody may be there to answer."""
+        if self._ending:
+            return  # a terminal that is closed is heard of in several ways
+        self._ending = True
         try:
             await self._paused()
         finally:
@@ -299,8 +332,11 @@ class QuizApp(App[int]):
             self._handle_exception(error)
 
     def _handle_exception(self, error: Exception) -> None:
+        cause = getattr(error, "error", error) if isinstance(error, WorkerFailed) else error
+        if met_what_goes(cause):
+            return
         if self.mistake is None:
-            self.mistake = getattr(error, "error", error) if isinstance(error, WorkerFailed) else error
+            self.mistake = cause
             self._under_way = [screen.writing_down() for screen in self.screen_stack if isinstance(screen, QuizScreen)]
         super()._handle_exception(error)
 

@@ -109,5 +109,5 @@ class Session:
         if step is not None:
             change = self.study.store.undo if how == "undo" else self.study.store.redo
             change(self.study.learner.id, step.entry, self.study.clock())
-            self.steps.swapped(how)
+            self.steps.swapped(how, step)
         return step

@@ -90,6 +90,8 @@ class QuestionScreen(QuizScreen[None]):
         if before is None or not page.asks_as(before):
             await sheet.ask(page.question, page.shown)
             self._began = self.program.seconds()
+            if self.is_closed:
+                return  # it was left meanwhile
         if page.hinted:
             sheet.hint(page.question.hint)
         if page.feedback is not None:
