@@ -17,7 +17,7 @@ from quiz.commands.base import DONE, WRONG_USE, WrongUse, fitting, places_of, wi
 from quiz.display import clean
 from quiz.plain.wrapping import wrapped
 from quiz.signals import interruptible
-from quiz.streams import let_go_of_output, take_streams
+from quiz.streams import let_go_of_closed, let_go_of_output, take_streams
 
 DEFECT, INTERRUPTED = 70, 130
 
@@ -103,6 +103,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `quiz history | head` ends quietly
     with mishap.threads_watched():
         status = _status_of(given)
+    let_go_of_closed()
     sys.exit(status)
 
 

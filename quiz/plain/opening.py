@@ -13,6 +13,7 @@ from quiz.plain.home import Home
 from quiz.plain.interruptions import Ended, Interruptions
 from quiz.plain.lines import NoMoreLines
 from quiz.plain.session import Session
+from quiz.streams import let_go_of_closed
 from quiz.study import Study
 from quiz.wish import Wish
 
@@ -45,6 +46,7 @@ def _open(where: Places, run: Callable[[Session], None]) -> int:
             except (Ended, NoMoreLines, KeyboardInterrupt):
                 with suppress(Ended):
                     session.lines.say(f"Left. {session.lost or 'Nothing is lost.'}")
+                let_go_of_closed()
             except (ProgressError, OSError):
                 raise
             except Exception as error:

@@ -9,11 +9,11 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from faults.terminals import Terminal, Zygote, answers_kept, is_sound
+from faults.terminals import Terminal, Zygote, answers_kept, is_sound, left_under_way
 from progress.store import Store
 
 SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
@@ -31,12 +31,13 @@ class Result:
     broken: list[str] = field(default_factory=list)
     terminals_changed: list[str] = field(default_factory=list)
     not_ended: list[str] = field(default_factory=list)
+    not_paused: list[str] = field(default_factory=list)
     statuses: dict[int | None, int] = field(default_factory=dict)
 
     @property
     def faults(self) -> list[str]:
         """All that was wrong."""
-        return [*self.tracebacks, *self.lost, *self.broken, *self.terminals_changed, *self.not_ended]
+        return [*self.tracebacks, *self.lost, *self.broken, *self.terminals_changed, *self.not_ended, *self.not_paused]
 
 
 def _home(at: Terminal) -> int:
@@ -145,11 +146,11 @@ def fresh_folder(folder: Path) -> Path:
     return fresh
 
 
-def signals_at_any_moment(folder: Path, times: int, seed: int) -> Result:
+def signals_at_any_moment(folder: Path, times: int, seed: int, scenes: Sequence[Scene] = SCENES) -> Result:
     """Send a signal in each scene so many times, each time another one, a little later or earlier."""
     chance, result, fresh = random.Random(seed), Result(), fresh_folder(folder)  # noqa: S311 - not for secrets
     with Zygote() as zygote:
-        for scene in SCENES:
+        for scene in scenes:
             for time_ in range(times):
                 number, data = SIGNALS[time_ % len(SIGNALS)], folder / "data"
                 shutil.copytree(fresh, data)
@@ -174,10 +175,44 @@ def _one(zygote: Zygote, data: Path, scene: Scene, number: signal.Signals, later
             result.not_ended.append(f"{name}: {status}")
         elif not at.as_it_was:
             result.terminals_changed.append(name)
+    _look_at_record(data, acknowledged, name, result)
+
+
+def _look_at_record(data: Path, acknowledged: int, name: str, result: Result) -> None:
     if answers_kept(data) < acknowledged:
         result.lost.append(name)
+    if left_under_way(data):
+        result.not_paused.append(name)
     if not is_sound(data):
         result.broken.append(name)
+
+
+_DEAF = "import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)"
+
+
+def closed_terminals(folder: Path, times: int, seed: int, scenes: Sequence[Scene] = SCENES) -> Result:
+    """Close the terminal in each scene so many times, heard of by a signal or, as after ``nohup``, not."""
+    chance, result, fresh = random.Random(seed), Result(), fresh_folder(folder)  # noqa: S311 - not for secrets
+    for changes in ("", _DEAF):
+        with Zygote(changes) as zygote:
+            for scene in scenes:
+                for time_ in range(times):
+                    data, name = folder / "data", f"{scene.name} closed {'unheard' if changes else 'heard'} {time_}"
+                    shutil.copytree(fresh, data)
+                    with zygote.start(data, *scene.arguments) as at:
+                        acknowledged = scene.reach(at)
+                        at.read(chance.uniform(0, scene.longest))
+                        at.close()
+                        status = at.wait(15)
+                    result.runs += 1
+                    result.statuses[status] = result.statuses.get(status, 0) + 1
+                    if status not in QUIET:
+                        result.not_ended.append(f"{name}: {status}")
+                    if (data / "error.log").exists():
+                        result.tracebacks.append(f"{name}: {(data / 'error.log').read_text()}")
+                    _look_at_record(data, acknowledged, name, result)
+                    shutil.rmtree(data)
+    return result
 
 
 def signals_while_loading(folder: Path, times: int, seed: int) -> Result:

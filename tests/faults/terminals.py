@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import pty
 import re
@@ -90,7 +91,8 @@ class Zygote:
         assert self._process.stdout is not None
         words = [os.ttyname(slave), *arguments, "--data", str(folder), "--learner", "ann"]
         self._process.stdin.write("\t".join(words) + "\n")
-        at = Terminal(int(self._process.stdout.readline()), master, slave, self._process.stdout.fileno())
+        told = self._process.stdout.fileno()
+        at = Terminal(_number(told), master, slave, told)
         try:
             yield at
         finally:
@@ -98,9 +100,16 @@ class Zygote:
                 with suppress(ProcessLookupError):
                     os.kill(at.process, signal.SIGKILL)
                 at.wait()
-            for end in (master, slave):
-                with suppress(OSError):
-                    os.close(end)
+            at.close()
+            os.close(slave)
+
+
+def _number(told: int) -> int:
+    """Read one line with a number, and not a byte more."""
+    line = b""
+    while not line.endswith(b"\n"):
+        line += os.read(told, 1)
+    return int(line)
 
 
 @dataclass
@@ -120,6 +129,9 @@ class Terminal:
 
     def read(self, seconds: float) -> None:
         """Take in what is drawn, for so long."""
+        if self.master < 0:
+            select.select([self.told], [], [], seconds)
+            return
         until = time.monotonic() + seconds
         while True:
             left = until - time.monotonic()
@@ -157,6 +169,26 @@ class Terminal:
         with suppress(ProcessLookupError):
             os.kill(self.process, signal.SIGWINCH)
 
+    def rest(self, quiet: float = 0.03, patience: float = 5.0) -> None:
+        """Take in what is drawn until nothing more comes for so many seconds."""
+        until = time.monotonic() + patience
+        before = -1
+        while before != len(self.seen) and time.monotonic() < until and self.alive:
+            before = len(self.seen)
+            if select.select([self.master, self.told], [], [], quiet)[0]:
+                self.read(0)
+
+    @property
+    def alive(self) -> bool:
+        """Whether the program runs."""
+        return not self._has_ended()
+
+    def close(self) -> None:
+        """Close the terminal, as when its window is closed."""
+        if self.master >= 0:
+            os.close(self.master)
+            self.master = -1
+
     def send(self, number: int) -> None:
         with suppress(ProcessLookupError):
             os.kill(self.process, number)
@@ -171,7 +203,7 @@ class Terminal:
             if time.monotonic() > until:
                 return None
             self.read(0.02)
-        self.status = int(os.read(self.told, 64))
+        self.status = _number(self.told)
         self.read(0)
         return self.status
 
@@ -188,6 +220,16 @@ class Terminal:
         switched = [mode for mode, switch in last.items() if mode != 2026 and switch != usual.get(mode, b"l")]
         keyboard = self.seen.count(b"\x1b[<u") >= len(re.findall(rb"\x1b\[>\d+u", self.seen))
         return termios.tcgetattr(self.slave) == self.modes and not switched and keyboard
+
+
+def left_under_way(folder: Path) -> int:
+    """Return how many sittings have answers but were neither paused nor ended after the last of them."""
+    entries: dict[str, int] = {}
+    with closing(sqlite3.connect(folder / "progress.db")) as connection:
+        for body, type_ in connection.execute("SELECT body, type FROM log WHERE body LIKE '%\"sitting\":%' ORDER BY at, stream, seq"):
+            sitting = json.loads(body)["sitting"]
+            entries[sitting] = type_ == "answered" if type_ != "drafted" else entries.get(sitting, 0)
+    return sum(entries.values())
 
 
 def answers_kept(folder: Path) -> int:
