@@ -10,7 +10,7 @@ from faults.signals import SCENES, closed_terminals, signals_at_any_moment, sign
 
 pytest.importorskip("termios", reason="this system has no terminals of this kind")
 
-SHORT = [scene for scene in SCENES if scene.name in ("saving", "exam", "lines writing")]
+SHORT = [scene for scene in SCENES if scene.name in ("saving", "lines writing")]
 
 
 

@@ -33,7 +33,7 @@ async def test_a_clock_that_jumps_in_a_sitting_loses_no_answer(desk, turn):
         assert (len(ann.answers), ann.screen) == (3, "ResultsScreen")
 
 
-@pytest.mark.parametrize("turn", TURNS.values(), ids=TURNS)
+@pytest.mark.parametrize("turn", [TURNS["to 1970"], TURNS["fifty years ahead"]])
 async def test_home_opens_whatever_the_clock_says(desk, turn):
     async with desk.open(desk.asking(*THREE)) as ann:
         await ann.press("f3", "enter")

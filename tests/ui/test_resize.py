@@ -6,7 +6,6 @@ import pytest
 
 SCREENS = {
     "home": [],
-    "learners": ["l"],
     "browse": ["b"],
     "card": ["b", "enter"],
     "help": ["question_mark"],
