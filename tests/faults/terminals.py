@@ -204,7 +204,10 @@ class Terminal:
                 return None
             self.read(0.02)
         self.status = _number(self.told)
-        self.read(0)
+        before = -1
+        while before != len(self.seen):  # what is left is read piece by piece
+            before = len(self.seen)
+            self.read(0)
         return self.status
 
     @property
