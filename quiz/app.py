@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import sys
 import time
 from collections.abc import Callable, Iterable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import work
+from textual import events, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.screen import Screen
+from textual.widget import Widget
+from textual.worker import WorkerFailed
 
 from quiz.background import Background, Failed
+from quiz.mishap import threads_watched
 from quiz.places import Places
-from quiz.screens.base import QuizScreen
+from quiz.screens.base import QuizScreen, met_half_a_screen, met_what_goes
 from quiz.screens.home import HomeScreen
 from quiz.signals import heed_signals
+from quiz.terminal import forgive_bytes, heeding
 from quiz.undoing import How, Steps
 
 if TYPE_CHECKING:  # importing it would bring the database, and the first paint must not wait for that
@@ -29,6 +36,9 @@ if TYPE_CHECKING:  # importing it would bring the database, and the first paint 
     from quiz.study import Study
 
 LIGHT, DARK = "textual-light", "textual-dark"
+_LOOK_AT_TERMINAL = 2.0
+"""Seconds between two looks whether the terminal is still there."""
+_LONGEST_BUILDING = 1.0
 _NOTHING_DUE = "Nothing is due and nothing is new here. Press n for more new questions, or p to practise."
 
 
@@ -40,7 +50,7 @@ class QuizApp(App[int]):
 
     CSS_PATH = "quiz.tcss"
     TITLE = "Canada–US relations"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (74, "-usual"), (110, "-wide")]  # noqa: RUF012 - as Textual has it
+    HORIZONTAL_BREAKPOINTS = [(0, "-sliver"), (12, "-narrow"), (74, "-usual"), (110, "-wide")]  # noqa: RUF012 - as Textual has it
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (14, "-low"), (28, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "help", "Help", id="help", key_display="?", tooltip="All keys"),
@@ -68,11 +78,26 @@ class QuizApp(App[int]):
         self._begin = begin
         self._opens = opens
         self._home = HomeScreen()
-        self._starting = self._swapping = self._quitting = False
+        self._starting = self._swapping = self._quitting = self._ending = False
+        self.mistake: BaseException | None = None
+        """What made the program end that nobody had foreseen."""
+        self._under_way: list[Callable[[], str]] = []
+        self._watching = ExitStack()
+
+    def on_load(self) -> None:
+        # Before the terminal is touched: from here on it is always put back as it was.
+        heed_signals(self.end_from_outside)
+        asyncio.get_running_loop().set_exception_handler(self._failed_in_loop)
+        self._watching.enter_context(threads_watched(self._failed_in_thread))
+
+    def get_driver_class(self) -> type[Driver]:
+        forgive_bytes()
+        return heeding(super().get_driver_class(), lambda: self.call_later(self.end_from_outside), self._failed_in_thread)
 
     def on_mount(self) -> None:
         self.theme = DARK
-        heed_signals(self._ended_from_outside)
+        if not self.is_headless:
+            self.set_interval(_LOOK_AT_TERMINAL, self._look_at_terminal)
         self.push_screen(self._home)
         self.call_after_refresh(self.open_study)
 
@@ -232,7 +257,10 @@ class QuizApp(App[int]):
             return
         finally:
             self._swapping = False
-        self.steps.swapped(how)
+        self.steps.swapped(how, step)
+        await self._screen_is_whole()
+        if shown.is_closed:
+            return  # it was left meanwhile
         await shown.restore(step.before if how == "undo" else step.after)
         shown.say(f"Taken back: {step.what}. ctrl+y brings it back." if how == "undo" else f"Brought back: {step.what}.")
 
@@ -240,6 +268,25 @@ class QuizApp(App[int]):
         return next((screen for screen in self.screen_stack if isinstance(screen, QuizScreen) and screen.holds_sitting), None)
 
     # -- the program as a whole
+
+    async def on_event(self, event: events.Event) -> None:
+        if not isinstance(event, events.InputEvent):
+            await super().on_event(event)
+            return
+        await self._screen_is_whole()
+        try:
+            await super().on_event(event)
+        except Exception as error:
+            if not met_half_a_screen(error):
+                raise
+
+    async def _screen_is_whole(self) -> None:
+        """Wait until all of this screen is built: what is pressed or clicked before that would meet half of it."""
+        until = time.monotonic() + _LONGEST_BUILDING
+        while time.monotonic() < until and not all(
+            node.is_mounted and not node._pruning for node in self.screen.walk_children(Widget, with_self=True)
+        ):
+            await asyncio.sleep(0)
 
     def action_help(self) -> None:
         from quiz.screens.help import HelpScreen
@@ -256,6 +303,12 @@ class QuizApp(App[int]):
                 await self.background(lambda: study.store.change_setting(study.learner.id, "theme", chosen, study.clock()))
             except Failed as failure:
                 self.notify(str(failure), severity="error", markup=False)
+
+    def action_command_palette(self) -> None:
+        from quiz.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         from quiz.palette import commands
@@ -294,16 +347,60 @@ class QuizApp(App[int]):
         return ""
 
     @work
-    async def _ended_from_outside(self) -> None:
-        # Nobody may be there to be asked.
-        await self._paused()
-        self.exit(0)
+    async def end_from_outside(self) -> None:
+        """End without asking: nobody may be there to answer."""
+        if self._ending:
+            return  # a terminal that is closed is heard of in several ways
+        self._ending = True
+        try:
+            await self._paused()
+        finally:
+            self.exit(0)
 
-    def close(self) -> None:
-        """Let go of the record once the program has ended."""
+    def _look_at_terminal(self) -> None:
+        # Whoever started the program may have it ignore the signal that says so.
+        if sys.__stdin__ is not None and not os.isatty(sys.__stdin__.fileno()):
+            self.end_from_outside()
+
+    # -- mistakes of the program itself
+
+    def _failed_in_thread(self, error: BaseException) -> None:
+        self.call_later(self._handle_exception, error)
+
+    def _failed_in_loop(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        error = context.get("exception")
+        if isinstance(error, Exception):
+            self._handle_exception(error)
+
+    def _handle_exception(self, error: Exception) -> None:
+        cause = getattr(error, "error", error) if isinstance(error, WorkerFailed) else error
+        if met_what_goes(cause):
+            return
+        if self.mistake is None:
+            self.mistake = cause
+            self._under_way = [screen.writing_down() for screen in self.screen_stack if isinstance(screen, QuizScreen)]
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        # Textual would print a traceback with the local variables, which hold answer keys.
+        self._close_messages_no_wait()
+
+    def panic(self, *_renderables: object) -> None:
+        self._close_messages_no_wait()
+
+    def close(self) -> str:
+        """Let go of the record once the program has ended; if by a mistake of its own, return what is kept of what was under way."""
+        kept = ""
+        while self._under_way:
+            try:
+                kept = self.background.last(self._under_way.pop()) or kept
+            except Failed as failure:
+                kept = f"What you did last could not be written down. {failure}"
         self.background.close()
         if self.study is not None:
             self.study.close()
+        self._watching.close()
+        return kept
 
 
 def _open(where: Places, tell: Callable[[Path], None]) -> Study:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
+from quiz.mishap import noted
 from quiz.places import UnusableFolder
 
 Result = TypeVar("Result")
@@ -29,6 +30,18 @@ class Background:
             Failed: the record, or the data folder, could not be used.
         """
         return await asyncio.get_running_loop().run_in_executor(self._threads, _told_plainly, work)
+
+    def last(self, work: Callable[[], Result]) -> Result:
+        """Return what ``work`` returns, after all that was begun; for when there is no loop any more.
+
+        Raises:
+            Failed: it could not be done, for whatever reason.
+        """
+        future = self._threads.submit(_told_plainly, work)
+        error = future.exception()
+        if error is not None:
+            raise error if isinstance(error, Failed) else Failed(noted(error))
+        return future.result()
 
     def close(self) -> None:
         """Finish what was begun."""

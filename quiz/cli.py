@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import importlib
-import os
+import shutil
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 import click
 
+from quiz import mishap
 from quiz.commands.base import DONE, WRONG_USE, WrongUse, fitting, places_of, with_common_options, write_options
 from quiz.display import clean
-from quiz.streams import let_go_of_output, take_streams
+from quiz.plain.wrapping import wrapped
+from quiz.signals import interruptible
+from quiz.streams import let_go_of_closed, let_go_of_output, take_streams
 
 DEFECT, INTERRUPTED = 70, 130
 
@@ -104,7 +108,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         given = [*given[1:2], "--help"]
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `quiz history | head` ends quietly
-    sys.exit(_status_of(given))
+    with mishap.threads_watched():
+        status = _status_of(given)
+    let_go_of_closed()
+    sys.exit(status)
 
 
 def _status_of(arguments: Sequence[str]) -> int:
@@ -112,8 +119,9 @@ def _status_of(arguments: Sequence[str]) -> int:
     if sys.stdout is None:
         return _tell("Standard output is closed: there is nowhere to write to.", WRONG_USE)
     try:
-        status = group.main(args=list(arguments), prog_name="quiz", standalone_mode=False)
-        sys.stdout.flush()
+        with interruptible():
+            status = group.main(args=list(arguments), prog_name="quiz", standalone_mode=False)
+            sys.stdout.flush()
     except (click.exceptions.Abort, KeyboardInterrupt):
         return _tell("Left. Nothing is lost.", INTERRUPTED)
     except click.UsageError as error:
@@ -155,12 +163,14 @@ def _told(error: Exception) -> int:
     errors = sys.modules.get("progress.errors")
     if errors is not None and isinstance(error, errors.ProgressError):
         return _tell(str(error), WRONG_USE)
-    if os.environ.get("QUIZ_TRACEBACK"):
-        raise error
-    what = f"{type(error).__name__}: {error}".splitlines()[0][:200]
-    return _tell(f"The program made a mistake ({what}). All answers are kept. With QUIZ_TRACEBACK=1 it says where.", DEFECT)
+    return _tell(mishap.told(error), DEFECT)
 
 
 def _tell(sentence: str, status: int) -> int:
-    click.echo(f"quiz: {fitting(clean(sentence))}", err=True)
+    lines = f"quiz: {clean(mishap.masked(sentence))}".split("\n")
+    if sys.stderr is not None and sys.stderr.isatty():
+        columns = shutil.get_terminal_size().columns - 1
+        lines = [piece for line in lines for piece in wrapped(line, columns)]
+    with suppress(OSError):  # the terminal was closed
+        click.echo(fitting("\n".join(lines)), err=True)
     return status

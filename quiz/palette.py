@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from textual import work
 from textual.app import SystemCommand
+from textual.command import CommandPalette
+from textual.css.query import NoMatches
 from textual.screen import Screen
 
-from quiz.screens.base import QuizScreen
+from quiz.screens.base import ClosesOnce, QuizScreen
 
 if TYPE_CHECKING:
     from quiz.app import QuizApp
     from quiz.screens.home import HomeScreen
+
+
+class Palette(ClosesOnce, CommandPalette):
+    """Every command by name."""
+
+    @work(exclusive=True, group=CommandPalette._GATHER_COMMANDS_GROUP)
+    async def _gather_commands(self, search_value: str) -> None:
+        gather: Any = CommandPalette._gather_commands
+        with suppress(NoMatches):  # it was closed meanwhile, and its list with it
+            await gather.__wrapped__(self, search_value)
 
 
 def commands(app: QuizApp, screen: Screen[Any], home: HomeScreen) -> Iterator[SystemCommand]:

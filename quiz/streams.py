@@ -49,8 +49,18 @@ def take_streams() -> None:
             stream.reconfigure(errors=errors)
 
 
-def let_go_of_output() -> None:
+def let_go_of_output(number: int = 1) -> None:
     """Write nothing more to standard output, which cannot be written to: Python would try again at its end, and complain."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
+    os.dup2(nowhere, number)
     os.close(nowhere)
+
+
+def let_go_of_closed() -> None:
+    """Let go of what can't take what was written to it, since the terminal was closed."""
+    for number, stream in enumerate((sys.stdout, sys.stderr), 1):
+        if stream is not None:
+            try:
+                stream.flush()
+            except OSError:
+                let_go_of_output(number)

@@ -267,15 +267,23 @@ class Study:
         """End a sitting for good."""
         self.store.end_sitting(self.learner.id, sitting.id, "finished", self._spent(sitting), self.clock())
 
-    def leave(self, sitting: Sitting) -> None:
-        """Leave a sitting that can be gone on with; one in which nothing was answered is over."""
-        if not sitting.given:
+    def leave(self, sitting: Sitting) -> int:
+        """Leave a sitting that can be gone on with, and return how many answers it holds; one without any is over.
+
+        What counts is what is on disk: the last answer may have got there while nobody waited for it any more.
+        """
+        counted = self._counted(sitting)
+        if counted:
+            self.store.pause_sitting(self.learner.id, sitting.id, sum(a.took for a in counted), self.clock())
+        else:
             self.end(sitting)
-            return
-        self.store.pause_sitting(self.learner.id, sitting.id, self._spent(sitting), self.clock())
+        return len(counted)
 
     def _spent(self, sitting: Sitting) -> int:
-        return sum(a.took for a in self.store.answers(sitting.id) if not a.undone)
+        return sum(a.took for a in self._counted(sitting))
+
+    def _counted(self, sitting: Sitting) -> list[AnswerRecord]:
+        return [a for a in self.store.answers(sitting.id) if not a.undone]
 
     def undo(self, sitting: Sitting) -> Sitting:
         """Take back the last answer of a sitting, and ask it again."""

@@ -46,9 +46,8 @@ class Steps:
         step = steps[-1] if steps else None
         return None if step is None or (screen is not None and step.screen is not screen) else step
 
-    def swapped(self, how: How) -> None:
-        """Note that the next step was undone or redone."""
-        if how == "undo":
-            self._undone.append(self._done.pop())
-        else:
-            self._done.append(self._undone.pop())
+    def swapped(self, how: How, step: Step) -> None:
+        """Note that a step was undone or redone; others may have been done while that was written down."""
+        taken, given = (self._done, self._undone) if how == "undo" else (self._undone, self._done)
+        taken[:] = [each for each in taken if each is not step]
+        given.append(step)

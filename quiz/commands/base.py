@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
+from quiz import mishap
 from quiz.places import Places, places
 from quiz.streams import spelled
 
@@ -91,6 +92,7 @@ def places_of(given: dict[str, Any], ahead: dict[str, Any]) -> Places:
         where = places(chosen["data"], chosen["database"], chosen["learner"], banks, plain=bool(chosen["plain"]))
     except ValueError as error:
         raise WrongUse(str(error)) from None
+    mishap.keep_reports_in(where.data)
     for bank in where.banks:
         if not bank.exists():
             raise WrongUse(f"There is no file or folder {bank}.")

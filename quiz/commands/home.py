@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from quiz.mishap import Mishap
 from quiz.places import Places
 
 if TYPE_CHECKING:
@@ -29,5 +30,7 @@ def run_app(where: Places, begin: Callable[[Study], Sitting | Exam | None] | Non
     try:
         status = app.run()
     finally:
-        app.close()
-    return status or app.return_code or 0
+        kept = app.close()
+    if app.mistake is not None:
+        raise Mishap(kept) from app.mistake
+    return status or 0

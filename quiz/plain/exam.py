@@ -172,6 +172,10 @@ class ExamInLines:
 
     # -- its end
 
+    def keep(self) -> str:
+        """Write down how the exam stands; return a sentence on what is kept."""
+        return self._timed.pause() or "All that stands in this exam is kept, with the time that was left."
+
     def _pause(self) -> None:
         failure = self._timed.pause()
         left = phrases.clock(self._timed.left)

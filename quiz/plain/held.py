@@ -168,7 +168,7 @@ class Held:
         self._try(self.study.leave if self.sitting.left else self.study.end)
         self.tell_results()
 
-    def _try(self, work: Callable[[Sitting], None]) -> None:
+    def _try(self, work: Callable[[Sitting], object]) -> None:
         try:
             work(self.sitting)
         except ProgressError as failure:

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
+from quiz.signals import ENDING
+
 
 class Ended(Exception):  # noqa: N818 - nobody made a mistake
     """The program was told to end, or nobody is left who reads what it writes."""
@@ -32,7 +34,7 @@ class Interruptions:
     @contextmanager
     def heeded(self) -> Iterator[None]:
         """Heed the signals that end a program; what was heard is as it was before afterwards."""
-        heard: dict[str, Any] = dict.fromkeys(("SIGTERM", "SIGHUP", "SIGINT"), self._end)
+        heard: dict[str, Any] = dict.fromkeys(ENDING, self._end)
         heard |= {"SIGALRM": self._time_up, "SIGPIPE": signal.SIG_IGN}
         before = {}
         for name, handler in heard.items():

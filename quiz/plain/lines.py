@@ -11,6 +11,8 @@ from quiz.plain.interruptions import Ended, Interruptions, TimeUp
 from quiz.plain.source import Source
 from quiz.plain.wrapping import wrapped
 
+_LONGEST_LINE = 4_096
+"""No more than a terminal hands over; it is far more than any response may have."""
 _NOBODY_THERE = (errno.EPIPE, errno.EIO)
 
 
@@ -38,7 +40,7 @@ class Lines:
         self._write("".join(piece + "\n" for piece in pieces))
 
     def read(self, prompt: str = "> ") -> str:
-        """Return the next line.
+        """Return the next line; one that nobody can have meant, because it is too long, is told and passed over.
 
         Raises:
             NoMoreLines: there is none.
@@ -47,6 +49,11 @@ class Lines:
         """
         if self._given_back:
             return self._given_back.pop()
+        while len(line := self._line(prompt)) > _LONGEST_LINE:
+            self.say(f"A line of {len(line):,} characters was not taken: {_LONGEST_LINE:,} are the most.")
+        return one_line(line)
+
+    def _line(self, prompt: str) -> str:
         self._write(prompt)
         try:
             with self._interruptions.welcome():
@@ -60,7 +67,7 @@ class Lines:
             self._write("\n")
         if not line:
             raise NoMoreLines
-        return one_line(line)
+        return line
 
     def read_aside(self, offer: str) -> str:
         """Return the next line where there may be none: the offer is for someone who sits there, not for a pipe."""

@@ -6,11 +6,14 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 
+from progress.errors import ProgressError
+from quiz.mishap import Mishap
 from quiz.places import Places
 from quiz.plain.home import Home
 from quiz.plain.interruptions import Ended, Interruptions
 from quiz.plain.lines import NoMoreLines
 from quiz.plain.session import Session
+from quiz.streams import let_go_of_closed
 from quiz.study import Study
 from quiz.wish import Wish
 
@@ -45,7 +48,12 @@ def _open(where: Places, run: Callable[[Session], None]) -> int:
                 run(session)
             except (Ended, NoMoreLines, KeyboardInterrupt):
                 with suppress(Ended):
-                    session.lines.say("Left. Nothing is lost.")
+                    session.lines.say(f"Left. {session.lost or 'Nothing is lost.'}")
+                let_go_of_closed()
+            except (ProgressError, OSError):
+                raise
+            except Exception as error:
+                raise Mishap(session.keep()) from error
     finally:
         study.close()
     return 0

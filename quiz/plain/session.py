@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from typing import TextIO
 
+from progress.errors import ProgressError
 from progress.log import EntryId
 from questions.kinds import AnyQuestion
 from quiz.plain.commands import is_command, name_of
@@ -48,16 +49,19 @@ class Session:
         """Whether there is a home to return to, which takes commands of its own."""
         self.missed: tuple[str, ...] = ()
         """What was not right in the last sitting."""
+        self.lost = ""
+        """A sentence on what could not be written down before the end, if anything could not."""
+        self._held: ExamInLines | SittingInLines | None = None
 
     def sit(self, begin: Callable[[Study], Sitting | Exam | None], nothing: str = NOTHING_TO_ASK) -> None:
         """Begin and hold a sitting or an exam; say ``nothing`` if there is nothing to ask."""
         begun = begin(self.study)
         if begun is None:
             self.lines.say(nothing)
-        elif isinstance(begun, Exam):
-            ExamInLines(self, begun).hold()
         else:
-            SittingInLines(self, begun).hold()
+            self._held = ExamInLines(self, begun) if isinstance(begun, Exam) else SittingInLines(self, begun)
+            self._held.hold()
+            self._held = None
 
     def wish(self, wish: Wish) -> None:
         """Hold the sitting or the exam that is wished."""
@@ -75,6 +79,13 @@ class Session:
             self.sit(lambda study: study.again(self.missed))
         elif line and self.at_home:
             self.lines.give_back(line)
+
+    def keep(self) -> str:
+        """Write down what is under way when the program fails; return a sentence on what is kept."""
+        try:
+            return self._held.keep() if self._held is not None else ""
+        except ProgressError as failure:
+            return f"What is under way could not be written down. {failure}"
 
     def sign_of(self, sitting: str) -> object:
         """Return by what the steps of a sitting are known, even if it is left and gone on with."""
@@ -98,5 +109,5 @@ class Session:
         if step is not None:
             change = self.study.store.undo if how == "undo" else self.study.store.redo
             change(self.study.learner.id, step.entry, self.study.clock())
-            self.steps.swapped(how)
+            self.steps.swapped(how, step)
         return step

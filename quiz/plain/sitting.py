@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from progress.errors import ProgressError
 from questions.kinds import AnyQuestion
 from questions.verdict import NotAResponse, Response
+from quiz.mishap import kept_text
 from quiz.plain import helps
 from quiz.plain.commands import Commands, Leave, is_command, leave, name_of
 from quiz.plain.held import Held
@@ -44,6 +47,10 @@ class SittingInLines:
                 self._held.leave()
                 raise
             more = self._afterwards()
+
+    def keep(self) -> str:
+        """Write down that the sitting was left; return a sentence on what is kept. Raises ``ProgressError``."""
+        return kept_text(self._session.study.leave(self._held.sitting))
 
     def _afterwards(self) -> bool:
         """Tell the results and take commands on them; return whether there is more to ask after all."""
@@ -154,19 +161,32 @@ class _Asking:
 
     def _answer(self, response: Response) -> bool:
         took = round((self.held.session.seconds() - self.began) * 1000)
+        write = partial(self.held.answer, self.question, response, took=took, hinted=self.hinted)
         while True:
             try:
-                self.held.answer(self.question, response, took=took, hinted=self.hinted)
+                write()
             except ProgressError as failure:
                 if not self.lines.interactive:
                     raise
                 self.lines.say(f"Not saved yet. {failure}", "Your answer is kept here. Press Enter to try again.")
-                if name_of(self.lines.read()) == "quit":
+                try:
+                    line = self.lines.read()
+                except (Ended, NoMoreLines):
+                    self._write_at_last(write)
+                    raise
+                if name_of(line) == "quit":
                     raise Leave from None
             else:
                 if self.lines.interactive:
                     self._read_on()
                 return True
+
+    def _write_at_last(self, write: Callable[[], None]) -> None:
+        """Try once more to write what could not be written, since the program ends now."""
+        try:
+            write()
+        except ProgressError as failure:
+            self.held.session.lost = f"Your last answer is not saved. {failure}"
 
     def _hint(self) -> bool:
         self.hinted = self.hinted or bool(self.question.hint)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from traceback import walk_tb
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
+from textual.css.query import NoMatches
 from textual.screen import ModalScreen, Screen
+from textual.widget import MountError, Widget
 
 if TYPE_CHECKING:  # importing it would bring the database, and the first paint must not wait for that
     from quiz.app import QuizApp
@@ -39,17 +43,58 @@ class Served:
         Whoever waits for it on a screen that is closed meanwhile is cancelled: there is nothing left to show it on.
         """
         outcome = await self.program.background(work)
-        if _is_closed(self):
+        if self.is_closed:
             raise asyncio.CancelledError
         return outcome
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether the screen is not there any more."""
+        screen: Any = self
+        # One that is being taken away is not displayed any more.
+        return not (screen.is_attached and screen.display)
 
-def _is_closed(screen: Any) -> bool:
-    # A screen that is being taken away is not displayed any more.
-    return not (screen.is_attached and screen.display)
+
+def met_what_goes(error: Exception) -> bool:
+    """Whether an error is that something was sought in a widget that is being taken away: it is nobody's mistake."""
+    return any(widget._pruning or widget._closing or not widget.is_attached for widget in _met(error, NoMatches, MountError))
 
 
-class QuizScreen(Screen[Result], Served, Generic[Result]):
+_TEXTUALS_OWN = {(AttributeError, "_forward_event"), (KeyError, "_move_page")}
+"""It begins to select text in what is only drawn still and has no parent any more; it turns pages that are not laid out yet."""
+
+
+def met_half_a_screen(error: Exception) -> bool:
+    """Whether an error is that a key or a click met a widget that is not built yet, or is being taken away."""
+    last = list(walk_tb(error.__traceback__))[-1][0]
+    textuals_own = (type(error), last.f_code.co_name) in _TEXTUALS_OWN
+    return textuals_own or met_what_goes(error) or any(not widget.is_mounted for widget in _met(error, NoMatches, MountError))
+
+
+def _met(error: Exception, *kinds: type[Exception]) -> Iterator[Widget]:
+    """Yield the widgets in whose methods an error of these kinds arose."""
+    if isinstance(error, kinds):
+        found = (frame.f_locals.get("self") for frame, _ in walk_tb(error.__traceback__))
+        yield from (each for each in found if isinstance(each, Widget))
+
+
+class ClosesOnce:
+    """A screen that can be told to close when it is closed already, as a second click that was on its way does.
+
+    Textual's screens would close whatever lies on top then.
+    """
+
+    def dismiss(self, result: Any = None) -> AwaitComplete:
+        """Close this screen with a result, if it is the one before the learner."""
+        screen: Any = self
+        if screen.app.screen is not self:
+            return AwaitComplete()
+        above: Any = super()
+        closed: AwaitComplete = above.dismiss(result)
+        return closed
+
+
+class QuizScreen(ClosesOnce, Screen[Result], Served, Generic[Result]):
     """A full screen."""
 
     holds_sitting: ClassVar[bool] = False
@@ -60,6 +105,10 @@ class QuizScreen(Screen[Result], Served, Generic[Result]):
 
     async def pause(self) -> None:
         """Write down what is under way, before the program ends. Raises ``Failed``."""
+
+    def writing_down(self) -> Callable[[], str]:
+        """Return what writes down what is under way, and returns a sentence on what is kept. It is for another thread."""
+        return str
 
     async def restore(self, _page: Any, /) -> None:
         """Show how things stand after an undo or redo; a screen that holds a sitting is given the page to show."""
@@ -81,7 +130,7 @@ class QuizScreen(Screen[Result], Served, Generic[Result]):
             self.app.switch_screen(successor)
 
 
-class Dialog(ModalScreen[Result], Served, Generic[Result]):
+class Dialog(ClosesOnce, ModalScreen[Result], Served, Generic[Result]):
     """A box over the screen below; Escape closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Close", id="dialog.close")]

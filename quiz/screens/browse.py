@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from questions.kinds import AnyQuestion
 
 _MOST_ROWS = 300
+_LONGEST_SEARCH = 200
 _WIDE = (Column("", 3), Column("Question"), Column("Kind", 12), Column("Back", 13))
 _NARROW = (Column("", 3), Column("Question"), Column("Back", 13))
 _WIDE_FROM = 74
@@ -58,7 +59,8 @@ class BrowseScreen(QuizScreen[None]):
 
     def compose(self) -> ComposeResult:
         wanted = f"topic:{self.topics[0]} " if self.topics else ""
-        yield Input(wanted, placeholder="Search every text; or is:flagged, is:aside, is:new, is:due, kind:, topic:", id="search")
+        placeholder = "Search every text; or is:flagged, is:aside, is:new, is:due, kind:, topic:"
+        yield Input(wanted, placeholder=placeholder, max_length=_LONGEST_SEARCH, id="search")
         yield Static("", id="count")
         yield QuestionTable("questions", _WIDE)
         yield KeyBar()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import ClassVar
@@ -270,6 +271,16 @@ class ExamScreen(QuizScreen[None]):
         """Write down what stands and the time used, so that the exam can be gone on with."""
         if not self.over:
             self._keep_current()
-        exam, spent = self.exam, self.spent
-        await self._write_all()
-        await self.off_thread(lambda: self.study.pause_exam(exam, spent))
+        await self.off_thread(self.writing_down())
+
+    def writing_down(self) -> Callable[[], str]:
+        study, exam, spent, unwritten = self.study, self.exam, self.spent, self._unwritten()
+
+        def write() -> str:
+            for question in unwritten:
+                study.draft(exam, question, spent)
+                self._written[question] = exam.answer_to(question)
+            study.pause_exam(exam, spent)
+            return f"All that stands in this exam is kept, {phrases.count(len(self._written), 'question')}, with the time that was left."
+
+        return write

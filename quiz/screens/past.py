@@ -74,7 +74,7 @@ class PastScreen(QuizScreen[None]):
 
     def _show_answer(self) -> None:
         row = self.query_one(RowTable).cursor_row
-        if self.past is not None and row < len(self.past.answers):
+        if self.past is not None and 0 <= row < len(self.past.answers):
             lines = detail(self.past.answers[row], self.study.clock())
             self.query_one("#answer", Static).update(Content("\n").join(lines))
             self.query_one("#detail").scroll_home(animate=False)

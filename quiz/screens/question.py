@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 
 from questions.verdict import NotAResponse
 from quiz.background import Failed
+from quiz.mishap import kept_text
 from quiz.screens.base import QuizScreen, keys
 from quiz.screens.confirm import ConfirmDialog
 from quiz.sitting import Sitting
@@ -89,6 +90,8 @@ class QuestionScreen(QuizScreen[None]):
         if before is None or not page.asks_as(before):
             await sheet.ask(page.question, page.shown)
             self._began = self.program.seconds()
+            if self.is_closed:
+                return  # it was left meanwhile
         if page.hinted:
             sheet.hint(page.question.hint)
         if page.feedback is not None:
@@ -123,6 +126,7 @@ class QuestionScreen(QuizScreen[None]):
 
     @work
     async def _record(self, page: Page, responded: AnswerControl.Responded) -> None:
+        self.unsaved = None  # it is on its way now
         waiting = self.set_timer(_PATIENCE, lambda: self.say("Saving …"))
         try:
             after = await self.off_thread(lambda: self.paging.answer(page, responded.response, self._took))
@@ -133,7 +137,6 @@ class QuestionScreen(QuizScreen[None]):
             self.query_one(Sheet).hold()
             self.say(f"Not saved yet. {failure} Your answer is kept here; Enter tries again.")
         else:
-            self.unsaved = None
             self._deaf_until = self.program.seconds() + (DOUBLE_PRESS if responded.confirmed else 0)
             self.program.steps.add(Step(after.sitting.given[-1].id, "the answer", self, page, after))
             await self.turn_to(after)
@@ -250,11 +253,20 @@ class QuestionScreen(QuizScreen[None]):
 
     async def pause(self) -> None:
         """Write down the answer that is not saved yet, and that the sitting was left."""
-        page, unsaved = self.page, self.unsaved
-        if page is not None and unsaved is not None:
-            after = await self.off_thread(lambda: self.paging.answer(page, unsaved.response, self._took))
-            self.sitting, self.unsaved = after.sitting, None
-        await self.off_thread(lambda: self.study.leave(self.sitting))
+        # An answer that is on its way goes first: only then is known whether it could be saved.
+        await self.off_thread(lambda: None)
+        await self.off_thread(self.writing_down())
+
+    def writing_down(self) -> Callable[[], str]:
+        study, page, unsaved = self.study, self.page, self.unsaved
+
+        def write() -> str:
+            if page is not None and unsaved is not None:
+                after = self.paging.answer(page, unsaved.response, self._took)
+                self.sitting, self.unsaved = after.sitting, None
+            return kept_text(study.leave(self.sitting))
+
+        return write
 
     def finish(self) -> None:
         """Show the results in place of the questions; home if nothing was answered."""

@@ -32,6 +32,7 @@ class Row(Horizontal):
         super().__init__(classes="row")
         self.index = index
         self.columns = columns
+        self._shown: tuple[str, tuple[str, ...]] = "", ()
 
     def compose(self) -> ComposeResult:
         yield Static(classes="sign")
@@ -39,9 +40,15 @@ class Row(Horizontal):
             yield Static(classes=f"text column{number}")
 
     def show(self, sign: str, *texts: str) -> None:
-        """Show a sign and, column by column, texts."""
+        """Show a sign and, column by column, texts; at once, or as soon as the row is built."""
+        self._shown = sign, texts
+        if self.is_mounted:
+            self.on_mount()
+
+    def on_mount(self) -> None:
+        sign, texts = self._shown
         self.query_one(".sign", Static).update(display(sign))
-        for column, text in zip(self.query(".text").results(Static), texts, strict=True):
+        for column, text in zip(self.query(".text").results(Static), texts, strict=False):
             column.update(display(text))
 
     def chosen(self) -> Message:
@@ -102,8 +109,8 @@ class Rows(AnswerControl, can_focus=True):
             self.rows[cursor].scroll_visible(animate=False)
 
     def draw(self) -> None:
-        """Show every row as it stands."""
-        for row, label in zip(self.rows, self.labels(), strict=True):
+        """Show every row as it stands, as far as there are any: a key may come while they are built or taken away."""
+        for row, label in zip(self.rows, self.labels(), strict=False):
             self.draw_cursor(row)
             row.show(f"{row.index + 1} {self.sign(row.index)} ", label)
 

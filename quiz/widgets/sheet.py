@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -27,6 +28,7 @@ class Sheet(VerticalScroll, can_focus=False):
     def __init__(self) -> None:
         super().__init__(id="sheet")
         self.control: AnswerControl | None = None
+        self._asking = asyncio.Lock()
 
     def compose(self) -> ComposeResult:
         yield Static("", id="prompt")
@@ -37,6 +39,11 @@ class Sheet(VerticalScroll, can_focus=False):
     async def ask(self, question: AnyQuestion, shown: tuple[str, ...], *, response: Response = None, at_once: bool = True) -> None:
         """Put a question in place of the one before, with what was answered to it so far."""
         control = control_for(question, shown, at_once=at_once)
+        # The next may be asked before this one is built.
+        async with self._asking:
+            await self._ask(question, control, response)
+
+    async def _ask(self, question: AnyQuestion, control: AnswerControl, response: Response) -> None:
         with self.app.batch_update():
             self.can_focus = False
             if self.control is not None:

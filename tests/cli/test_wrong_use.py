@@ -84,15 +84,22 @@ def test_a_database_that_is_none_is_told(quiz, data) -> None:
 
 def test_a_defect_is_told_without_a_traceback(quiz, monkeypatch) -> None:
     def fail(*_):
-        raise RuntimeError("odd\nthing")
+        raise RuntimeError("an answer key")
 
     monkeypatch.setattr("quiz.study.Study.home", fail)
     ran = quiz("topics")
-    assert (ran.status, ran.err.count("\n")) == (70, 1)
-    assert "(RuntimeError: odd)" in ran.err
+    assert (ran.status, ran.err.count("\n"), "an answer key" in ran.err) == (70, 3, False)
+    assert ran.err.startswith("quiz: The program made a mistake and had to end: RuntimeError in quiz/commands/topics.py, line ")
+
+
+def test_a_programmer_may_ask_for_the_traceback(quiz, monkeypatch) -> None:
+    def fail(*_):
+        raise RuntimeError("odd")
+
+    monkeypatch.setattr("quiz.study.Study.home", fail)
     monkeypatch.setenv("QUIZ_TRACEBACK", "1")
-    with pytest.raises(RuntimeError):
-        quiz("topics")
+    ran = quiz("topics")
+    assert (ran.status, "RuntimeError: odd" in ran.err) == (70, True)
 
 
 def test_an_interrupted_command_ends_quietly(quiz, monkeypatch) -> None:

@@ -1,1 +1,1 @@
-"""What a learner's record must survive, done for real: each fault is a function that does it so many times and counts."""
+"""What a learner and her record must survive, done for real: each fault is a function that does it so many times and counts."""

@@ -75,7 +75,7 @@ gc.set_threshold(50_000, 20, 100)
 async def settle(pilot: Pilot[Any]) -> None:
     """Wait until nothing is under way any more: no worker, no message, no repaint."""
     rounds_at_rest = rounds = 0
-    while rounds_at_rest < 2 and not pilot.app._exit:
+    while rounds_at_rest < 2 and not (pilot.app._exit or pilot.app._exception):
         rounds += 1
         assert rounds < 1_000, "it does not come to rest"
         await pilot.pause()

@@ -16,8 +16,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
-import pytest
-
 _PATIENCE = 30
 
 
@@ -97,18 +95,6 @@ def answer_one(at: Terminal) -> None:
     at.wait_for("Don't know")
     at.press("d")
     at.wait_for("change it.")
-
-
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_ends_the_program_as_q_does_and_the_sitting_can_be_gone_on_with(desk, number):
-    with terminal(desk) as at:
-        answer_one(at)
-        at.process.send_signal(number)
-        status = at.end()
-        slave, modes = at.modes
-        restored = termios.tcgetattr(slave) == modes
-        left_full_screen = b"\x1b[?1049l" in at.seen and b"\x1b[?25h" in at.seen
-    assert (status, restored, left_full_screen, paused(desk)) == (0, True, True, True)
 
 
 def test_a_terminal_that_is_closed_ends_the_program_and_loses_nothing(desk):
