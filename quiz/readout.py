@@ -69,7 +69,7 @@ def say(*lines: str) -> None:
         sys.stdout.write(clean(line) + "\n")
 
 
-def warn(sentence: str) -> None:
+def complain(sentence: str) -> None:
     """Write a sentence to standard error."""
     sys.stderr.write(f"quiz: {clean(sentence)}\n")
 

@@ -26,21 +26,21 @@ def command(where: Places, files: tuple[Path, ...], sound: bool) -> int:
     from progress.moment import Moment
     from quiz.keeping import back_up, let_go, open_store
     from quiz.phrases import count
-    from quiz.readout import say, warn
+    from quiz.readout import complain, say
 
     now = Moment.now()
     store, notice = open_store(where, now)
     refused, last = 0, Merged(0, {}, ())
     try:
         if notice:
-            warn(notice)
+            complain(notice)
         for file in files:
             try:
                 copy = read_copy(file)
                 last = store.merge(copy.sound() if sound else copy, lambda: back_up(where, "before-merge", now))
             except Refused as error:
                 refused += 1
-                warn(str(error))
+                complain(str(error))
             else:
                 answers = ", ".join(f"{name} {count(number, 'answer')}" for name, number in sorted(last.answers.items()))
                 new = count(last.entries, "new entry", "new entries") if last.entries else "nothing new"

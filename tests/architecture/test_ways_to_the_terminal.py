@@ -25,6 +25,7 @@ CLEANING = {"clean", "one_line", "fitted", "display", "cell"}
 DOORS = {
     ("cli", "_tell"): "cleans",
     ("readout", "say"): "cleans",
+    ("readout", "complain"): "cleans",
     ("readout", "print_json"): "cleans",
     ("readout", "print_csv"): "is given cells that `_cell` has cleaned",
     ("plain.lines", "_write"): "is given what `say` has cleaned, and prompts that stand in the source",

@@ -22,7 +22,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from progress.log import broken_at
+from progress.chain import broken_at
 from progress.store import Store
 
 PATIENCE = 30.0

@@ -356,15 +356,16 @@ def test_a_record_that_is_read_only_is_said_to_be_so(file: Path, noon: Moment) -
     store.close()
 
 
-IMPATIENTLY = {"sqlite": "PRAGMA busy_timeout=1", "postgresql": "SET lock_timeout = 1"}
 HOLD = {"sqlite": "DELETE FROM log WHERE seq = 0", "postgresql": "LOCK TABLE settings"}
 
 
-def test_a_record_that_another_program_holds_is_said_to_be_so(ann: Any, url: str) -> None:
+def test_a_record_that_another_program_holds_is_said_to_be_so(ann: Any, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     kind = ann.store._engine.dialect.name
-    with ann.store._engine.connect() as connection:
-        connection.exec_driver_sql(IMPATIENTLY[kind])
-        connection.commit()
+    monkeypatch.setattr("progress.database._BUSY_SECONDS", 0)
+    if kind == "postgresql":
+        with ann.store._engine.connect() as connection:
+            connection.exec_driver_sql("SET lock_timeout = 1")
+            connection.commit()
     other = make_engine(url)
     with other.connect() as connection:
         connection.exec_driver_sql(HOLD[kind])

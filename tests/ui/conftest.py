@@ -90,11 +90,12 @@ async def settle(pilot: Pilot[Any]) -> None:
 
 
 def at_rest(app: App[Any]) -> bool:
-    """Whether no message waits for anyone, and nothing is to be drawn."""
+    """Whether no message waits for anyone, nothing is being built, and nothing is to be drawn."""
     pumps = [app, *app.screen_stack, *app.screen.walk_children()]
     waiting = any(pump._message_queue.qsize() or pump._next_callbacks for pump in pumps)
     screen = app.screen
-    return not (waiting or screen._callbacks or screen._dirty_widgets or screen._layout_required or screen._repaint_required)
+    whole = all(node.is_mounted and not node._pruning for node in screen.walk_children(Widget, with_self=True))
+    return whole and not (waiting or screen._callbacks or screen._dirty_widgets or screen._layout_required or screen._repaint_required)
 
 
 @pytest.fixture(autouse=True)
