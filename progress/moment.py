@@ -83,7 +83,7 @@ def clock_warning(last: datetime | None, now: datetime) -> str | None:
     if now < last - _BACKWARDS:
         return (
             f"The clock stands before your last answer ({last:%Y-%m-%d %H:%M} UTC): "
-            "check the computer's date, or reviews will be due at odd times."
+            "check the computer's date. If it was wrong then, quiz repair takes back what it has dated ahead."
         )
     if now > last + _FAR_AHEAD:
         return (

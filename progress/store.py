@@ -8,6 +8,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 
 from sqlalchemy import Connection, Engine, bindparam, insert, select
 
@@ -23,10 +24,10 @@ from progress.rating import CLAIMS, Rated
 from progress.reading import MARKS, Reader, called
 from progress.records import Learner, Recorded
 from progress.rows import insert_if_new
-from progress.tables import LogEntry, SettingRow, SittingRow, StreamHead, Wording, table_of
+from progress.tables import AnswerRow, LogEntry, SettingRow, SittingRow, StreamHead, Wording, table_of
 
 _LOG, _WORDINGS, _STREAMS = table_of(LogEntry), table_of(Wording), table_of(StreamHead)
-_SITTINGS, _SETTINGS = table_of(SittingRow), table_of(SettingRow)
+_SITTINGS, _SETTINGS, _ANSWERS = table_of(SittingRow), table_of(SettingRow), table_of(AnswerRow)
 
 # Statements of the way that every answer takes, built once; see ``progress.rows``.
 _ADD_ENTRY = insert(_LOG)
@@ -223,8 +224,11 @@ class Store(Reader):
         self._append(learner, drafted, now)
 
     def pause_sitting(self, learner: str, sitting: str, spent: int, now: Moment) -> None:
-        """Remember how much of a sitting's time is used; milliseconds."""
-        self._append(learner, log.SittingPaused(sitting, spent), now)
+        """Remember how much of a sitting's time is used, unless it has ended; milliseconds."""
+        with self._write() as connection:
+            who = self._take_turn(connection, learner)
+            if connection.execute(select(_SITTINGS.c.ended).where(_SITTINGS.c.sitting == sitting)).scalar() is None:
+                self._append_within(connection, who, log.SittingPaused(sitting, spent), now)
 
     def end_sitting(
         self,
@@ -254,6 +258,20 @@ class Store(Reader):
     def redo(self, learner: str, entry: EntryId, now: Moment) -> None:
         """Let an undone entry count again. Raises ``NotFound`` if it is none of hers."""
         self._amend(learner, entry, log.Redone(*entry), now, _UNDOABLE)
+
+    def take_back_misdated(self, now: Moment) -> int:
+        """Let all answers that are dated more than a day ahead count no more; return how many there were.
+
+        A clock that ran ahead has dated them, and their questions would not come back before it is right.
+        """
+        latest = now.later(timedelta(days=1)).milliseconds
+        misdated = select(_ANSWERS.c.learner, _ANSWERS.c.stream, _ANSWERS.c.seq).where(_ANSWERS.c.at > latest, _ANSWERS.c.undone.is_(False))
+        with self._write() as connection:
+            self._take_all_turns(connection)
+            rows = connection.execute(misdated.order_by(_ANSWERS.c.at.desc())).all()
+            for row in rows:
+                self._append_within(connection, self._take_turn(connection, row.learner), log.Undone(row.stream, row.seq), now)
+        return len(rows)
 
     def rerate(self, learner: str, answer: EntryId, rated: Rated, now: Moment) -> Recorded:
         """Give an answer another rating. Raises ``NotFound`` if it is none of hers."""

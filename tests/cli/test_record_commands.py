@@ -6,10 +6,13 @@ import json
 import shutil
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from progress.log import Answered, hash_of
+from progress.moment import Moment
 from progress.store import Store
 
 THREE = ("practice", "air-quality", "--count", "3", "--seed", "1")
@@ -299,3 +302,16 @@ def test_what_is_restored_is_what_was_there(answered, data) -> None:
     store = Store.open(f"sqlite:///{data / 'progress.db'}", "x")
     assert (store.entries(), store.derived()) == before
     store.close()
+
+
+def test_answers_that_a_wrong_clock_has_dated_ahead_are_taken_back(answered, data) -> None:
+    store = Store.open(f"sqlite:///{data / 'progress.db'}", "x")
+    (ann,) = store.learners()
+    (sitting,) = store.sittings(ann.id)
+    ahead = Moment.now().later(timedelta(days=18_262))
+    body = Answered(sitting.id, "air-quality/agreement-year", "choice", hash_of("{}"), (), "1991", "right", 1.0, "", 3, "", 4_000)
+    store.record_answer(ann.id, body, "{}", ahead)
+    store.close()
+    told = answered("repair")
+    assert told.out == "1 answer dated ahead of today, by a clock that was wrong: taken back, and still in the log.\n"
+    assert answered("repair").out == "There is nothing to repair: every entry is sound.\n"

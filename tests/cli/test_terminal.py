@@ -10,8 +10,11 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+
+from quiz.places import wants_plain
 
 _PATIENCE = 20
 
@@ -83,3 +86,20 @@ def test_the_last_answer_can_be_taken_back_and_ctrl_c_loses_nothing(terminal) ->
     assert "Left. Nothing is lost." in at.until("Left.")
     assert at.left_with() == 0
     assert max(map(len, at.told.splitlines())) < 80
+
+
+@pytest.mark.parametrize("stream", ["stdin", "stdout", "stderr"])
+def test_the_line_mode_is_chosen_if_one_of_the_streams_is_no_terminal(monkeypatch: pytest.MonkeyPatch, stream: str) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("ACCESSIBLE", raising=False)
+    for name in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(f"sys.{name}", SimpleNamespace(isatty=lambda name=name: name != stream))
+    assert wants_plain()
+
+
+def test_the_screens_are_chosen_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("ACCESSIBLE", raising=False)
+    for name in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(f"sys.{name}", SimpleNamespace(isatty=lambda: True))
+    assert not wants_plain()

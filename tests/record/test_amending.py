@@ -293,3 +293,26 @@ def test_a_mark_that_does_not_exist_is_refused(ann: Any, noon: Moment) -> None:
     with pytest.raises(ValueError, match="'starred'"):
         ann.store.mark_question(ann.id, "air/year", "starred", True, noon)
     assert ann.store.entries() == before
+
+
+# -- a clock that ran ahead
+
+
+def test_answers_dated_ahead_are_taken_back_and_their_questions_come_back(ann: Any, at: At) -> None:
+    before = ann.answers(now=at()).after
+    ann.answers(now=at(days=18_262))
+    ann.answers("air/rain", now=at(days=18_262))
+    assert ann.store.take_back_misdated(at(days=1)) == 2
+    assert (ann.card(), ann.card("air/rain"), ann.standing(at(days=1)).last) == (before, None, at().at)
+
+
+def test_of_answers_with_their_right_dates_none_is_taken_back(ann: Any, at: At) -> None:
+    ann.answers(now=at(hours=23))
+    assert ann.store.take_back_misdated(at()) == 0
+
+
+def test_a_sitting_that_has_ended_is_not_paused_any_more(ann: Any, at: At) -> None:
+    ann.store.end_sitting(ann.id, ann.sitting, "finished", 1_000, at(minutes=1))
+    before = ann.store.entries()
+    ann.store.pause_sitting(ann.id, ann.sitting, 9_000, at(minutes=2))
+    assert ann.store.entries() == before

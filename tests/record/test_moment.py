@@ -89,7 +89,7 @@ def test_a_clock_that_may_be_right_is_let_pass(passed: timedelta) -> None:
 def test_a_clock_that_went_back_is_noticed() -> None:
     assert clock_warning(LAST, LAST - timedelta(minutes=5, milliseconds=1)) == (
         "The clock stands before your last answer (2026-03-10 12:00 UTC): "
-        "check the computer's date, or reviews will be due at odd times."
+        "check the computer's date. If it was wrong then, quiz repair takes back what it has dated ahead."
     )
 
 
