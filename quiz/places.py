@@ -121,7 +121,10 @@ def learner_name(given: str) -> str:
 
 
 def wants_plain() -> bool:
-    """Whether responses must be read as lines: asked for, a terminal that can do no more, or none on one of the streams (Textual draws on standard error)."""
+    """Whether responses must be read as lines: asked for, or the terminal can do no more, or one of the streams is none.
+
+    Textual draws on standard error.
+    """
     asked_for = os.environ.get("ACCESSIBLE", "").casefold() not in ("", "0", "false", "no", "off")
     return asked_for or os.environ.get("TERM") == "dumb" or not all(
         stream and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)
