@@ -130,14 +130,14 @@ def _sqlite_engine(file: str, only_read: bool) -> Engine:
     @event.listens_for(engine, "begin")
     def on_begin(connection: Connection) -> None:
         if connection.get_execution_options().get("writes"):
-            _take_turn(connection.connection.driver_connection)
+            _begin_to_write(connection.connection.driver_connection)
         else:
             connection.exec_driver_sql("BEGIN")
 
     return engine
 
 
-def _take_turn(connection: Any) -> None:
+def _begin_to_write(connection: Any) -> None:
     """Begin to write as soon as nobody else does.
 
     SQLite would look ever less often, a tenth of a second apart in the end, so that of many windows one could wait for

@@ -144,7 +144,7 @@ def restore(where: Places, backup: Path, *, exact: bool) -> Path | None:
             _write_record(fresh, copy)
             put_in_place(fresh, record)
         renew_device(where, read_device(where))
-        restart(where)
+        remember_length(where)
         return kept
     store = Store.open(where.url, read_device(where).id)
     try:
@@ -162,7 +162,7 @@ def _write_record(file: Path, copy: Copy) -> None:
         store.close()
 
 
-def restart(where: Places) -> None:
+def remember_length(where: Places) -> None:
     """Remember how long the record is that has just been put in its place."""
     store = Store.open(where.url, read_device(where).id)
     size = store.size()

@@ -19,7 +19,7 @@ def command(where: Places) -> int:
     from progress.moment import Moment
     from progress.repairing import repair
     from progress.verifying import verify
-    from quiz.keeping import let_go, open_store, refuse_gone, restart
+    from quiz.keeping import let_go, open_store, refuse_gone, remember_length
     from quiz.phrases import count
     from quiz.places import read_device, renew_device
     from quiz.readout import say
@@ -43,7 +43,7 @@ def command(where: Places) -> int:
             say("There is nothing to repair: every entry is sound.")
         return DONE
     done = repair(where.record, where.backups, renew_device(where, device).id, Moment.now())
-    restart(where)
+    remember_length(where)
     lost = f"{count(done.lost, 'entry is', 'entries are')} lost" if done.lost else "none is lost"
     say(f"{count(done.kept, 'entry was', 'entries were')} kept, {lost}. The damaged record is {done.aside}.")
     return DONE

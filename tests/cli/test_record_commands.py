@@ -315,3 +315,16 @@ def test_answers_that_a_wrong_clock_has_dated_ahead_are_taken_back(answered, dat
     told = answered("repair")
     assert told.out == "1 answer dated ahead of today, by a clock that was wrong: taken back, and still in the log.\n"
     assert answered("repair").out == "There is nothing to repair: every entry is sound.\n"
+
+
+def test_a_record_of_an_earlier_version_is_backed_up_before_it_is_migrated(quiz, data) -> None:
+    record = data / "progress.db"
+    record.unlink()
+    with closing(sqlite3.connect(record)) as connection:
+        connection.executescript((Path(__file__).parents[1] / "record" / "revisions" / "0001.sql").read_text("utf-8"))
+    before = record.read_bytes()
+    assert len(json.loads(quiz("history", "--learner", "Anna", "--json").out)["sittings"]) == 8
+    (backup,) = [file for file in (data / "backups").iterdir() if "before-migration" in file.name]
+    with closing(sqlite3.connect(backup)) as connection, closing(sqlite3.connect(":memory:")) as old:
+        old.deserialize(before)
+        assert list(connection.iterdump()) == list(old.iterdump())
