@@ -37,8 +37,7 @@ def open_store(where: Places, now: Moment) -> tuple[Store, str]:
     refuse_gone(where, device)
     store = Store.open(where.url, device.id, lambda: back_up(where, "before-migration", now))
     notice = store.refusal
-    size = _size(where, store)
-    if size < device.entries and not store.refusal:
+    if is_watched(where) and (size := store.size()) < device.entries and not store.refusal:
         store.close()
         # What it wrote here before has numbers that would be given again.
         device = renew_device(where, replace(device, entries=size))
@@ -50,14 +49,15 @@ def open_store(where: Places, now: Moment) -> tuple[Store, str]:
     return store, notice
 
 
-def _size(where: Places, store: Store) -> int:
-    return 0 if where.record is None or where.database else store.size()
+def is_watched(where: Places) -> bool:
+    """Whether it is the data folder's own record, of which this device remembers how long it was."""
+    return not where.database
 
 
 def refuse_gone(where: Places, device: Device) -> None:
     """Raise ``RecordGone`` if the file is empty or gone where there was one."""
     record = where.record
-    if record is None or where.database or not device.entries or (record.exists() and record.stat().st_size):
+    if record is None or not is_watched(where) or not device.entries or (record.exists() and record.stat().st_size):
         return
     state = "is empty" if record.exists() else "is gone"
     newest = next(iter(list_backups(where.backups)), None)
@@ -73,11 +73,10 @@ def told(made: datetime) -> str:
 def let_go(where: Places, store: Store) -> None:
     """Close the store, and remember how long the record is."""
     with suppress(ProgressError, UnusableFolder):
-        size, device = _size(where, store), read_device(where)
-        if size and size != device.entries:
+        if is_watched(where) and (size := store.size()) != (device := read_device(where)).entries:
             write_device(where, replace(device, entries=size))
-        if size > device.entries:
-            back_up_daily(where, Moment.now(), grown=True)
+            if size > device.entries:
+                back_up_daily(where, Moment.now(), grown=True)
     store.close()
 
 
@@ -164,10 +163,11 @@ def _write_record(file: Path, copy: Copy) -> None:
 
 def remember_length(where: Places) -> None:
     """Remember how long the record is that has just been put in its place."""
-    store = Store.open(where.url, read_device(where).id)
-    size = store.size()
-    store.close()
-    write_device(where, replace(read_device(where), entries=size))
+    if is_watched(where):
+        store = Store.open(where.url, read_device(where).id)
+        size = store.size()
+        store.close()
+        write_device(where, replace(read_device(where), entries=size))
 
 
 def begin_anew(where: Places) -> None:

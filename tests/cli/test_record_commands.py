@@ -328,3 +328,9 @@ def test_a_record_of_an_earlier_version_is_backed_up_before_it_is_migrated(quiz,
     with closing(sqlite3.connect(backup)) as connection, closing(sqlite3.connect(":memory:")) as old:
         old.deserialize(before)
         assert list(connection.iterdump()) == list(old.iterdump())
+
+
+def test_another_database_is_not_taken_for_an_older_copy_of_the_record(answered, data, tmp_path) -> None:
+    before = json.loads((data / "device.json").read_text())["id"]
+    ran = answered(*THREE, "--database", f"sqlite:///{tmp_path / 'other.db'}", stdin=["1", "1", "1"])
+    assert (ran.status, "older" in ran.out, json.loads((data / "device.json").read_text())["id"]) == (0, False, before)
