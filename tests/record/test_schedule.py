@@ -13,6 +13,7 @@ By hand, with FSRS-6's default parameters w0 … w20:
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -183,15 +184,23 @@ def test_a_learning_step_counts_for_the_day_at_once() -> None:
     assert first(AGAIN, ottawa(2, 22)).due_by_day_end(ottawa(2, 22))
 
 
+def test_a_learning_step_at_the_very_end_of_the_day_is_the_next_day_s() -> None:
+    card = replace(first(AGAIN), due=FIRST.day_ends())
+    assert (card.due_by_day_end(FIRST), card.due_by_day_end(FIRST.later(timedelta(days=1)))) == (False, True)
+
+
 # -- the fuzz
 
 RANGES = [
     (1, 1, 1),
     (2, 2, 2),
     (3, 2, 4),  # 3 ± (1 + 0.15·0.5)
+    (5, 4, 6),  # 5 ± (1 + 0.15·2.5)
+    (6, 4, 8),  # 6 ± (1 + 0.15·3.5)
     (7, 5, 9),  # 7 ± (1 + 0.15·4.5)
     (10, 8, 12),  # 10 ± (1.675 + 0.1·3)
     (20, 17, 23),  # 20 ± (1.675 + 0.1·13)
+    (31, 27, 35),  # 31 ± (2.975 + 0.05·11)
     (100, 93, 107),  # 100 ± (2.975 + 0.05·80)
 ]
 
