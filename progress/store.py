@@ -49,12 +49,14 @@ class Store(Reader):
     """The record of all learners in one database, written to from one device.
 
     Every method raises ``ProgressError`` with a sentence for the learner when the database cannot be used; nothing is
-    written then. ``refusal`` says why nothing can be written at all, if that is so.
+    written then. ``refusal`` says why nothing can be written at all, if that is so; ``suspect`` may be set if the file was
+    changed while nobody had it open.
     """
 
     def __init__(self, engine: Engine, device: str, refusal: str = "") -> None:
         super().__init__(engine)
         self.refusal = refusal
+        self.suspect = False
         self._writing = engine.execution_options(writes=True)
         self._device = device
         self._known_wordings: set[str] = set()

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from zlib import crc32
 
 from progress.backups import Backup, daily_backup, list_backups, make_backup
 from progress.copies import Copy, read_copy
@@ -16,6 +17,12 @@ from progress.moment import Moment
 from progress.repairing import put_in_place, refuse_in_use
 from progress.store import Store
 from quiz.places import Device, Places, UnusableFolder, read_device, renew_device, write_device
+
+_LARGEST_SUMMED = 64_000_000
+_CHANGED = (
+    "The file of the record is not as it was when the program last closed it: a disk may have failed, or something else has "
+    "written to it. quiz verify says whether it is sound."
+)
 
 
 class RecordGone(ProgressError):  # noqa: N818 - named as it is said
@@ -35,8 +42,12 @@ def open_store(where: Places, now: Moment) -> tuple[Store, str]:
     """
     device = read_device(where)
     refuse_gone(where, device)
+    changed = is_watched(where) and device.checksum is not None and checksum(where) not in (None, device.checksum)
     store = Store.open(where.url, device.id, lambda: back_up(where, "before-migration", now))
-    notice = store.refusal
+    notice = store.refusal or (_CHANGED if changed else "")
+    if device.checksum is not None and not changed:
+        with suppress(UnusableFolder):
+            write_device(where, replace(device, checksum=None))
     if is_watched(where) and (size := store.size()) < device.entries and not store.refusal:
         store.close()
         # What it wrote here before has numbers that would be given again.
@@ -46,12 +57,22 @@ def open_store(where: Places, now: Moment) -> tuple[Store, str]:
             "This record is older than the one that was here when the program last closed: a copy may have taken its place. "
             "quiz restore adds what the backups have."
         )
+    store.suspect = changed
     return store, notice
 
 
 def is_watched(where: Places) -> bool:
     """Whether it is the data folder's own record, of which this device remembers how long it was."""
     return not where.database
+
+
+def checksum(where: Places) -> int | None:
+    """Return the checksum of the record's file; None if it is open, or so large that it would have to be waited for."""
+    record = where.record
+    if record is None or not record.exists() or record.stat().st_size > _LARGEST_SUMMED:
+        return None
+    beside = record.with_name(f"{record.name}-wal")
+    return None if beside.exists() and beside.stat().st_size else crc32(record.read_bytes())
 
 
 def refuse_gone(where: Places, device: Device) -> None:
@@ -73,11 +94,27 @@ def told(made: datetime) -> str:
 def let_go(where: Places, store: Store) -> None:
     """Close the store, and remember how long the record is."""
     with suppress(ProgressError, UnusableFolder):
-        if is_watched(where) and (size := store.size()) != (device := read_device(where)).entries:
-            write_device(where, replace(device, entries=size))
+        if is_watched(where) and not store.refusal:
+            size, device = store.size(), read_device(where)
             if size > device.entries:
                 back_up_daily(where, Moment.now(), grown=True)
+            store.close()
+            _remember(where, size, trusted=not store.suspect)
     store.close()
+
+
+def _remember(where: Places, size: int, *, trusted: bool = True) -> None:
+    before = read_device(where)
+    now = replace(before, entries=size, checksum=checksum(where) if trusted else before.checksum)
+    if now != before:
+        write_device(where, now)
+
+
+def trust(where: Places) -> None:
+    """Remember the file of the record as it is: it was verified."""
+    if is_watched(where):
+        with suppress(UnusableFolder):
+            write_device(where, replace(read_device(where), checksum=checksum(where)))
 
 
 def back_up(where: Places, why: str, now: Moment) -> Path | None:
@@ -162,12 +199,12 @@ def _write_record(file: Path, copy: Copy) -> None:
 
 
 def remember_length(where: Places) -> None:
-    """Remember how long the record is that has just been put in its place."""
+    """Remember the record that has just been put in its place."""
     if is_watched(where):
         store = Store.open(where.url, read_device(where).id)
         size = store.size()
         store.close()
-        write_device(where, replace(read_device(where), entries=size))
+        _remember(where, size)
 
 
 def begin_anew(where: Places) -> None:

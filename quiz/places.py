@@ -135,7 +135,8 @@ def wants_plain() -> bool:
 class Device:
     """This program on this machine: ``id`` names its streams in the log, ``learner`` is who learned here last.
 
-    ``entries`` is how long the record was when it was last let go of; ``folder`` the data folder.
+    ``entries`` is how long the record was when it was last let go of, ``checksum`` that of its file then (None while it is
+    open, or was not closed properly); ``folder`` the data folder.
     """
 
     id: str
@@ -143,6 +144,7 @@ class Device:
     folder: str = ""
     learner: str = ""
     entries: int = 0
+    checksum: int | None = None
 
 
 def read_device(where: Places) -> Device:
@@ -154,7 +156,12 @@ def read_device(where: Places) -> Device:
     try:
         kept = json.loads(where.state.read_text("utf-8"))
         device = Device(
-            str(kept["id"]), str(kept["host"]), str(kept.get("folder", folder)), str(kept.get("learner", "")), int(kept.get("entries", 0))
+            id=str(kept["id"]),
+            host=str(kept["host"]),
+            folder=str(kept.get("folder", folder)),
+            learner=str(kept.get("learner", "")),
+            entries=int(kept.get("entries", 0)),
+            checksum=None if kept.get("checksum") is None else int(kept["checksum"]),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         device = Device("", "")

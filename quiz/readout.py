@@ -47,6 +47,8 @@ def opened(where: Places) -> Iterator[Study]:
             if found is None:
                 raise WrongUse(f"There is no learner {where.learner}. Known: {', '.join(one_line(each.name) for each in learners)}.")
             study.learner = found
+        if study.notice:
+            complain(study.notice)
         yield study
     finally:
         study.close()

@@ -19,7 +19,7 @@ def command(where: Places, as_json: bool) -> int:
     Says what is wrong and which command mends it. Nothing is changed. The exit status is 1 if anything is wrong.
     """
     from progress.verifying import verify
-    from quiz.keeping import refuse_gone
+    from quiz.keeping import refuse_gone, trust
     from quiz.phrases import count
     from quiz.places import read_device
     from quiz.readout import print_json, say
@@ -28,6 +28,8 @@ def command(where: Places, as_json: bool) -> int:
     if where.record is not None and not where.record.exists():
         raise WrongUse(f"There is no record yet: {where.record} will be made by the first sitting.")
     found = verify(where.url)
+    if not found.findings:
+        trust(where)
     if as_json:
         findings = [asdict(finding) for finding in found.findings]
         print_json({"entries": found.entries, "streams": found.streams, "findings": findings, "lost": list(found.lost)})

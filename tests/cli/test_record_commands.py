@@ -14,6 +14,8 @@ import pytest
 from progress.log import Answered, hash_of
 from progress.moment import Moment
 from progress.store import Store
+from quiz.places import places
+from quiz.study import Study
 
 THREE = ("practice", "air-quality", "--count", "3", "--seed", "1")
 
@@ -334,3 +336,42 @@ def test_another_database_is_not_taken_for_an_older_copy_of_the_record(answered,
     before = json.loads((data / "device.json").read_text())["id"]
     ran = answered(*THREE, "--database", f"sqlite:///{tmp_path / 'other.db'}", stdin=["1", "1", "1"])
     assert (ran.status, "older" in ran.out, json.loads((data / "device.json").read_text())["id"]) == (0, False, before)
+
+
+# -- a file that changes while nobody has it open
+
+
+CHANGED = "quiz: The file of the record is not as it was when the program last closed it:"
+
+
+def flip_a_score(folder: Path) -> None:
+    """Change a digit of a score in the file itself, as a failing disk would."""
+    execute(folder, "UPDATE sittings SET rights = 3")
+
+
+def test_a_file_that_changed_by_itself_is_told_until_it_was_verified(answered, data) -> None:
+    flip_a_score(data)
+    told = [answered("history").err[: len(CHANGED)] for _ in range(2)]
+    verified = answered("verify").status
+    answered("rebuild")
+    sound = answered("verify").status
+    assert (told, verified, sound, answered("history").err) == ([CHANGED] * 2, 1, 0, "")
+
+
+def test_a_file_that_did_not_change_is_not_told_of(answered) -> None:
+    assert [answered(command).err for command in ("history", "topics", "history")] == [""] * 3
+
+
+def test_a_file_that_another_window_wrote_to_is_not_told_of(answered, data) -> None:
+    window = Study.open(places(str(data)))
+    answered(*THREE, stdin=["1", "1", "1"])
+    window.store.change_setting(window.learner.id, "theme", "light", window.clock())
+    window.close()
+    assert answered("history").err == ""
+
+
+def test_a_file_that_a_killed_program_left_is_not_told_of(answered, data) -> None:
+    killed = Study.open(places(str(data)))
+    killed.store.change_setting(killed.learner.id, "theme", "light", killed.clock())
+    killed.store.close()
+    assert answered("history").err == ""

@@ -13,12 +13,14 @@ from progress.log import Entry
 from progress.repairing import repair
 from progress.store import Store
 from progress.verifying import verify
+from quiz.keeping import let_go, open_store, remember_length
+from quiz.places import Places
 
 ANSWERS = 150
 
 
 def flip_bits(folder: Path, runs: int, seed: int = 1991) -> Result:
-    """Flip one bit of the file so many times, each time of a whole one; verify, and repair what is found."""
+    """Flip one bit of the file so many times, each time of a whole one; open it, verify it, and repair what is found."""
     chance = random.Random(seed)
     file = folder / "progress.db"
     learner, sitting = new_record(file)
@@ -27,6 +29,8 @@ def flip_bits(folder: Path, runs: int, seed: int = 1991) -> Result:
         pass
     expected = told_by(store)
     store.close()
+    where = Places(folder)
+    remember_length(where)
     whole = file.read_bytes()
     seen: Counter[str] = Counter()
     for number in range(runs):
@@ -34,12 +38,17 @@ def flip_bits(folder: Path, runs: int, seed: int = 1991) -> Result:
         bit = chance.randrange(8 * len(whole))
         flipped[bit // 8] ^= 1 << bit % 8
         file.write_bytes(flipped)
+        seen["not told when the program opens"] += not _told_when_opened(where)
+        file.write_bytes(flipped)
         what, repairable = _verified(file, expected)
         seen[what] += 1
         if repairable:
             file.write_bytes(flipped)
             seen += _repaired(file, folder, number, expected[0])
-    names = ("told wrongly in silence", "errors nobody caught", "not sound after a repair", "entries lost beside the damaged one")
+    names = (
+        "not told when the program opens", "told wrongly in silence", "errors nobody caught",
+        "not sound after a repair", "entries lost beside the damaged one",
+    )  # fmt: skip
     measured = {name: count for name, count in seen.items() if name not in names and count}
     return Result(runs, {name: seen[name] for name in names}, measured)
 
@@ -52,6 +61,16 @@ def told_by(store: Store) -> Told:
     (learner,) = store.learners()
     hashes = [answer.wording for sitting in store.sittings(learner.id) for answer in store.answers(sitting.id)]
     return store.entries(), store.derived(), [store.wording(hash_) for hash_ in hashes]
+
+
+def _told_when_opened(where: Places) -> bool:
+    """Whether a learner hears of it that opens the program."""
+    try:
+        store, notice = open_store(where, START)
+    except ProgressError:
+        return True
+    let_go(where, store)
+    return bool(notice)
 
 
 def _verified(file: Path, expected: Told) -> tuple[str, bool]:

@@ -70,6 +70,11 @@ def test_an_entry_reads_back_as_it_was_written(body: Body) -> None:
     assert entry_of("s", 1, 0, 0, body, GENESIS).read() == body
 
 
+def test_what_is_not_said_of_a_draft_or_an_answer_is_taken_as_no() -> None:
+    draft, answer = log.Drafted("s", "q", None, (), 1, 2), log.Answered("s", "q", "k", "w", (), None, "wrong", 0.0, "", 1, "", 3)
+    assert (draft.later, answer.hinted) == (False, False)
+
+
 def test_every_kind_of_entry_is_tried_here() -> None:
     assert {body.type for body in BODIES} == set(log.BODIES)
 
