@@ -75,6 +75,10 @@ MISTAKES = {
         [(7, 22, "duplicate-option")],
     ),
     "a distractor twice": (question("choice", "prompt: P\nanswer: A\ndistractors: [B, {text: b}]"), [(7, 22, "duplicate-option")]),
+    "the fourth distractor twice": (
+        question("choice", "prompt: P\nanswer: A\ndistractors: [B, C, D, E, e]"),
+        [(7, 31, "duplicate-option")],
+    ),
     "a select without an answer": (question("select", "prompt: P\nanswer: []\ndistractors: [B]"), [(6, 13, "too-few")]),
     "a select without a distractor": (question("select", "prompt: P\nanswer: [A, B]\ndistractors: []"), [(7, 18, "too-few")]),
     "a right option twice": (question("select", "prompt: P\nanswer: [A, a]\ndistractors: [B]"), [(6, 17, "duplicate-option")]),
@@ -85,6 +89,10 @@ MISTAKES = {
     "a right side among the distractors": (
         question("match", "prompt: P\nanswer: {A: C, B: D}\ndistractors: [d, E]"),
         [(7, 19, "duplicate-option")],
+    ),
+    "a right side among the last distractors": (
+        question("match", "prompt: P\nanswer: {A: C, B: D}\ndistractors: [E, F, G, d]"),
+        [(7, 28, "duplicate-option")],
     ),
     "a left side twice": (question("match", "prompt: P\nanswer: {A: C, a: D}"), [(6, 23, "duplicate-option")]),
     "an empty left side": (question("match", "prompt: P\nanswer: {A: C, '': D}"), [(6, 24, "wrong-left")]),
