@@ -21,10 +21,11 @@ def command(where: Places, as_json: bool) -> int:
     questions = find_spec("questions")
     shipped = Path(str(questions.origin)).parent / "banks" if questions else Path()
     data, database, banks = str(where.data), _without_password(where.url), [str(shipped), *map(str, where.banks)]
+    backups = str(where.backups)
     if as_json:
-        print_json({"data": data, "database": database, "banks": banks})
+        print_json({"data": data, "database": database, "backups": backups, "banks": banks})
     else:
-        say(f"data      {data}", f"database  {database}", *(f"banks     {bank}" for bank in banks))
+        say(f"data      {data}", f"database  {database}", f"backups   {backups}", *(f"banks     {bank}" for bank in banks))
     return DONE
 
 

@@ -20,7 +20,9 @@ KEYS = {
     ("try", "agreement-year", "1991"): {"question", "response", "outcome", "score", "rule", "answer"},
     ("check",): {"problems", "questions", "banks"},
     ("learner",): {"learners"},
-    ("paths",): {"data", "database", "banks"},
+    ("paths",): {"data", "database", "backups", "banks"},
+    ("verify",): {"entries", "streams", "findings", "lost"},
+    ("backup",): {"backups"},
 }
 ROWS = {
     ("topics",): {"topic", "title", "questions", "due", "learned", "started", "recall"},
