@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -50,6 +51,7 @@ def signal_it(folder: Path, runs: int) -> Result:
 def type_at_random(folder: Path, runs: int) -> Result:
     """Press so many keys at random."""
     typed = random_keys(folder, runs, 1991)
+    sys.stderr.writelines([*typed.tracebacks, *typed.wrong_ends])  # which depends on the machine's moment, and may not come again
     bad = {"tracebacks": len(typed.tracebacks), "wrong ends": len(typed.wrong_ends), "unsound records": int(not typed.sound)}
     return Result(typed.keys, bad, {"answers": typed.answers, "starts": typed.starts})
 
