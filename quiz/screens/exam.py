@@ -142,8 +142,8 @@ class ExamScreen(QuizScreen[None]):
         return True
 
     def _keep_current(self) -> bool:
-        control = self.sheet.control
-        return control is not None and self._take(control.current())
+        sheet = next(iter(self.query(Sheet)), None)  # there is none while the screen is being built or taken down
+        return sheet is not None and sheet.control is not None and self._take(sheet.control.current())
 
     def _unwritten(self) -> list[str]:
         def stands(answers: dict[str, ExamAnswer], question: str) -> tuple[Response, bool]:

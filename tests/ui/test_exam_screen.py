@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quiz.sitting import move
+from quiz.widgets.sheet import Sheet
 
 
 def exam(**asked):
@@ -222,3 +223,10 @@ async def test_leaving_an_exam_that_cannot_be_written_down_asks_first(desk):
 async def test_every_command_fits_into_the_footer_of_80_columns(desk):
     async with desk.open(exam()) as ann:
         assert ann.footer == ["Answer", "", "Move", "Later", "Next open", "Hand in", "Leave", "Help"]
+
+
+async def test_an_exam_whose_screen_is_not_whole_can_be_left_all_the_same(desk):
+    async with desk.open(exam()) as ann:
+        await ann.app.screen.query_one(Sheet).remove()
+        await ann.press("ctrl+q")
+        assert (ann.app.mistake, ann.app.return_code) == (None, 0)
