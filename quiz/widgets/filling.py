@@ -122,4 +122,5 @@ class ClozeControl(AnswerControl):
             each.disabled = True
 
     def take_focus(self) -> None:
-        self._inputs[0].focus()
+        for first in self._inputs[:1]:  # it may not be built yet, or be taken away
+            first.focus()

@@ -106,7 +106,8 @@ class Rows(AnswerControl, can_focus=True):
     def watch_cursor(self, cursor: int | None) -> None:
         self.draw()
         if cursor is not None and not self.locked:
-            self.rows[cursor].scroll_visible(animate=False)
+            for row in self.rows[cursor : cursor + 1]:  # it may not be built yet, or be taken away
+                row.scroll_visible(animate=False)
 
     def draw(self) -> None:
         """Show every row as it stands, as far as there are any: a key may come while they are built or taken away."""

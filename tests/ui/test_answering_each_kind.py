@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from textual.widgets import Input
+
+from quiz.widgets.rows import Row, Rows
 
 RIGHT = {
     "american": "Lake Michigan",
@@ -163,3 +166,19 @@ async def test_an_answer_tells_part_by_part_what_was_right(desk):
         await ann.press("enter")
         rows = {line.split()[-1]: line.split()[1:3] for line in ann.page.splitlines() if line.split()[:1] and line.split()[0] in "1234"}
         assert (rows["Superior"], rows["Champagne"]) == (["■", "✓"], ["■", "✗"])
+
+
+async def test_a_row_that_is_gone_already_can_still_be_moved_to(desk):
+    async with desk.open(desk.asking("lakes/american")) as ann:
+        rows = ann.app.screen.query_one(Rows)
+        await rows.query(Row).remove()
+        rows.action_move(1)
+        assert rows.cursor == 0
+
+
+async def test_a_blank_that_is_not_built_yet_takes_no_focus(desk):
+    async with desk.open(desk.asking("lakes/falls")) as ann:
+        control = ann.control
+        await control.query(Input).remove()
+        control.take_focus()
+        assert not isinstance(ann.app.focused, Input)
