@@ -2,40 +2,65 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from quiz.commands.base import DONE, PROBLEMS, WrongUse, as_command, common
 from quiz.places import Places
 
+if TYPE_CHECKING:
+    from questions.bank import Library
+
+STANDARD_INPUT = Path("-")
+
 
 @as_command("check", "What is wrong in banks, line by line")
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.option("--format", "form", type=click.Choice(["text", "json", "sarif", "github"]), default="text", help="For people, or programs.")
+@click.option("--json", "form", flag_value="json", help="As --format json.")
 @common
-def command(where: Places, paths: tuple[Path, ...], as_json: bool) -> int:
+def command(where: Places, paths: tuple[Path, ...], form: str) -> int:
     """Say what is wrong in banks, with line and column: in files, in folders, or (with none) in all that are loaded.
 
-    The exit status is 1 if anything is.
+    The path - is what comes from standard input. The exit status is 1 if anything is wrong.
     """
-    from questions.problems import as_text
-    from questions.reading import SHIPPED, read_library
-    from quiz.phrases import count
-    from quiz.readout import print_json, say
+    from questions.reading import SHIPPED
 
     for path in paths:
-        if not path.exists():
+        if path != STANDARD_INPUT and not path.exists():
             raise WrongUse(f"There is no file or folder {path}.")
-    library = read_library(paths or [SHIPPED, *where.banks])
+    library = _read(paths or [SHIPPED, *where.banks])
+    _print(library, form)
+    return PROBLEMS if library.problems else DONE
+
+
+def _read(paths: Sequence[Path]) -> Library:
+    from questions.guard import MAXIMUM_BYTES
+    from questions.reading import read_library
+
+    given = {STANDARD_INPUT: sys.stdin.buffer.read(MAXIMUM_BYTES + 1)} if STANDARD_INPUT in paths else {}
+    return read_library(paths, given=given)
+
+
+def _print(library: Library, form: str) -> None:
+    from questions.problems import as_lines
+    from questions.reporting import as_annotations, as_data, as_sarif
+    from quiz.phrases import count
+    from quiz.readout import print_json, say, say_pieces, wants_colour
+
     problems = library.problems
-    if as_json:
-        keys = ("path", "line", "column", "code", "message", "advice")
-        listed = [{key: getattr(problem, key) for key in keys} for problem in problems]
-        print_json({"problems": listed, "questions": len(library), "banks": len(library.banks)})
+    if form == "json":
+        print_json({"problems": as_data(problems), "questions": len(library), "banks": len(library.banks)})
+    elif form == "sarif":
+        print_json(as_sarif(problems, version("canada-us-quiz")))
+    elif form == "github":
+        say(*as_annotations(problems))
     else:
-        if problems:
-            say(as_text(problems))
+        say_pieces(as_lines(problems), coloured=wants_colour())
         found = count(len(problems), "problem") if problems else "No problems"
         say(f"{found} in {count(len(library.banks), 'bank')} with {count(len(library), 'usable question')}.")
-    return PROBLEMS if problems else DONE
