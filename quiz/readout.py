@@ -5,13 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from progress.rating import Rating
 from questions.kinds import AnyQuestion
@@ -79,9 +78,9 @@ def say_pieces(lines: Iterable[Sequence[Piece]], *, coloured: bool) -> None:
         sys.stdout.write("".join(f"\x1b[{colour}m{text}\x1b[0m" if colour else text for colour, text in texts) + "\n")
 
 
-def wants_colour() -> bool:
-    """Return whether standard output is a terminal whose user has not asked for plain text."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+def wants_colour(out: TextIO, environ: Mapping[str, str]) -> bool:
+    """Return whether an output is a terminal whose user has not asked for plain text."""
+    return out.isatty() and not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
 
 
 def complain(sentence: str) -> None:

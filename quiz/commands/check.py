@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -61,6 +62,6 @@ def _print(library: Library, form: str) -> None:
     elif form == "github":
         say(*as_annotations(problems))
     else:
-        say_pieces(as_lines(problems), coloured=wants_colour())
+        say_pieces(as_lines(problems), coloured=wants_colour(sys.stdout, os.environ))
         found = count(len(problems), "problem") if problems else "No problems"
         say(f"{found} in {count(len(library.banks), 'bank')} with {count(len(library), 'usable question')}.")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import subprocess
-import sys
 from collections.abc import Callable
 
 import pytest
+
+from quiz.readout import wants_colour
 
 GOOD = "topic: T\nquestions:\n  - {id: a, kind: flashcard, prompt: P, answer: A}\n"
 BAD = "topic: T\nquestions:\n  - {id: a, kind: chioce, prompt: P, answer: A}\n"
@@ -57,29 +59,43 @@ def test_files_are_told_in_the_order_of_their_names(quiz, bank_file, bad) -> Non
     assert places == ["another.yaml", "bad.yaml"]
 
 
-@pytest.fixture
-def terminal(quiz, monkeypatch) -> pytest.MonkeyPatch:
-    """Standard output as a terminal that shows colours."""
-    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
-    monkeypatch.delenv("NO_COLOR", raising=False)
-    monkeypatch.setenv("TERM", "xterm")
-    return monkeypatch
+class Terminal(io.StringIO):
+    """An output that is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
 
 
-def test_a_terminal_sees_colours(terminal, quiz, bad) -> None:
-    assert quiz("check", bad).out.startswith("\x1b[1mbad.yaml:3:19: \x1b[0m\x1b[31m`chioce`")
+@pytest.mark.parametrize(
+    ("out", "environ", "expected"),
+    [
+        (Terminal(), {"TERM": "xterm"}, True),
+        (Terminal(), {"TERM": "xterm", "NO_COLOR": ""}, True),
+        (Terminal(), {"TERM": "xterm", "NO_COLOR": "1"}, False),
+        (Terminal(), {"TERM": "dumb"}, False),
+        (io.StringIO(), {"TERM": "xterm"}, False),
+    ],
+)
+def test_colour_is_for_terminals_whose_user_has_not_asked_for_plain_text(out, environ, expected: bool) -> None:
+    assert wants_colour(out, environ) == expected
 
 
-@pytest.mark.parametrize(("name", "value"), [("NO_COLOR", "1"), ("TERM", "dumb")])
-def test_colours_are_left_out_where_they_are_not_wanted(terminal, quiz, bad, name: str, value: str) -> None:
-    terminal.setenv(name, value)
-    assert quiz("check", bad).out.startswith(f"bad.yaml:{TOLD}\n")
+def test_what_is_coloured_is_the_place_the_message_and_the_caret(quiz, bad, monkeypatch) -> None:
+    monkeypatch.setattr("quiz.readout.wants_colour", lambda *_: True)
+    assert re.findall(r"\x1b\[(\d+)m([^\x1b]+)\x1b", quiz("check", bad).out) == [
+        ("1", "bad.yaml:3:19: "),
+        ("31", "`chioce` is not a kind of question."),
+        ("2", " [unknown-kind]"),
+        ("2", "    3 | "),
+        ("2", "      | "),
+        ("31", " " * 18 + "^"),
+        ("2", "      = "),
+    ]
 
 
 def test_colours_stay_out_of_a_pipe(quiz, bad) -> None:
     assert "\x1b" not in quiz("check", bad).out
 
 
-def test_a_bank_cannot_colour_the_terminal_itself(terminal, quiz, bank_file) -> None:
-    terminal.setenv("NO_COLOR", "1")
+def test_a_bank_cannot_colour_the_terminal_itself(quiz, bank_file) -> None:
     assert "\x1b" not in quiz("check", str(bank_file(BAD.replace("P,", "\x1b[31mP,")))).out
