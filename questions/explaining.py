@@ -81,7 +81,7 @@ def _is_meant(details: ErrorDetails, data: Mapping[str, Any]) -> bool:
     if key != "distractors" or form not in _FORMS or not isinstance(index, int):
         return True
     item = data["distractors"][index]
-    means_mapping = isinstance(item, dict) and not {"text", "feedback"}.isdisjoint(item)
+    means_mapping = isinstance(item, dict) and not {"text", "feedback"}.isdisjoint(map(str.casefold, item))
     return form == ("Distractor" if means_mapping else "str")
 
 
@@ -108,6 +108,9 @@ def _unknown(path: Path, known: Sequence[str], kind: str) -> Finding:
     keys = _keys_at(path, known)
     name = str(path[-1])
     meant = nearest(name, keys)
+    if name.removeprefix("-") in keys:
+        advice = f"A dash begins a new list item; write `{name.removeprefix('-')}:`, without it."
+        return Finding(path, Place.KEY, "dash-before-key", f"A dash stands before the key `{name.removeprefix('-')}`.", advice)
     if len(path) == 1 and (kind, name) in _ELSEWHERE:
         advice = _ELSEWHERE[kind, name]
     elif meant is not None and not name.strip(" ").isascii():
