@@ -26,6 +26,7 @@ _LONGEST_TEXT = 4_000
 _LONGEST_QUOTED = 40
 _MOST_ENTRIES = 100
 _MOST_LISTED = 200
+_OFF = "advice-off"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +80,7 @@ class _Reading:
     found: int = 0
     ids: dict[str, Node] = field(default_factory=dict)
     earlier: set[str] = field(default_factory=set)
+    advice_off: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def refuse(self, refusal: Refusal) -> None:
         """Take a refusal of the guard as a problem."""
@@ -116,7 +118,8 @@ class _Reading:
                 what = "The file is empty" if root is None or root.data == "" else "This is not a bank"
                 self._add(mark, "not-a-bank", f"{what}.", "Begin with `topic:` and a name, then `questions:` and a list.")
             return Bank(topic=self.topic, title=self.topic, path=path)
-        head = self._head(root, {key: value for key, value in root.data.items() if key != "questions"})
+        head = self._head(root, {key: value for key, value in root.data.items() if key not in ("questions", _OFF)})
+        self._turn_off_advice(root, "")
         if head.id and self._is_id(root, head.id, ("id",)):
             self.topic = head.id
         nodes = self._question_nodes(root)
@@ -133,6 +136,7 @@ class _Reading:
             source=head.source,
             questions=tuple(question for question, _ in made.values()),
             lines={name: line for name, (_, line) in made.items()},
+            advice_off=self.advice_off,
         )
 
     def _head(self, root: Node, data: dict[str, Any]) -> _Head:
@@ -141,7 +145,7 @@ class _Reading:
         try:
             return _head_adapter().validate_python(data)
         except ValidationError as error:
-            self._explain(error, root, data, [*_names(_Head), "questions"])
+            self._explain(error, root, data, [*_names(_Head), "questions", _OFF])
             wrong = {details["loc"][0] for details in error.errors(include_url=False)}
             return _head_adapter().validate_python({"topic": self.topic, **{k: v for k, v in data.items() if k not in wrong}})
 
@@ -178,15 +182,39 @@ class _Reading:
             return None
         data: dict[str, Any] = {"source": source, **self._entries(node)} if source else dict(self._entries(node))
         data["id"] = f"{self.topic}/{data.get('id')}"
+        if data.pop(_OFF, None) is not None:
+            self._turn_off_advice(node, data["id"])
         try:
             question = _question_adapter().validate_python(data)
         except ValidationError as error:
-            self._explain(error, node, data, _names(KINDS[kind]), kind)
+            self._explain(error, node, data, [*_names(KINDS[kind]), _OFF], kind)
             return None
         for fault in question.faults():
             self._tell(node, node.at(fault.path), fault.code, fault.message, fault.advice)
         self._check_earlier_ids(node, question.was)
         return question if self.found == before and not node.refused else None
+
+    def _turn_off_advice(self, node: Node, name: str) -> None:
+        """Take the codes of advice that a question, or the bank itself, turns off."""
+        off = self._entries(node).get(_OFF)
+        if off is None:
+            return
+        if not isinstance(off, dict):
+            advice = "Write a code and a reason below it, as in `longest-key: Names are long.`"
+            self._tell(node, node.at((_OFF,)), "pairs-expected", f"`{_OFF}` must be codes with reasons.", advice)
+            return
+        from questions.advice import CODES
+
+        for code, reason in off.items():
+            if code not in CODES:
+                meant = nearest(code, CODES)
+                advice = f"Did you mean `{meant}`?" if meant else "The codes stand in ADVICE.md."
+                message = f"`{code[:_LONGEST_QUOTED]}` is not a code of advice."
+                self._tell(node, node.key_at((_OFF, code)), "unknown-advice", message, advice)
+            elif not isinstance(reason, str):
+                message, advice = f"The reason for `{code}` must be one text.", "Say in a sentence why the advice does not apply."
+                self._tell(node, node.at((_OFF, code)), "text-expected", message, advice)
+        self.advice_off[name] = {code: reason for code, reason in off.items() if isinstance(reason, str)}
 
     def _explain(self, error: ValidationError, node: Node, data: dict[str, Any], known: Sequence[str], kind: str = "") -> None:
         for finding in explain(error, data, known, kind):

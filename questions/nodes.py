@@ -25,7 +25,7 @@ Path = tuple[str | int, ...]
 
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _NAMED_ESCAPES = {"0": "\0", "a": "\a", "b": "\b", "v": "\v", "f": "\f", "e": "\x1b", "N": "\x85", "L": "\u2028", "P": "\u2029"}
-_REMARK = re.compile(r"\S #")
+_REMARK = re.compile(r" #(?<=\S #)")
 _DROPPED = "\0"  # stands for a key whose value is not kept; no key of a file can hold it
 _LONGEST_QUOTED = 40
 # Bounds on the work that a hostile file can cause: readings of one file, characters read again, and events in all of them.

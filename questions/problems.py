@@ -28,7 +28,12 @@ class Problem:
     severity: Literal["error", "advice"] = "error"
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}: {self.message} [{self.code}]"
+        return f"{self.path}:{self.line}:{self.column}: {self.told} [{self.code}]"
+
+    @property
+    def told(self) -> str:
+        """The message, marked as advice if it is no more than that."""
+        return f"advice: {self.message}" if self.severity == "advice" else self.message
 
 
 def visible(text: str) -> str:
@@ -66,7 +71,7 @@ def _with_caret(problem: Problem) -> Iterator[list[Piece]]:
     after = visible(problem.shown[problem.column - 1 : start + _WIDEST_SHOWN].replace("\t", " "))
     number, bar = f"{problem.line:>5} ", "| "
     place = visible(f"{problem.path}:{problem.line}:{problem.column}: ")
-    yield [("place", place), (problem.severity, visible(problem.message)), ("faint", visible(f" [{problem.code}]"))]
+    yield [("place", place), (problem.severity, visible(problem.told)), ("faint", visible(f" [{problem.code}]"))]
     if (before + after).strip():
         yield [("faint", number + bar), ("", before + after)]
         yield [("faint", " " * len(number) + bar), (problem.severity, " " * _cells(before) + "^")]

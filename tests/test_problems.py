@@ -181,7 +181,7 @@ def test_a_problem_is_a_sentence_and_so_is_its_advice(text: str) -> None:
         (
             question("choice", CHOICE + "\ncolour: red"),
             "`colour` is not a key of a choice question.",
-            "The keys are id, prompt, hint, explanation, section, source, was, kind, answer, distractors.",
+            "The keys are id, prompt, hint, explanation, section, source, was, kind, answer, distractors, advice-off.",
         ),
         (
             question("choice", CHOICE + "\nprompt\u00a0: P"),
