@@ -99,3 +99,42 @@ def test_colours_stay_out_of_a_pipe(quiz, bad) -> None:
 
 def test_a_bank_cannot_colour_the_terminal_itself(quiz, bank_file) -> None:
     assert "\x1b" not in quiz("check", str(bank_file(BAD.replace("P,", "\x1b[31mP,")))).out
+
+
+# Advice
+
+
+PLAIN = "topic: T\nquestions:\n  - {id: a, kind: flashcard, prompt: P, answer: A, section: S}\n"
+ADVISED = "1:1: advice: No source is named, so that nobody can look up whether it is so. [no-source]"
+
+
+def test_advice_alone_is_status_0(quiz, bank_file) -> None:
+    ran = quiz("check", str(bank_file(PLAIN)))
+    assert (ran.status, ADVISED in ran.out) == (0, True)
+
+
+def test_advice_comes_after_the_problems(quiz, bank_file) -> None:
+    path = bank_file(PLAIN + "  - {id: b, kind: chioce, prompt: P, answer: A}\n")
+    told = quiz("check", str(path)).out
+    assert re.findall(r"\[([a-z-]+)\]$", told, re.MULTILINE) == ["unknown-kind", "no-source"]
+
+
+def test_the_last_line_counts_problems_and_advice(quiz, bank_file) -> None:
+    told = quiz("check", str(bank_file(PLAIN))).out.splitlines()[-1]
+    assert told == "No problems in 1 bank with 1 usable question, and advice in 1 place."
+
+
+@pytest.mark.parametrize("form", ["text", "json", "sarif", "github"])
+def test_advice_can_be_left_out(quiz, bank_file, form: str) -> None:
+    path = str(bank_file(PLAIN))
+    told = [quiz("check", path, "--format", form, *more).out for more in ((), ("--no-advice",))]
+    assert ["no-source" in each for each in told] == [True, False]
+
+
+def test_advice_has_a_list_of_its_own_in_json(quiz, bank_file) -> None:
+    told = json.loads(quiz("check", str(bank_file(PLAIN)), "--json").out)
+    assert (told["problems"], [each["code"] for each in told["advice"]]) == ([], ["no-source"])
+
+
+def test_advice_on_standard_input_has_its_line(process: Callable[..., subprocess.CompletedProcess[str]]) -> None:
+    assert process("check", "-", stdin=PLAIN).stdout.startswith(f"-:{ADVISED}\n    1 | topic: T\n")
