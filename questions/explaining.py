@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from questions.kinds import Distractor, Source
+from questions.kinds import KINDS, Distractor, Source
 from questions.problems import nearest
 
 Path = tuple[str | int, ...]
@@ -37,6 +37,7 @@ class Finding:
 
 _MISSING = {"missing", "missing_argument", "missing_keyword_only_argument"}
 _UNKNOWN = {"extra_forbidden", "unexpected_keyword_argument"}
+_QUESTION_KEYS = {field.name for kind in KINDS.values() for field in fields(kind)}
 _FORMS = ("str", "Distractor")
 _INNER_KEYS = {"source": [field.name for field in fields(Source)], "distractors": [field.name for field in fields(Distractor)]}
 _MOST_EXPLAINED = 100
@@ -127,7 +128,10 @@ def _wrong_value(details: ErrorDetails, path: Path) -> tuple[str, str, str]:
     kind, given = details["type"], details["input"]
     name = _capital(_name(path))
     if kind == "string_type" and isinstance(given, dict):
-        return "text-expected", f"{name} must be text, but a colon or a brace made keys of it.", "Put the whole text in quotes."
+        advice = "Put the whole text in quotes."
+        if (key := next(iter(given), "").casefold()) in _QUESTION_KEYS:
+            advice = f"Put the whole text in quotes; if the key `{key}` is meant, write it without a dash, below the other keys."
+        return "text-expected", f"{name} must be text, but a colon or a brace made keys of it.", advice
     if kind == "string_type":
         return (
             "text-expected",

@@ -149,7 +149,7 @@ _KEY_LINE = re.compile(r"\n *(?:- +)?[a-z-]+:(?: |\n)")
 _DASH_AND_TEXT = re.compile("-[a-z]")
 _QUESTION_KEYS = {field.name for kind in KINDS.values() for field in fields(kind)}
 _KEYS = _QUESTION_KEYS | {"topic", "about", "position", "questions", "text", "feedback", "title", "publisher", "url"}
-_KEY_ALONE = re.compile(r"( *)(?:- +)?([a-z-]+)")
+_KEY_ALONE = re.compile(r"( *)(?:- +)?([A-Za-z-]+)")
 _KEY_WITHOUT_SPACE = re.compile(r"( *(?:- +)?)([a-z-]+):\S")
 _DASH_WITHOUT_SPACE = re.compile(r"( *)-[^\s-]")
 _TYPOGRAPHIC = re.compile(r"(?:: +|- +)(?=[“”„‘’«»])")
@@ -204,8 +204,8 @@ def _slip_of_layout(said: str, lines: Sequence[str], noticed: Any, began: Any) -
         return _misplaced_colon(line, above, noticed)
     if "did not find expected key" in said and line[noticed.column :].startswith("- ") and not line[: noticed.column].strip():
         key = _KEY_ALONE.match(line)
-        if key and key[2] in _QUESTION_KEYS - {"id"}:
-            return dash_before(mark_of(noticed), key[2])
+        if key and key[2].casefold() in _QUESTION_KEYS - {"id"}:
+            return _dash_before(mark_of(noticed), key[2].casefold())
         message = "This list item does not stand below the others of its list."
         return Refusal(mark_of(noticed), "wrong-indent", message, "Indent it like the items above.")
     if "could not find expected ':'" in said and began and not lines[began.line][: began.column].strip():
@@ -222,7 +222,7 @@ def _misplaced_colon(line: str, above: str, noticed: Any) -> Refusal | None:
     if (key := _KEY_WITHOUT_SPACE.match(above)) and key[2] in _KEYS:
         return _space_missing(Mark(noticed.line, key.end(1) + 1), f"Write `{key[2]}: ` and then the text.")
     if dash := _DASH_WITHOUT_SPACE.match(above):
-        return no_space_after_dash(Mark(noticed.line, dash.end(1) + 1))
+        return _no_space_after_dash(Mark(noticed.line, dash.end(1) + 1))
     key = _KEY_ALONE.fullmatch(line, 0, noticed.column)
     if key and key[2] in _KEYS:
         message = f"`{key[2]}` is indented further than the keys it belongs to."
@@ -245,13 +245,11 @@ def _space_missing(mark: Mark, advice: str) -> Refusal:
     return Refusal(mark, "missing-space", "A space is missing after the colon.", advice)
 
 
-def no_space_after_dash(mark: Mark) -> Refusal:
-    """Return the refusal of a dash that should begin a list item."""
+def _no_space_after_dash(mark: Mark) -> Refusal:
     return Refusal(mark, "missing-space", "A space is missing after the dash.", "Write `- ` and then the text.")
 
 
-def dash_before(mark: Mark, key: str) -> Refusal:
-    """Return the refusal of a dash before a key of a question that began above."""
+def _dash_before(mark: Mark, key: str) -> Refusal:
     message = f"A dash begins a list item, but `{key}` belongs to the question above."
     return Refusal(mark, "dash-before-key", message, f"Write `{key}:`, without the dash.")
 
@@ -276,11 +274,11 @@ def swallowed(event: Any, text: str, key: str | None, *, in_list: bool) -> Found
         return None
     item = _LIKE_AN_ITEM.search(text, start.index, end.index)
     if (in_list or item) and _DASH_WITHOUT_SPACE.match(event.value):
-        return Found(no_space_after_dash(mark_of(start)), start.index)
+        return Found(_no_space_after_dash(mark_of(start)), start.index)
     bare = next((each for each in _LIKE_A_BARE_ITEM.finditer(text, start.index, end.index) if len(each[1]) == start.column - 2), None)
     if in_list and bare:
         mark = Mark(start.line + 1 + text.count("\n", start.index, bare.end()), len(bare[1]) + 1)
-        return Found(no_space_after_dash(mark), bare.end())
+        return Found(_no_space_after_dash(mark), bare.end())
     if item:
         mark = Mark(start.line + 1 + text.count("\n", start.index, item.start(1)), item.start(1) - item.start())
         message = "This looks like a list item, but was read as a part of the text above."

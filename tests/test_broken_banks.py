@@ -79,7 +79,7 @@ BROKEN: dict[str, tuple[str, str, int, int, str]] = {
     "a dash and a space before a key": ("    prompt: Whose", "    - prompt: Whose", 21, 5, "dash-before-key"),
     "no space after the dash of an item": ("      - To save oil", "      -To save oil", 12, 7, "missing-space"),
     "no colon": ("    hint: It", "    hint It", 15, 5, "missing-colon"),
-    "a space before the colon, another sign after it": ("    hint: It", "    hint; It", 15, 5, "missing-colon"),
+    "a dash before a key in capitals": ("    prompt: Whose", "    - Prompt: Whose", 21, 5, "dash-before-key"),
     "an equals sign": ("    kind: number", "    kind = number", 25, 5, "missing-colon"),
     "a wide colon": ("    hint: It", "    hint：It", 15, 5, "missing-colon"),
     # Quotes
