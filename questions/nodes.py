@@ -178,7 +178,7 @@ class _Builder:
         else:
             value = event.value
             # A bank has many texts and few slips: the marks of an event are looked at only where one can be.
-            if self._remarked or " -" in value or value[:1] == "-":
+            if self._remarked or ("-" in value and (" -" in value or value[0] == "-")):
                 self._look_for_slips(event)
             self._text(value, event)
 
