@@ -15,7 +15,8 @@ class Bank:
     """A topic and its questions.
 
     ``lines`` gives for each question's id the line of the file on which it begins. ``problems`` are the mistakes in the
-    file; questions that have one are left out, the others can be used.
+    file; questions that have one are left out, the others can be used. ``advice_off`` gives for each question's id, and
+    under "" for the whole bank, the codes of advice that do not apply, each with the reason.
     """
 
     topic: str
@@ -27,6 +28,7 @@ class Bank:
     questions: tuple[AnyQuestion, ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    advice_off: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,38 +20,46 @@ from questions.kinds import KINDS, AnyQuestion, Source
 from questions.nodes import Data, Node, read_nodes
 from questions.problems import Problem, nearest, short_path
 
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_LONGEST_ID = 80
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+LONGEST_ID = 80
 _LONGEST_TEXT = 4_000
 _LONGEST_QUOTED = 40
 _MOST_ENTRIES = 100
 _MOST_LISTED = 200
+_OFF = "advice-off"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Head:
+class Head:
     """What a bank says of itself, above its questions."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}
 
     topic: str
+    """The name that students see."""
     id: str = ""
+    """The topic's short name, if it is not to be that of the file."""
     about: str = ""
+    """One sentence on what the topic teaches."""
     position: int | None = None
+    """Where the topic stands in lists: 1, 2, 3 …"""
     source: Source | None = None
+    """Where the facts are from."""
 
 
 @cache
-def _question_adapter() -> TypeAdapter[AnyQuestion]:
+def question_adapter() -> TypeAdapter[AnyQuestion]:
+    """Return what makes a question of plain data, and knows the schema of all kinds."""
     return TypeAdapter(Annotated[AnyQuestion, Field(discriminator="kind")])
 
 
 @cache
-def _head_adapter() -> TypeAdapter[_Head]:
-    return TypeAdapter(_Head)
+def head_adapter() -> TypeAdapter[Head]:
+    """Return what makes the head of a bank of plain data, and knows its schema."""
+    return TypeAdapter(Head)
 
 
-def _names(model: type[_Head | AnyQuestion]) -> list[str]:
+def _names(model: type[Head | AnyQuestion]) -> list[str]:
     return [each.name for each in fields(model)]
 
 
@@ -79,6 +87,7 @@ class _Reading:
     found: int = 0
     ids: dict[str, Node] = field(default_factory=dict)
     earlier: set[str] = field(default_factory=set)
+    advice_off: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def refuse(self, refusal: Refusal) -> None:
         """Take a refusal of the guard as a problem."""
@@ -116,7 +125,8 @@ class _Reading:
                 what = "The file is empty" if root is None or root.data == "" else "This is not a bank"
                 self._add(mark, "not-a-bank", f"{what}.", "Begin with `topic:` and a name, then `questions:` and a list.")
             return Bank(topic=self.topic, title=self.topic, path=path)
-        head = self._head(root, {key: value for key, value in root.data.items() if key != "questions"})
+        head = self._head(root, {key: value for key, value in root.data.items() if key not in ("questions", _OFF)})
+        self._turn_off_advice(root, "")
         if head.id and self._is_id(root, head.id, ("id",)):
             self.topic = head.id
         nodes = self._question_nodes(root)
@@ -133,17 +143,18 @@ class _Reading:
             source=head.source,
             questions=tuple(question for question, _ in made.values()),
             lines={name: line for name, (_, line) in made.items()},
+            advice_off=self.advice_off,
         )
 
-    def _head(self, root: Node, data: dict[str, Any]) -> _Head:
+    def _head(self, root: Node, data: dict[str, Any]) -> Head:
         if not self._check_texts(root, root, ("questions",)):
-            return _Head(topic=self.topic)
+            return Head(topic=self.topic)
         try:
-            return _head_adapter().validate_python(data)
+            return head_adapter().validate_python(data)
         except ValidationError as error:
-            self._explain(error, root, data, [*_names(_Head), "questions"])
+            self._explain(error, root, data, [*_names(Head), "questions", _OFF])
             wrong = {details["loc"][0] for details in error.errors(include_url=False)}
-            return _head_adapter().validate_python({"topic": self.topic, **{k: v for k, v in data.items() if k not in wrong}})
+            return head_adapter().validate_python({"topic": self.topic, **{k: v for k, v in data.items() if k not in wrong}})
 
     def _question_nodes(self, root: Node) -> list[Node]:
         """Return the questions that were read to their end, having noted which of them has which id."""
@@ -178,15 +189,39 @@ class _Reading:
             return None
         data: dict[str, Any] = {"source": source, **self._entries(node)} if source else dict(self._entries(node))
         data["id"] = f"{self.topic}/{data.get('id')}"
+        if data.pop(_OFF, None) is not None:
+            self._turn_off_advice(node, data["id"])
         try:
-            question = _question_adapter().validate_python(data)
+            question = question_adapter().validate_python(data)
         except ValidationError as error:
-            self._explain(error, node, data, _names(KINDS[kind]), kind)
+            self._explain(error, node, data, [*_names(KINDS[kind]), _OFF], kind)
             return None
         for fault in question.faults():
             self._tell(node, node.at(fault.path), fault.code, fault.message, fault.advice)
         self._check_earlier_ids(node, question.was)
         return question if self.found == before and not node.refused else None
+
+    def _turn_off_advice(self, node: Node, name: str) -> None:
+        """Take the codes of advice that a question, or the bank itself, turns off."""
+        off = self._entries(node).get(_OFF)
+        if off is None:
+            return
+        if not isinstance(off, dict):
+            advice = "Write a code and a reason below it, as in `longest-key: Names are long.`"
+            self._tell(node, node.at((_OFF,)), "pairs-expected", f"`{_OFF}` must be codes with reasons.", advice)
+            return
+        from questions.advice import CODES
+
+        for code, reason in off.items():
+            if code not in CODES:
+                meant = nearest(code, CODES)
+                advice = f"Did you mean `{meant}`?" if meant else "The codes stand in ADVICE.md."
+                message = f"`{code[:_LONGEST_QUOTED]}` is not a code of advice."
+                self._tell(node, node.key_at((_OFF, code)), "unknown-advice", message, advice)
+            elif not isinstance(reason, str):
+                message, advice = f"The reason for `{code}` must be one text.", "Say in a sentence why the advice does not apply."
+                self._tell(node, node.at((_OFF, code)), "text-expected", message, advice)
+        self.advice_off[name] = {code: reason for code, reason in off.items() if isinstance(reason, str)}
 
     def _explain(self, error: ValidationError, node: Node, data: dict[str, Any], known: Sequence[str], kind: str = "") -> None:
         for finding in explain(error, data, known, kind):
@@ -213,10 +248,10 @@ class _Reading:
             self._tell(node, mark, "duplicate-id", message, "Every question needs an id of its own.")
 
     def _is_id(self, node: Node, name: str, path: tuple[str | int, ...]) -> bool:
-        if _ID.fullmatch(name) and len(name) <= _LONGEST_ID:
+        if ID.fullmatch(name) and len(name) <= LONGEST_ID:
             return True
         better = _slug(name)
-        message = f"`{name[:_LONGEST_QUOTED]}` is not an id: small letters, digits and single hyphens, at most {_LONGEST_ID}."
+        message = f"`{name[:_LONGEST_QUOTED]}` is not an id: small letters, digits and single hyphens, at most {LONGEST_ID}."
         self._tell(node, node.at(path), "bad-id", message, f"Write `{better}`." if better else "Write a short name.")
         return False
 
@@ -288,7 +323,7 @@ class _Reading:
 def _slug(text: str) -> str:
     """Return a text as an id: accents dropped, hyphens for all that is neither letter nor digit."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
-    return re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST_ID].strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", plain)[:LONGEST_ID].strip("-")
 
 
 def topic_of(path: Path) -> str:

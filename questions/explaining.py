@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from questions.kinds import Distractor, Source
+from questions.kinds import KINDS, Distractor, Source
 from questions.problems import nearest
 
 Path = tuple[str | int, ...]
@@ -37,6 +37,7 @@ class Finding:
 
 _MISSING = {"missing", "missing_argument", "missing_keyword_only_argument"}
 _UNKNOWN = {"extra_forbidden", "unexpected_keyword_argument"}
+_QUESTION_KEYS = {field.name for kind in KINDS.values() for field in fields(kind)}
 _FORMS = ("str", "Distractor")
 _INNER_KEYS = {"source": [field.name for field in fields(Source)], "distractors": [field.name for field in fields(Distractor)]}
 _MOST_EXPLAINED = 100
@@ -81,7 +82,7 @@ def _is_meant(details: ErrorDetails, data: Mapping[str, Any]) -> bool:
     if key != "distractors" or form not in _FORMS or not isinstance(index, int):
         return True
     item = data["distractors"][index]
-    means_mapping = isinstance(item, dict) and not {"text", "feedback"}.isdisjoint(item)
+    means_mapping = isinstance(item, dict) and not {"text", "feedback"}.isdisjoint(map(str.casefold, item))
     return form == ("Distractor" if means_mapping else "str")
 
 
@@ -108,6 +109,9 @@ def _unknown(path: Path, known: Sequence[str], kind: str) -> Finding:
     keys = _keys_at(path, known)
     name = str(path[-1])
     meant = nearest(name, keys)
+    if name.removeprefix("-") in keys:
+        advice = f"A dash begins a new list item; write `{name.removeprefix('-')}:`, without it."
+        return Finding(path, Place.KEY, "dash-before-key", f"A dash stands before the key `{name.removeprefix('-')}`.", advice)
     if len(path) == 1 and (kind, name) in _ELSEWHERE:
         advice = _ELSEWHERE[kind, name]
     elif meant is not None and not name.strip(" ").isascii():
@@ -124,7 +128,10 @@ def _wrong_value(details: ErrorDetails, path: Path) -> tuple[str, str, str]:
     kind, given = details["type"], details["input"]
     name = _capital(_name(path))
     if kind == "string_type" and isinstance(given, dict):
-        return "text-expected", f"{name} must be text, but a colon or a brace made keys of it.", "Put the whole text in quotes."
+        advice = "Put the whole text in quotes."
+        if (key := next(iter(given), "").casefold()) in _QUESTION_KEYS:
+            advice = f"Put the whole text in quotes; if the key `{key}` is meant, write it without a dash, below the other keys."
+        return "text-expected", f"{name} must be text, but a colon or a brace made keys of it.", advice
     if kind == "string_type":
         return (
             "text-expected",

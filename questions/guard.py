@@ -64,7 +64,10 @@ def decode(raw: bytes, report: Report) -> str | None:
     except UnicodeDecodeError as error:
         # The error's place counts from after the byte-order mark, if there is one.
         before = error.object[: error.start].decode()
-        message = f"Byte 0x{error.object[error.start]:02X} is not UTF-8."
+        byte = error.object[error.start : error.start + 1]
+        message = f"Byte 0x{byte.hex().upper()} is not UTF-8."
+        if meant := byte.decode("cp1252", "ignore"):
+            message = f"Byte 0x{byte.hex().upper()} is not UTF-8; in the older encoding of Windows, cp1252, it is “{meant}”."
         report(Refusal(place_after(before), "not-utf-8", message, "Save the file with the encoding UTF-8."))
         return None
     if "\0" in text:

@@ -16,7 +16,7 @@ from yaml import ScalarEvent
 from yaml._yaml import CParser
 
 from questions.guard import FORBIDDEN, MOST_FOUND, STAND_IN, Mark, Refusal, Report, forbidden, place_after, without_hidden
-from questions.syntax import Found, question_around, syntax_error
+from questions.syntax import Found, question_around, swallowed, syntax_error
 
 MAXIMUM_DEPTH = 24
 
@@ -25,6 +25,7 @@ Path = tuple[str | int, ...]
 
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _NAMED_ESCAPES = {"0": "\0", "a": "\a", "b": "\b", "v": "\v", "f": "\f", "e": "\x1b", "N": "\x85", "L": "\u2028", "P": "\u2029"}
+_REMARK = re.compile(r" #(?<=\S #)")
 _DROPPED = "\0"  # stands for a key whose value is not kept; no key of a file can hold it
 _LONGEST_QUOTED = 40
 # Bounds on the work that a hostile file can cause: readings of one file, characters read again, and events in all of them.
@@ -113,6 +114,7 @@ class _Builder:
         self.found: list[Found] = []
         self.root: Node | None = None
         self._hidden = STAND_IN in text
+        self._remarked = _REMARK.search(text) is not None
         self._documents = 0
         # The innermost open container, the key in it that waits for its value, and for each container around it what
         # becomes its waiting key once the inner one is closed.
@@ -174,7 +176,19 @@ class _Builder:
             self._taint()
             self._text(event.value.replace(STAND_IN, ""), event)
         else:
-            self._text(event.value, event)
+            value = event.value
+            # A bank has many texts and few slips: the marks of an event are looked at only where one can be.
+            if self._remarked or ("-" in value and (" -" in value or value[0] == "-")):
+                self._look_for_slips(event)
+            self._text(value, event)
+
+    def _look_for_slips(self, event: Any) -> None:
+        found = None
+        if event.style == "" and self._node is not None:
+            found = swallowed(event, self.text, self._key, in_list=isinstance(self._node.data, list))
+        if found:
+            self.found.append(found)
+            self._taint()
 
     def _text(self, value: str, event: Any) -> None:
         """Take a text as a key if one is expected, else as a value."""

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One mistake in one file.
+    """One mistake in one file, or advice on its style.
 
     ``line`` and ``column`` count from 1, in characters; ``advice`` says what to write instead; ``shown`` is the
-    source line, for the caret.
+    source line, for the caret. ``severity`` is "error" for what must be mended, "advice" for what may be.
     """
 
     path: str
@@ -24,9 +25,15 @@ class Problem:
     message: str
     advice: str = ""
     shown: str = ""
+    severity: Literal["error", "advice"] = "error"
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}: {self.message} [{self.code}]"
+        return f"{self.path}:{self.line}:{self.column}: {self.told} [{self.code}]"
+
+    @property
+    def told(self) -> str:
+        """The message, marked as advice if it is no more than that."""
+        return f"advice: {self.message}" if self.severity == "advice" else self.message
 
 
 def visible(text: str) -> str:
@@ -38,26 +45,38 @@ def _unprintable(character: str) -> bool:
     return unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
+Style = Literal["", "place", "error", "advice", "faint"]
+Piece = tuple[Style, str]
+"""A part of a text, and what it is, for those who colour it."""
+
+
 def as_text(problems: Iterable[Problem]) -> str:
     """Return the problems one under another, each with its source line and a caret below the place."""
-    return "\n".join(_with_caret(problem) for problem in sorted(problems))
+    return "\n".join("".join(text for _, text in line) for line in as_lines(problems))
+
+
+def as_lines(problems: Iterable[Problem]) -> Iterator[list[Piece]]:
+    """Yield the lines of ``as_text`` in pieces that say what they are."""
+    for problem in sorted(problems):
+        yield from _with_caret(problem)
 
 
 _WIDEST_SHOWN = 100
 
 
-def _with_caret(problem: Problem) -> str:
+def _with_caret(problem: Problem) -> Iterator[list[Piece]]:
     # A line of megabytes would drown the message, so only the part around the place is shown.
     start = max(0, problem.column - 1 - _WIDEST_SHOWN // 2) if len(problem.shown) > _WIDEST_SHOWN else 0
     before = visible(problem.shown[start : problem.column - 1].replace("\t", " "))
     after = visible(problem.shown[problem.column - 1 : start + _WIDEST_SHOWN].replace("\t", " "))
-    margin = f"{problem.line:>5} | "
-    lines = [visible(str(problem))]
+    number, bar = f"{problem.line:>5} ", "| "
+    place = visible(f"{problem.path}:{problem.line}:{problem.column}: ")
+    yield [("place", place), (problem.severity, visible(problem.told)), ("faint", visible(f" [{problem.code}]"))]
     if (before + after).strip():
-        lines += [margin + before + after, " " * (len(margin) - 2) + "| " + " " * _cells(before) + "^"]
+        yield [("faint", number + bar), ("", before + after)]
+        yield [("faint", " " * len(number) + bar), (problem.severity, " " * _cells(before) + "^")]
     if problem.advice:
-        lines.append(" " * (len(margin) - 2) + "= " + visible(problem.advice))
-    return "\n".join(lines)
+        yield [("faint", " " * len(number) + "= "), ("", visible(problem.advice))]
 
 
 def _cells(text: str) -> int:

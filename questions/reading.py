@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from questions.bank import Bank, Library
 from questions.checking import read_bank_text, topic_of
@@ -19,11 +20,13 @@ _SUFFIXES = (".yaml", ".yml")
 _DEEPEST = 50
 
 
-def read_library(paths: Iterable[Path], tell: Callable[[Path], None] | None = None) -> Library:
+def read_library(
+    paths: Iterable[Path], tell: Callable[[Path], None] | None = None, given: Mapping[Path, bytes] = MappingProxyType({})
+) -> Library:
     """Return the banks found in files and folders, in a library that carries every problem.
 
     A topic that two banks claim stays with the first, and is a problem that names both. A file named twice is read once.
-    ``tell`` hears of each file before it is read.
+    ``tell`` hears of each file before it is read. ``given`` has the bytes of paths that are not looked up on the disk.
     """
     banks: dict[str, Bank] = {}
     problems: list[Problem] = []
@@ -35,7 +38,7 @@ def read_library(paths: Iterable[Path], tell: Callable[[Path], None] | None = No
         seen.add(real)
         if tell is not None:
             tell(path)
-        bank = read_bank(path)
+        bank = read_bank_text(given[path], path) if path in given else read_bank(path)
         first = banks.setdefault(bank.topic, bank)
         if first is not bank:
             message = f"The topic `{bank.topic}` is claimed by {short_path(first.path)} too."

@@ -31,6 +31,7 @@ COMMANDS = {
     "show": "show",
     "try": "try_",
     "check": "check",
+    "schema": "schema",
     "learner": "learner",
     "export": "export",
     "merge": "merge",

@@ -7,10 +7,10 @@ import io
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from progress.rating import Rating
 from questions.kinds import AnyQuestion
@@ -21,6 +21,7 @@ from quiz.plain.wrapping import width
 
 if TYPE_CHECKING:
     from progress.records import SittingRecord
+    from questions.problems import Piece
     from quiz.study import Reopened, Study
 
 SITTING_KEYS = ("id", "started", "mode", "topics", "planned", "answers", "right", "score", "state", "seconds")
@@ -29,6 +30,7 @@ ANSWER_KEYS = (
     "hinted", "undone",
 )  # fmt: skip
 _WIDEST_CELL = 40
+_COLOURS = {"place": "1", "error": "31", "advice": "33", "faint": "2"}
 # What begins a formula, also in the wide and the small forms that some spreadsheets read alike, and behind what is not seen.
 _FORMULA = re.compile("[\u00ad\u200c\u200d]*[-=+@＝＋－＠﹦﹢﹣﹫]")
 
@@ -69,6 +71,18 @@ def say(*lines: str) -> None:
     """Write lines to standard output, without anything that a terminal would obey."""
     for line in lines:
         sys.stdout.write(clean(line) + "\n")
+
+
+def say_pieces(lines: Iterable[Sequence[Piece]], *, coloured: bool) -> None:
+    """Write lines to standard output piece by piece, in colours if they are wanted; nothing in a piece is obeyed."""
+    for pieces in lines:
+        texts = [(_COLOURS.get(style, "") if coloured else "", clean(text)) for style, text in pieces]
+        sys.stdout.write("".join(f"\x1b[{colour}m{text}\x1b[0m" if colour else text for colour, text in texts) + "\n")
+
+
+def wants_colour(out: TextIO, environ: Mapping[str, str]) -> bool:
+    """Return whether an output is a terminal whose user has not asked for plain text."""
+    return out.isatty() and not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
 
 
 def complain(sentence: str) -> None:

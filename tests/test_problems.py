@@ -157,7 +157,9 @@ JARGON = re.compile(
 )
 SLIPS = [
     "a: b: c", "a: 'b", 'a: "b" c', "a: *b* c", "a: &", "a: !", "a: [b", "a: {b", "a: |x", "a: %b", "a: ? b", "a: - b", "a\nb", "\ta: b",
-    'a: "\\q"', "? [a]\n: b", "- a\nb: c", "%x", "...\nfoo", "a: }", "a: \ufeff", "a: \u202e", "<<: *b", "a: !!python/name:os.system b",
+    'a: "\\q"', "? [a]\n: b", "- a\nb: c", "%x", "...\nfoo", "a: }",
+    "prompt:b", "-prompt: b", "- prompt: b", "a: “b: c”", "a: b # c", "a: b\n      - c",
+    "a: \ufeff", "a: \u202e", "<<: *b", "a: !!python/name:os.system b",
 ]  # fmt: skip
 EVERY = [*(text for text, _ in MISTAKES.values()), *SLIPS, *(HEAD + GOOD + f"  - id: q\n    {slip}\n" for slip in SLIPS), "", "\xff", "\0"]
 
@@ -187,7 +189,7 @@ def test_a_problem_is_a_sentence_and_so_is_its_advice(text: str) -> None:
         (
             question("choice", CHOICE + "\ncolour: red"),
             "`colour` is not a key of a choice question.",
-            "The keys are id, prompt, hint, explanation, section, source, was, kind, answer, distractors.",
+            "The keys are id, prompt, hint, explanation, section, source, was, kind, answer, distractors, advice-off.",
         ),
         (
             question("choice", CHOICE + "\nprompt\u00a0: P"),
@@ -248,7 +250,10 @@ def test_a_problem_says_what_to_write_instead(text: str, message: str, advice: s
 
 def test_another_encoding_is_named_by_its_first_strange_byte() -> None:
     (problem,) = read_bank_text("topic: Québec".encode("latin-1"), Path("bank.yaml")).problems
-    assert (problem.message, problem.advice) == ("Byte 0xE9 is not UTF-8.", "Save the file with the encoding UTF-8.")
+    assert (problem.message, problem.advice) == (
+        "Byte 0xE9 is not UTF-8; in the older encoding of Windows, cp1252, it is “é”.",
+        "Save the file with the encoding UTF-8.",
+    )
 
 
 def test_all_problems_of_a_bank_are_told_at_once_and_in_order() -> None:

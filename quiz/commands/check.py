@@ -2,40 +2,83 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from quiz.commands.base import DONE, PROBLEMS, WrongUse, as_command, common
 from quiz.places import Places
 
+if TYPE_CHECKING:
+    from questions.bank import Library
+    from questions.problems import Problem
+
+STANDARD_INPUT = Path("-")
+
 
 @as_command("check", "What is wrong in banks, line by line")
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.option("--format", "form", type=click.Choice(["text", "json", "sarif", "github"]), default="text", help="For people, or programs.")
+@click.option("--json", "form", flag_value="json", help="As --format json.")
+@click.option("--no-advice", is_flag=True, help="Without advice on style.")
 @common
-def command(where: Places, paths: tuple[Path, ...], as_json: bool) -> int:
+def command(where: Places, paths: tuple[Path, ...], form: str, no_advice: bool) -> int:
     """Say what is wrong in banks, with line and column: in files, in folders, or (with none) in all that are loaded.
 
-    The exit status is 1 if anything is.
+    The path - is what comes from standard input. The exit status is 1 if anything is wrong; advice on
+    style comes after the problems and does not count.
     """
-    from questions.problems import as_text
     from questions.reading import SHIPPED, read_library
-    from quiz.phrases import count
-    from quiz.readout import print_json, say
 
     for path in paths:
-        if not path.exists():
+        if path != STANDARD_INPUT and not path.exists():
             raise WrongUse(f"There is no file or folder {path}.")
-    library = read_library(paths or [SHIPPED, *where.banks])
+    given = {STANDARD_INPUT: _standard_input()} if STANDARD_INPUT in paths else {}
+    library = read_library(paths or [SHIPPED, *where.banks], given=given)
+    _print(library, [] if no_advice else _advice(library, given), form)
+    return PROBLEMS if library.problems else DONE
+
+
+def _standard_input() -> bytes:
+    from questions.guard import MAXIMUM_BYTES
+
+    return sys.stdin.buffer.read(MAXIMUM_BYTES + 1)
+
+
+def _advice(library: Library, given: Mapping[Path, bytes]) -> list[Problem]:
+    from questions.advice import advise, placed
+
+    found = []
+    for topic, hints in advise(library).items():
+        bank = library.bank(topic)
+        if bank:
+            found += placed(hints, bank, given.get(bank.path) or bank.path.read_bytes())
+    return sorted(found)
+
+
+def _print(library: Library, advice: Sequence[Problem], form: str) -> None:
+    from questions.problems import as_lines
+    from questions.reporting import as_annotations, as_data, as_sarif
+    from quiz.phrases import count
+    from quiz.readout import print_json, say, say_pieces, wants_colour
+
     problems = library.problems
-    if as_json:
-        keys = ("path", "line", "column", "code", "message", "advice")
-        listed = [{key: getattr(problem, key) for key in keys} for problem in problems]
-        print_json({"problems": listed, "questions": len(library), "banks": len(library.banks)})
+    if form == "json":
+        told = {"problems": as_data(problems), "advice": as_data(advice)}
+        print_json({**told, "questions": len(library), "banks": len(library.banks)})
+    elif form == "sarif":
+        print_json(as_sarif([*problems, *advice], version("canada-us-quiz")))
+    elif form == "github":
+        say(*as_annotations([*problems, *advice]))
     else:
-        if problems:
-            say(as_text(problems))
+        coloured = wants_colour(sys.stdout, os.environ)
+        say_pieces(as_lines(problems), coloured=coloured)
+        say_pieces(as_lines(advice), coloured=coloured)
         found = count(len(problems), "problem") if problems else "No problems"
-        say(f"{found} in {count(len(library.banks), 'bank')} with {count(len(library), 'usable question')}.")
-    return PROBLEMS if problems else DONE
+        also = f", and advice in {count(len(advice), 'place')}" if advice else ""
+        say(f"{found} in {count(len(library.banks), 'bank')} with {count(len(library), 'usable question')}{also}.")

@@ -23,7 +23,9 @@ DATABASE = {"sqlalchemy", "sqlmodel", "alembic"}
 BANKS = {"yaml", "rapidfuzz"}
 
 KEPT_OUT = {
-    "import questions.reading, questions.wording, questions.problems": {*SCREENS, *DATABASE, "click", "fsrs", "progress", "quiz"},
+    "import questions.reading, questions.wording, questions.problems": {
+        *SCREENS, *DATABASE, "click", "fsrs", "progress", "quiz", "questions.advice",
+    },
     "import progress.store, progress.schedule": {*SCREENS, *BANKS, "click", "questions", "quiz"},
     "import quiz.app": {*DATABASE, *BANKS, "pydantic"},
     "import quiz.plain.opening": SCREENS,

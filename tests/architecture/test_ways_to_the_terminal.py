@@ -25,6 +25,7 @@ CLEANING = {"clean", "one_line", "fitted", "display", "cell"}
 DOORS = {
     ("cli", "_tell"): "cleans",
     ("readout", "say"): "cleans",
+    ("readout", "say_pieces"): "cleans",
     ("readout", "complain"): "cleans",
     ("readout", "print_json"): "cleans",
     ("readout", "print_csv"): "is given cells that `_cell` has cleaned",

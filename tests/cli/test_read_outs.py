@@ -18,7 +18,7 @@ KEYS = {
     ("history",): {"sittings"},
     ("history", "last"): {"id", "started", "mode", "topics", "planned", "answers", "right", "score", "state", "seconds", "given"},
     ("try", "agreement-year", "1991"): {"question", "response", "outcome", "score", "rule", "answer"},
-    ("check",): {"problems", "questions", "banks"},
+    ("check",): {"problems", "advice", "questions", "banks"},
     ("learner",): {"learners"},
     ("paths",): {"data", "database", "backups", "banks"},
     ("verify",): {"entries", "streams", "findings", "lost"},

@@ -48,6 +48,8 @@ def test_the_wheel_holds_the_three_packages_and_their_data_and_no_tests(wheel: P
     wanted = {
         "questions/banks/air-quality.yaml",
         "questions/FORMAT.md",
+        "questions/ADVICE.md",
+        "questions/bank.schema.json",
         "quiz/quiz.tcss",
         "progress/migrations/env.py",
         "progress/migrations/versions/0001_first.py",
