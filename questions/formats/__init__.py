@@ -1,0 +1,66 @@
+"""Questions of other programs: each format in a module of its own, ``import_bank`` the door to all of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from questions.formats.aiken import read_aiken
+from questions.formats.drafts import Imported, Item
+from questions.formats.gift import read_gift
+
+__all__ = ["FORMATS", "MAXIMUM_BYTES", "Format", "Imported", "Item", "NotRead", "guess_format", "import_bank"]
+
+MAXIMUM_BYTES = 20_000_000
+"""How large a file may be that is imported; a bank made of it may have no more than ``questions.guard.MAXIMUM_BYTES``."""
+
+
+class NotRead(ValueError):  # noqa: N818 - the name says what is the matter
+    """A file that is in no format known here, or that must not be read; the message says why, in sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format that can be imported: its name for people, how its files end, and how it is read."""
+
+    called: str
+    suffixes: tuple[str, ...]
+    read: Callable[[bytes, str], Imported]
+
+
+FORMATS = {
+    "gift": Format("GIFT", (".gift",), read_gift),
+    "aiken": Format("Aiken", (".aiken",), read_aiken),
+}
+"""The formats by the names they have on the command line."""
+
+
+def import_bank(raw: bytes, name: str, format_name: str = "") -> Imported:
+    """Return the questions in a file of another program's, and an account of every item; ``name`` is the file's.
+
+    Raises:
+        NotRead: the format cannot be told, or the file as a whole must not be read.
+    """
+    if len(raw) > MAXIMUM_BYTES:
+        raise NotRead(f"The file has more than {MAXIMUM_BYTES:,} bytes. Split it into several.")
+    return FORMATS[format_name or guess_format(raw, name)].read(raw, name)
+
+
+def guess_format(raw: bytes, name: str) -> str:
+    """Return the name of a file's format, judged by how the file is called and what is in it.
+
+    Raises:
+        NotRead: it cannot be told.
+    """
+    suffix = PurePath(name).suffix.casefold()
+    for format_name, format_ in FORMATS.items():
+        if suffix in format_.suffixes:
+            return format_name
+    start = raw[:100_000].decode("utf-8", "replace")
+    if "aiken" in FORMATS and re.search(r"^\s*ANSWER\s*:\s*[A-Z]\s*$", start, re.MULTILINE | re.IGNORECASE) and "{" not in start:
+        return "aiken"
+    if re.search(r"(?<!\\)\{[^}]*\}", start) or start.lstrip().startswith(("::", "$CATEGORY:")):
+        return "gift"
+    raise NotRead(f"What format the file has cannot be told. Say it with --format: {', '.join(FORMATS)}.")
