@@ -31,6 +31,7 @@ COMMANDS = {
     "show": "show",
     "try": "try_",
     "check": "check",
+    "import": "import_",
     "learner": "learner",
     "export": "export",
     "merge": "merge",

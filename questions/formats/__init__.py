@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import PurePath
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
 
+from questions.bank import Bank
+from questions.checking import topic_of
 from questions.formats.aiken import read_aiken
 from questions.formats.drafts import Imported, Item
 from questions.formats.gift import read_gift
 
-__all__ = ["FORMATS", "MAXIMUM_BYTES", "Format", "Imported", "Item", "NotRead", "guess_format", "import_bank"]
+__all__ = ["FORMATS", "MAXIMUM_BYTES", "Format", "Imported", "Item", "NotRead", "bank_of", "guess_format", "import_bank"]
 
 MAXIMUM_BYTES = 20_000_000
 """How large a file may be that is imported; a bank made of it may have no more than ``questions.guard.MAXIMUM_BYTES``."""
@@ -64,3 +66,11 @@ def guess_format(raw: bytes, name: str) -> str:
     if re.search(r"(?<!\\)\{[^}]*\}", start) or start.lstrip().startswith(("::", "$CATEGORY:")):
         return "gift"
     raise NotRead(f"What format the file has cannot be told. Say it with --format: {', '.join(FORMATS)}.")
+
+
+def bank_of(imported: Imported, path: Path) -> Bank:
+    """Return what was imported as the bank that a file of this name will hold, with the imported file as its source."""
+    topic = topic_of(path)
+    questions = tuple(replace(question, id=f"{topic}/{question.id.partition('/')[2]}") for question in imported.questions)
+    title = " ".join(path.stem.replace("-", " ").replace("_", " ").split()) or topic
+    return Bank(topic=topic, title=title[:1].upper() + title[1:], path=path, source=imported.source, questions=questions)
