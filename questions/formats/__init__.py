@@ -12,6 +12,7 @@ from questions.checking import topic_of
 from questions.formats.aiken import read_aiken
 from questions.formats.drafts import Imported, Item
 from questions.formats.gift import read_gift
+from questions.formats.table import read_table
 
 __all__ = ["FORMATS", "MAXIMUM_BYTES", "Format", "Imported", "Item", "NotRead", "bank_of", "guess_format", "import_bank"]
 
@@ -35,6 +36,7 @@ class Format:
 FORMATS = {
     "gift": Format("GIFT", (".gift",), read_gift),
     "aiken": Format("Aiken", (".aiken",), read_aiken),
+    "csv": Format("a table", (".csv", ".tsv", ".tab"), read_table),
 }
 """The formats by the names they have on the command line."""
 
@@ -61,10 +63,12 @@ def guess_format(raw: bytes, name: str) -> str:
         if suffix in format_.suffixes:
             return format_name
     start = raw[:100_000].decode("utf-8", "replace")
-    if "aiken" in FORMATS and re.search(r"^\s*ANSWER\s*:\s*[A-Z]\s*$", start, re.MULTILINE | re.IGNORECASE) and "{" not in start:
+    if re.search(r"^\s*ANSWER\s*:\s*[A-Z]\s*$", start, re.MULTILINE | re.IGNORECASE) and "{" not in start:
         return "aiken"
     if re.search(r"(?<!\\)\{[^}]*\}", start) or start.lstrip().startswith(("::", "$CATEGORY:")):
         return "gift"
+    if start.splitlines() and "\t" in start.splitlines()[0]:
+        return "csv"
     raise NotRead(f"What format the file has cannot be told. Say it with --format: {', '.join(FORMATS)}.")
 
 

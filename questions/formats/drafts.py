@@ -208,6 +208,10 @@ class Draft:
             distractors = tuple(text for index, text in enumerate(extra) if index not in again)
             self._make("match", answer=dict(whole), distractors=distractors)
 
+    def put_in_order(self, items: Sequence[str]) -> None:
+        """Make it an order."""
+        self._make("order", answer=tuple(items))
+
     def _make(self, kind: str, **fields: Any) -> None:
         self.kind = kind
         self.fields |= fields
