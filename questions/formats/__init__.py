@@ -11,7 +11,9 @@ from questions.bank import Bank
 from questions.checking import topic_of
 from questions.formats.aiken import read_aiken
 from questions.formats.drafts import Imported, Item
+from questions.formats.elements import NotXml
 from questions.formats.gift import read_gift
+from questions.formats.moodle import read_moodle_xml
 from questions.formats.table import read_table
 
 __all__ = ["FORMATS", "MAXIMUM_BYTES", "Format", "Imported", "Item", "NotRead", "bank_of", "guess_format", "import_bank"]
@@ -36,6 +38,7 @@ class Format:
 FORMATS = {
     "gift": Format("GIFT", (".gift",), read_gift),
     "aiken": Format("Aiken", (".aiken",), read_aiken),
+    "moodle": Format("Moodle XML", (".xml",), read_moodle_xml),
     "csv": Format("a table", (".csv", ".tsv", ".tab"), read_table),
 }
 """The formats by the names they have on the command line."""
@@ -49,7 +52,10 @@ def import_bank(raw: bytes, name: str, format_name: str = "") -> Imported:
     """
     if len(raw) > MAXIMUM_BYTES:
         raise NotRead(f"The file has more than {MAXIMUM_BYTES:,} bytes. Split it into several.")
-    return FORMATS[format_name or guess_format(raw, name)].read(raw, name)
+    try:
+        return FORMATS[format_name or guess_format(raw, name)].read(raw, name)
+    except NotXml as error:
+        raise NotRead(str(error)) from None
 
 
 def guess_format(raw: bytes, name: str) -> str:
@@ -63,6 +69,8 @@ def guess_format(raw: bytes, name: str) -> str:
         if suffix in format_.suffixes:
             return format_name
     start = raw[:100_000].decode("utf-8", "replace")
+    if re.match(r"\s*(<\?xml|<quiz)", start.lstrip("\ufeff")):
+        return "moodle"
     if re.search(r"^\s*ANSWER\s*:\s*[A-Z]\s*$", start, re.MULTILINE | re.IGNORECASE) and "{" not in start:
         return "aiken"
     if re.search(r"(?<!\\)\{[^}]*\}", start) or start.lstrip().startswith(("::", "$CATEGORY:")):

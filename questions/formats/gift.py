@@ -37,6 +37,11 @@ def read_gift(raw: bytes, name: str) -> Imported:
     return intake.done()
 
 
+def escaped(text: str) -> str:
+    """Return a text as GIFT writes it: on one line, its own signs behind a backslash."""
+    return re.sub(r"[\\~=#{}:\n]", lambda found: "\\n" if found.group() == "\n" else "\\" + found.group(), text)
+
+
 def category(path: str) -> str:
     """Return the path of a Moodle category as the name of a section: its own names, without those that Moodle puts ahead."""
     parts = [part.replace("\0", "/").strip() for part in path.replace("//", "\0").split("/")]

@@ -43,6 +43,8 @@ _NAMES = {
 }
 _LIST = re.compile(r"(?:distractors?|wrong|wrong answers?|incorrect answers?)[ _-]*\d*")
 _NUMBERED = re.compile(r"(?:answer|option|choice)[ _-]*(\d+|[a-f])(?:\s.*)?")
+_FORMULA = re.compile("[\u00ad\u200c\u200d]*[-=+@＝＋－＠﹦﹢﹣﹫]")
+_FIGURE = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
 _SEPARATORS = "\t,;|"
 ARROW = " → "
 """What stands between the sides of a pair in a cell."""
@@ -218,6 +220,12 @@ def cell_of(items: list[str]) -> str:
     return " | ".join(items)
 
 
+def as_cell(text: str) -> str:
+    """Return a text as a cell; one that a spreadsheet would reckon out has an apostrophe ahead, which is taken off in reading."""
+    return "'" + text if _FORMULA.match(text) and not _FIGURE.fullmatch(text) else text
+
+
 def _text(draft: Draft, cell: str) -> str:
     text = without_hidden(cell, draft.note).strip(" ")
+    text = text[1:] if text.startswith("'") and _FORMULA.match(text, 1) else text
     return from_html(text, draft.note, lines_count=True) if looks_like_html(text) else text

@@ -133,6 +133,8 @@ def _link(closing: bool, address: str, links: list[str], parts: list[str]) -> No
 
 def as_id(text: str) -> str:
     """Return a text as an id, cut between words; where it holds no Latin letter, one made from what it says."""
+    if len(text) <= 80 and re.fullmatch("[a-z0-9]+(?:-[a-z0-9]+)*", text):
+        return text
     plain = unicodedata.normalize("NFKD", text[:1_000]).encode("ascii", "ignore").decode().casefold()
     whole = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     if not whole:
