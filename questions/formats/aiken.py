@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from questions.formats.drafts import Draft, Imported, Intake, Option, Unfit
+from questions.formats.drafts import Draft, Imported, Intake, Option, Unfit, at_most_a_hundred
 from questions.formats.text import decoded, from_html, looks_like_html, without_hidden
 
 _OPTION = re.compile(r"\s*([A-Za-z])([.)])(?:\s+|$)(.*)")
@@ -50,6 +50,7 @@ def _blocks(text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _make(draft: Draft, lines: list[str]) -> None:
+    at_most_a_hundred(len(lines))
     asked: list[str] = []
     options: dict[str, str] = {}
     right = ""

@@ -17,6 +17,7 @@ from questions.typed import typed_fault
 from questions.writing import bank_text
 
 _LONGEST_NAME = 60
+_MOST_ANSWERS = 100
 _FULL = 99.99
 """From how many percent on an answer counts as right: other programs write thirds with as many digits as they like."""
 
@@ -215,6 +216,12 @@ class Draft:
     def _make(self, kind: str, **fields: Any) -> None:
         self.kind = kind
         self.fields |= fields
+
+
+def at_most_a_hundred(answers: int) -> None:
+    """Refuse a question with more answers than one of ours can hold, before work is spent on them; raises Unfit."""
+    if answers > _MOST_ANSWERS:
+        raise Unfit(f"It has {answers:,} answers; {_MOST_ANSWERS} are allowed.")
 
 
 class Intake:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from questions.formats.drafts import Draft, Imported, Intake, Option, Unfit, number_in
+from questions.formats.drafts import Draft, Imported, Intake, Option, Unfit, at_most_a_hundred, number_in
 from questions.formats.text import decoded, from_html, looks_like_html, without_hidden
 
 # While a question is taken apart, what was escaped is held by control characters, which no text has by then.
@@ -18,6 +18,7 @@ _WEIGHT = re.compile(r"\s*%\s*([-+]?\d+(?:[.,]\d+)?)\s*%")
 _JUDGED = re.compile(r"\s*(T|TRUE|F|FALSE)\s*(?:#|$)", re.IGNORECASE)
 _IDNUMBER = re.compile(r"\[id:((?:[^\]\\]|\\.)*)\]")
 _TAG = re.compile(r"\[tag:((?:[^\]\\]|\\.)*)\]")
+_CLOSING = ".,;:!?)"
 GAP = "_____"
 """How a gap is shown in a question that is not typed into it."""
 
@@ -74,8 +75,9 @@ def _blocks(text: str) -> Iterator[tuple[int, str, str]]:
 
 
 def _left_open(line: str, open_before: bool) -> bool:
-    braces = re.findall(r"\\.|([{}])", line)
-    last = [brace for brace in braces if brace][-1:]
+    if "{" not in line and "}" not in line:
+        return open_before
+    last = [brace for brace in re.findall(r"\\.|([{}])", line) if brace][-1:]
     return last == ["{"] if last else open_before
 
 
@@ -114,7 +116,8 @@ def _make(draft: Draft, parts: tuple[str, str, str], format_: str, opened: bool,
         raise Unfit("Its answers begin with { and are never closed with }.")
     answers, _, general = answers.partition("####")
     before, after = _text(before, format_, draft), _text(after, format_, draft)
-    draft.prompt = f"{before} {GAP} {after}".strip() if after and not before.endswith(GAP) else f"{before} {after}".strip()
+    gap = f" {GAP}{'' if after[0] in _CLOSING else ' '}{after}" if after else ""
+    draft.prompt = f"{before}{gap}".strip()
     general = _text(general, format_, draft)
     if not answers.strip():
         if not general:
@@ -144,12 +147,13 @@ def _answers(draft: Draft, answers: str, format_: str, around: tuple[str, str]) 
         several = "=" not in signs and not any(option.worth > 99.99 for _, option in options)
         draft.choose([option for _, option in options], several=several)
     elif around[1]:
-        draft.fill(around[0] + " ", [option for _, option in options], ("" if around[1][0] in ".,;:!?)" else " ") + around[1])
+        draft.fill(around[0] + " ", [option for _, option in options], ("" if around[1][0] in _CLOSING else " ") + around[1])
     else:
         draft.type_text([option for _, option in options], wildcards=True)
 
 
 def _split(answers: str) -> list[tuple[str, str]]:
+    at_most_a_hundred(answers.count("=") + answers.count("~"))
     pieces = re.split(r"([=~])", answers)
     return list(zip(pieces[1::2], pieces[2::2], strict=True))
 
@@ -200,7 +204,8 @@ def _text(held: str, format_: str, draft: Draft) -> str:
     """Return a piece of the file as text; it may say its own format ahead."""
     own, held = _format_of(held)
     format_ = format_ if own == "moodle" else own
-    text = _meant(held).strip()
+    # How the lines of a file are indented is no part of the text.
+    text = _meant(re.sub(r"[ \t]*\n[ \t]*", "\n", held)).strip()
     if format_ == "html" or (format_ == "moodle" and looks_like_html(text)):
         return from_html(text, draft.note, lines_count=format_ == "moodle")
     return text

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from questions.formats.drafts import Draft, Imported, Intake, Option, Unfit, number_in
+from questions.formats.drafts import Draft, Imported, Intake, Option, Unfit, at_most_a_hundred, number_in
 from questions.formats.elements import Element, NotXml, read_xml
 from questions.formats.gift import category
 from questions.formats.text import from_html, without_hidden
@@ -50,6 +50,7 @@ def _make(draft: Draft, element: Element) -> None:
         raise Unfit("It is a description: a text that asks nothing.")
     if type_ not in _TYPES:
         raise Unfit(f"Questions of the type “{type_[:40]}” have no kind here.")
+    at_most_a_hundred(sum(child.name in ("answer", "subquestion", "dragbox", "selectoption") for child in element.children))
     draft.prompt = _text(draft, element.first("questiontext"))
     hints = [text for hint in element.all("hint") if (text := _text(draft, hint))]
     if hints:
@@ -112,14 +113,18 @@ def _match(draft: Draft, element: Element) -> None:
 
 
 def _order(draft: Draft, element: Element) -> None:
-    draft.put_in_order([_text(draft, answer) for answer in element.all("answer")])
+    options = list(_options(draft, element))
+    if any(option.feedback for option in options):
+        draft.note("What was said to single items is not kept.")
+    draft.put_in_order([option.text for option in options])
 
 
 def _cloze(draft: Draft, _element: Element) -> None:
     """Make every answer that stands in the text a blank."""
     parts: list[str] = []
     place = 0
-    for found in _EMBEDDED.finditer(draft.prompt):
+    for number, found in enumerate(_EMBEDDED.finditer(draft.prompt), 1):
+        at_most_a_hundred(number)
         parts += [_outside(draft.prompt[place : found.start()]), _blank(_embedded(draft, found[1], found[2]))]
         place = found.end()
     if not place:
@@ -130,6 +135,7 @@ def _cloze(draft: Draft, _element: Element) -> None:
 def _embedded(draft: Draft, type_: str, answers: str) -> list[str]:
     if type_.startswith(("MULTIRESPONSE", "MR")):
         raise Unfit("A group of boxes to tick stands in its text; a blank takes one answer.")
+    at_most_a_hundred(answers.count("~"))
     right: list[str] = []
     wrong: list[str] = []
     for answer in re.split(r"(?<!\\)~", answers):
@@ -161,6 +167,7 @@ def _words_in_gaps(draft: Draft, element: Element) -> None:
     if not used or not used <= set(range(1, len(words) + 1)):
         raise Unfit("Its text has no gaps, or one for which there is no word.")
     parts = _PLACE.split(draft.prompt)
+    at_most_a_hundred(len(parts) // 2)
     draft.prompt = "".join(_blank([words[int(part) - 1]]) if index % 2 else _outside(part) for index, part in enumerate(parts))
     draft.kind = "cloze"
     spare = [word for number, word in enumerate(words, 1) if number not in used]

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from questions.formats.drafts import Draft, Imported, Intake, Option, Unfit, number_in
+from questions.formats.drafts import Draft, Imported, Intake, Option, Unfit, at_most_a_hundred, number_in
 from questions.formats.text import decoded, from_html, looks_like_html, without_hidden
 
 _NAMES = {
@@ -113,6 +113,7 @@ def _columns(cells: list[str]) -> list[str]:
 
 
 def _make(draft: Draft, columns: list[str], cells: list[str]) -> None:
+    at_most_a_hundred(len(cells))
     row: dict[str, list[str]] = {}
     for column, cell in zip([*columns, *[""] * len(cells)], cells, strict=False):
         if column:
@@ -210,7 +211,9 @@ _JUDGED = {"true": True, "t": True, "yes": True, "1": True, "false": False, "f":
 def items_in(cell: str) -> list[str]:
     """Return the items of a cell that holds several: on lines of their own, or else set apart by bars, or else by semicolons."""
     separator = next((each for each in ("\n", "|", ";") if each in cell), "\n")
-    return [item.strip() for item in cell.split(separator) if item.strip()]
+    items = [item.strip() for item in cell.split(separator) if item.strip()]
+    at_most_a_hundred(len(items))
+    return items
 
 
 def cell_of(items: list[str]) -> str:

@@ -160,6 +160,7 @@ REFUSED = {
     "Q{~A ~B}": "None of its options is right.",
     "Q{#fog}": "“fog” is not a number.",
     "Q{fog}": "Its answers begin with neither = nor ~, and are not T or F.",
+    "Q{=A " + "~B " * 200 + "}": "It has 201 answers; 100 are allowed.",
     "{=A ~B}": "It asks nothing: it has no text.",
     f"{'fog ' * 1_500}{{T}}": "This text has 5,999 characters; 4,000 are allowed. Shorten it.",
 }

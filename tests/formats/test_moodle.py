@@ -84,6 +84,9 @@ CHANGED = {
     asked("truefalse", answer("true", 100), '&lt;img src="@@PLUGINFILE@@/f.png" alt="a map"&gt; Q'): (
         question(TrueFalse, "[image: a map] Q", answer=True), "The image “a map” is named in the text; it is not brought along."
     ),
+    asked("ordering", answer("a", 1, "First.") + answer("b", 2)): (
+        question(Order, answer=("a", "b")), "What was said to single items is not kept."
+    ),
     asked("shortanswer", "<usecase>1</usecase>" + answer("wet", 100)): (
         question(ShortAnswer, answer="wet"), "Capitals counted; they don't here."
     ),
