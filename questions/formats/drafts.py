@@ -211,6 +211,8 @@ class Draft:
 
     def put_in_order(self, items: Sequence[str]) -> None:
         """Make it an order."""
+        if len(items) < 2:
+            raise Unfit("An order needs at least two items.")
         self._make("order", answer=tuple(items))
 
     def _make(self, kind: str, **fields: Any) -> None:

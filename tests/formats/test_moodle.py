@@ -112,6 +112,7 @@ REFUSED = {
     asked("cloze", "", "It is {1:MULTIRESPONSE:=wet~=cold~dry}."): (
         "A group of boxes to tick stands in its text; a blank takes one answer."
     ),
+    asked("ordering", ""): "An order needs at least two items.",
     asked("truefalse", ""): "It does not say whether true or false is right.",
     asked("multichoice", answer("A", "much")): "“much” is not a number.",  # type: ignore[arg-type]
 }  # fmt: skip
