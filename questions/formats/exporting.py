@@ -91,7 +91,8 @@ def _gift(question: AnyQuestion) -> str:
     head = f"$CATEGORY: {question.section.replace('/', '//') or '$course$/top'}\n\n::{escaped(question.id.partition('/')[2])}::"
     if isinstance(question, Cloze):
         return head + _gift_cloze(question)
-    more = f"####{_gift_text(question.explanation)}" if question.explanation else ""
+    # The general feedback of a flashcard is its back.
+    more = f"####{_gift_text(question.explanation)}" if question.explanation and not isinstance(question, Flashcard) else ""
     return f"{head}{_gift_text(question.prompt)} {{{_gift_answers(question)}{more}}}"
 
 

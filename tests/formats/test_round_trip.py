@@ -117,6 +117,12 @@ def test_what_gift_cannot_hold_of_a_question_is_said(fields: dict[str, object], 
     assert (item.outcome, item.notes) == ("changed", (note,))
 
 
+@pytest.mark.parametrize("format_name", ["gift", "moodle"])
+def test_the_back_of_a_flashcard_is_kept_where_its_explanation_cannot_be(format_name: str) -> None:
+    (item,) = export_bank(bank_of(replace(BARE["flashcard"], explanation="So.")), format_name).items
+    assert (item.outcome, item.notes) == ("changed", ("Not kept as it is here: explanation.",))
+
+
 def test_a_cell_that_a_spreadsheet_would_reckon_out_is_marked_as_text() -> None:
     exported = export_bank(bank_of(replace(BARE["choice"], prompt="=1+1")), "csv")
     assert "fog,choice,'=1+1,Wet" in exported.text
