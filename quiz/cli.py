@@ -32,6 +32,7 @@ COMMANDS = {
     "try": "try_",
     "check": "check",
     "schema": "schema",
+    "import": "import_",
     "learner": "learner",
     "export": "export",
     "merge": "merge",

@@ -1,23 +1,88 @@
-"""``quiz export``: a learner's log as one file, to be handed in or merged elsewhere."""
+"""``quiz export``: a bank for another program, or a learner's log to be handed in or merged elsewhere."""
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from quiz.commands.base import DONE, WrongUse, as_command, common
+from quiz.commands.base import DONE, PROBLEMS, WrongUse, as_command, common
 from quiz.places import Places
 
+if TYPE_CHECKING:
+    from questions.bank import Bank
 
-@as_command("export", "Hand in a learner's log as one file")
-@click.option("--log", "file", required=True, metavar="FILE", type=click.Path(path_type=Path), help="The file to write, as in ann.quizlog.")
+
+@as_command("export", "Write a bank for another program, or hand in a learner's log")
+@click.argument("bank", required=False, metavar="[BANK]")
+@click.option("--to", metavar="FILE", type=click.Path(path_type=Path), help="The file to write BANK to, as in fog.gift.")
+@click.option("--format", "format_name", metavar="NAME", default="", help="The format, if FILE does not tell: gift, moodle, aiken, csv.")
+@click.option("--force", is_flag=True, help="Replace a FILE that is there already.")
+@click.option("--json", "as_json", is_flag=True, help="The account of a bank as JSON.")
+@click.option("--log", "log", metavar="FILE", type=click.Path(path_type=Path), help="The file to write the log to, as in ann.quizlog.")
 @common
-def command(where: Places, file: Path) -> int:
-    """Write all that a learner did into one file, which quiz merge takes in elsewhere.
+def command(
+    where: Places, bank: str | None, to: Path | None, format_name: str, force: bool, as_json: bool, log: Path | None
+) -> int:
+    """Write BANK (a file, or a topic) in the format of another program, and say of every question what is not held by it.
 
-    An earlier export of the same learner's is replaced; any other file is left alone.
+    With --log, write instead all that a learner did into one file, which quiz merge takes in elsewhere; an earlier export
+    of the same learner's is replaced, any other file left alone.
+
+    The exit status is 1 if a question was refused.
     """
+    if log is not None and bank is None and to is None:
+        return _hand_in(where, log)
+    if log is not None or bank is None or to is None:
+        raise WrongUse("Say what to export: quiz export BANK --to FILE, or quiz export --log FILE.")
+    return _write_bank(where, bank, to, format_name, force=force, as_json=as_json)
+
+
+def _write_bank(where: Places, name: str, to: Path, format_name: str, *, force: bool, as_json: bool) -> int:
+    from questions.formats import FORMATS
+    from questions.formats.exporting import WRITERS, export_bank
+    from quiz.files import save
+    from quiz.phrases import count
+    from quiz.readout import complain, print_json, say
+
+    known = format_name.casefold() or next((each for each in WRITERS if to.suffix.casefold() in FORMATS[each].suffixes), "")
+    if known not in WRITERS:
+        told = f"There is no format {format_name}." if format_name else f"What format {to.name} is to have cannot be told from its name."
+        raise WrongUse(f"{told} Say --format and one of: {', '.join(WRITERS)}.")
+    bank = _bank(where, name)
+    if bank.problems:
+        complain(f"Questions with problems are left out; quiz check {bank.path} names them.")
+    exported = export_bank(bank, known)
+    if any(item.id for item in exported.items):
+        save(to, exported.text, force=force)
+    if as_json:
+        print_json({"format": known, "items": [asdict(item) for item in exported.items]})
+    else:
+        for item in exported.items:
+            if item.outcome != "taken":
+                say(f"{item.where}: {item.outcome}", *(f"    {note}" for note in item.notes))
+        found = Counter(item.outcome for item in exported.items)
+        told = f"{found['taken']} whole, {found['changed']} changed, {found['refused']} refused"
+        say(f"{count(len(exported.items), 'question')}: {told}." + (f" They are in {to}." if found.total() > found["refused"] else ""))
+    return PROBLEMS if bank.problems or not exported.items or any(item.outcome == "refused" for item in exported.items) else DONE
+
+
+def _bank(where: Places, name: str) -> Bank:
+    from questions.reading import SHIPPED, read_bank, read_library
+
+    path = Path(name)
+    if path.is_file():
+        return read_bank(path)
+    library = read_library([SHIPPED, *where.banks])
+    if bank := library.bank(name):
+        return bank
+    raise WrongUse(f"There is no file or topic {name}. The topics are: {', '.join(each.topic for each in library.banks)}.")
+
+
+def _hand_in(where: Places, file: Path) -> int:
     from progress.copies import read_export, write_log
     from quiz.phrases import count
     from quiz.readout import opened, say

@@ -37,6 +37,7 @@ DOORS = {
     ("terminal", "write"): "hands on what Textual has drawn",
     ("places", "write_device"): "writes a file",
     ("mishap", "noted"): "writes a file",
+    ("files", "save"): "writes a file",
 }
 """Where such a call may stand, and why it does no harm."""
 
