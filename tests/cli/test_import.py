@@ -38,7 +38,7 @@ def test_every_item_is_accounted_for(quiz, lights) -> None:
 
 def test_what_was_taken_passes_the_check(quiz, lights) -> None:
     assert quiz("import", str(lights)).status == 0
-    assert quiz("check", str(lights.with_suffix(".yaml"))).out == "No problems in 1 bank with 2 usable questions.\n"
+    assert quiz("check", "--no-advice", str(lights.with_suffix(".yaml"))).out == "No problems in 1 bank with 2 usable questions.\n"
 
 
 def test_the_bank_is_called_after_its_file_and_names_the_imported_one(quiz, lights) -> None:
