@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import random
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import cycle
 
-import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from textual.widgets import DataTable, OptionList, Static
 
 from quiz.display import clean
 from quiz.screens.card import CardScreen
 from quiz.widgets.sheet import Sheet
 
-TEXTS = 3
 PIECES = (
     "[/b]", "[@click=app.quit]x[/]", "a[0]", "\\[", "$primary", "{{x", "\x1b[31m", "\x1b]8;;http://x\x07", "\u202eabc", "\u2066x", "\u200b",
     "👩\u200d👩\u200d👧", "\u200d", "\ufeff", "🇨🇦", "e\u0301", "Å", "漢字", "ｗｉｄｅ", "ﷺ", "ß", "İ", "\t", "x" * 90, "a b",
@@ -20,12 +21,11 @@ PIECES = (
 )  # fmt: skip
 
 
-def any_text(chance: random.Random) -> str:
-    """Return what looks like markup, escapes, other scripts, and characters from anywhere in Unicode."""
-    anywhere = (chr(chance.choice((chance.randrange(0x20, 0x3000), chance.randrange(0x3000, 0x20000)))) for _ in range(6))
-    pieces = [*chance.choices(PIECES, k=5), *(c for c in anywhere if not "\ud800" <= c <= "\udfff")]
-    chance.shuffle(pieces)
-    return "A" + "".join(pieces) + "Z"
+ANY_TEXT = st.lists(st.one_of(st.sampled_from(PIECES), st.characters(exclude_categories=["Cs"])), max_size=12).map(
+    lambda pieces: f"A{''.join(pieces)}Z"
+)
+"""What looks like markup, escapes, other scripts, and characters from anywhere in Unicode."""
+KINDS = 9
 
 
 def alike(text: str) -> str:
@@ -43,34 +43,33 @@ def texts_on(screen) -> str:
     return "\n".join(held)
 
 
-async def not_shown(desk, texts: int, seed: int) -> list[str]:
-    """Show so many texts by every kind of control, with hint, explanation and section; return those that are not as they were."""
-    chance, faults = random.Random(seed), []
+async def not_shown(desk, pairs: Sequence[tuple[str, str]]) -> list[str]:
+    """Show pairs of texts by every kind of control, with hint, explanation and section; return those that are not as they were."""
+    faults: list[str] = []
     first = {question.kind: question for question in desk.library}
     async with desk.open(desk.asking("lakes/american"), size=(120, 60)) as ann:
         await ann.press("f3")
         feedback, now = ann.app.screen.page.feedback, desk.clock()
-        for _ in range(texts):
-            for kind, question in first.items():
-                text, option = any_text(chance), any_text(chance)
-                changed = replace(question, hint=text, explanation=text, section=option)
-                changed = changed if kind == "cloze" else replace(changed, prompt=text)
-                shown = tuple(f"{option}{number}" for number, _ in enumerate(question.options()))
-                sheet = ann.app.screen.query_one(Sheet)
-                await sheet.ask(changed, shown)
-                sheet.hint(changed.hint)
-                sheet.query_one("FeedbackPanel").show(replace(feedback, question=changed, response=None), now)
-                await ann.pilot.pause()
-                held = alike(texts_on(ann.app.screen))
-                wanted = [text] if kind == "cloze" else [text, *(shown if kind in ("choice", "select", "order") else ())]
-                faults += [f"{kind}: {each!r}" for each in wanted if alike(each) not in held]
-                faults += [f"{kind}: section {option!r}"] if alike(option) not in held else []
+        for (text, option), (kind, question) in zip(pairs, cycle(first.items()), strict=False):
+            changed = replace(question, hint=text, explanation=text, section=option)
+            changed = changed if kind == "cloze" else replace(changed, prompt=text)
+            shown = tuple(f"{option}{number}" for number, _ in enumerate(question.options()))
+            sheet = ann.app.screen.query_one(Sheet)
+            await sheet.ask(changed, shown)
+            sheet.hint(changed.hint)
+            sheet.query_one("FeedbackPanel").show(replace(feedback, question=changed, response=None), now)
+            await ann.pilot.pause()
+            held = alike(texts_on(ann.app.screen))
+            wanted = [text] if kind == "cloze" else [text, *(shown if kind in ("choice", "select", "order") else ())]
+            faults += [f"{kind}: {each!r}" for each in wanted if alike(each) not in held]
+            faults += [f"{kind}: section {option!r}"] if alike(option) not in held else []
         ann.app.push_screen(CardScreen(replace(first["choice"], prompt=text, hint=option)))
         await ann.settle()
         faults += [f"card: {each!r}" for each in (text, option) if alike(each) not in alike(texts_on(ann.app.screen))]
     return faults
 
 
-@pytest.mark.parametrize("seed", [1])
-async def test_every_text_is_shown_letter_for_letter(desk, seed):
-    assert await not_shown(desk, TEXTS, seed) == []
+@settings(max_examples=2, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(pairs=st.lists(st.tuples(ANY_TEXT, ANY_TEXT), min_size=KINDS, max_size=2 * KINDS))
+async def test_every_text_is_shown_letter_for_letter(desk, pairs):
+    assert await not_shown(desk, pairs) == []
