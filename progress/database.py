@@ -36,11 +36,6 @@ _ONLY_READ = (
 _NO_ADDRESS = "This is not the address of a database; write sqlite:///FILE or postgresql://USER@HOST/NAME."
 
 
-def url_of_folder(folder: Path) -> str:
-    """Return the URL of the SQLite database in a data folder."""
-    return f"{_SQLITE}{folder / 'progress.db'}"
-
-
 def file_of(url: str) -> Path | None:
     """Return the file of an SQLite database, None for a server's."""
     return Path(url.removeprefix(_SQLITE)) if url.startswith(_SQLITE) else None

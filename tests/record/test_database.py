@@ -15,7 +15,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
 from sqlmodel import SQLModel
 
-from progress.database import HEAD, make_engine, migrate, url_of_folder
+from progress.database import HEAD, make_engine, migrate
 from progress.errors import NotSaved, ProgressError
 from progress.migrations import configuration
 from progress.moment import Moment
@@ -291,13 +291,13 @@ def test_a_record_cannot_be_kept_in_memory(address: str) -> None:
 def test_a_folder_may_have_any_name(tmp_path: Path, name: str) -> None:
     folder = tmp_path / name
     folder.mkdir()
-    Store.open(url_of_folder(folder), "laptop").close()
+    Store.open(f"sqlite:///{folder / 'progress.db'}", "laptop").close()
     assert [path.name for path in folder.iterdir()] == ["progress.db"]
 
 
 def test_a_folder_that_is_missing_is_said_to_be_so(tmp_path: Path) -> None:
     with pytest.raises(NotSaved, match=r"^The record cannot be opened: its folder is missing, or may not be read\."):
-        Store.open(url_of_folder(tmp_path / "nowhere"), "laptop")
+        Store.open(f"sqlite:///{tmp_path / 'nowhere' / 'progress.db'}", "laptop")
 
 
 CONNECT = """
