@@ -48,6 +48,10 @@ class RowTable(DataTable[Text]):
     def on_resize(self) -> None:
         self.lay_out()
 
+    def watch_show_vertical_scrollbar(self) -> None:
+        """Give the room the scroll bar takes or leaves to the columns; it comes and goes after the resize is told."""
+        self.call_later(self.lay_out)
+
     def lay_out(self, columns: tuple[Column, ...] | None = None) -> None:
         """Lay out these columns, or those there are, in the room there is now."""
         self._wanted = columns or self._wanted

@@ -229,7 +229,9 @@ async def test_a_terminal_may_be_made_tiny_and_large_again(desk, keys):
         before = ann.page
         for size in ((20, 5), (1, 1), (200, 60), (80, 24)):
             await ann.pilot.resize_terminal(*size)
-            for _ in range(5):  # what is beneath a dialog takes its new size later, unseen by whoever waits for the dialog
+            await ann.settle()
+        for _ in range(50):  # what is beneath a dialog takes its new size later, unseen by whoever waits for the dialog
+            if ann.page != before:
                 await ann.settle()
         assert ann.page == before
 
