@@ -215,8 +215,12 @@ def _later(name: str, needs: object) -> str:
 def write_log(file: BinaryIO, copy: Copy, learner: str) -> None:
     """Write a learner's log: a head, the wordings, the entries, one JSON value a line."""
     head = {
-        "quizlog": _FORMAT, "format": log.FORMAT, "needs": log.NEEDS, "learner": learner,
-        "entries": len(copy.entries), "wordings": len(copy.wordings),
+        "quizlog": _FORMAT,
+        "format": log.FORMAT,
+        "needs": log.NEEDS,
+        "learner": learner,
+        "entries": len(copy.entries),
+        "wordings": len(copy.wordings),
     }
     wordings = ({"hash": hash_, **worded._asdict()} for hash_, worded in sorted(copy.wordings.items()))
     entries = (asdict(entry) | {"digest": entry.digest.hex()} for entry in copy.entries)

@@ -221,8 +221,21 @@ def _sitting(connection: Connection, learner: str, sitting: str) -> Any:
     if found is not None:
         return found
     empty = {
-        "sitting": sitting, "learner": learner, "mode": "", "questions": "[]", "topics": "[]", "seconds": None, "seed": 0,
-        "started": 0, "offset": 0, "ended": None, "how": "", "spent": 0, "answers": 0, "rights": 0, "points": 0,
+        "sitting": sitting,
+        "learner": learner,
+        "mode": "",
+        "questions": "[]",
+        "topics": "[]",
+        "seconds": None,
+        "seed": 0,
+        "started": 0,
+        "offset": 0,
+        "ended": None,
+        "how": "",
+        "spent": 0,
+        "answers": 0,
+        "rights": 0,
+        "points": 0,
     }
     _SITTINGS.add(connection, empty)
     return _SITTINGS.find(connection, sitting=sitting)
@@ -411,9 +424,16 @@ def _amended(
     connection: Connection, entry: Entry, learner: str, said: log.Undone | log.Redone | log.Rerated | log.Claimed
 ) -> Touched | None:
     row = {
-        "stream": entry.stream, "seq": entry.seq, "learner": learner, "at": entry.at,
-        "target_stream": said.stream, "target_seq": said.seq,
-        "what": "undone", "on": not isinstance(said, log.Redone), "rating": 0, "reason": "",
+        "stream": entry.stream,
+        "seq": entry.seq,
+        "learner": learner,
+        "at": entry.at,
+        "target_stream": said.stream,
+        "target_seq": said.seq,
+        "what": "undone",
+        "on": not isinstance(said, log.Redone),
+        "rating": 0,
+        "reason": "",
     }
     if isinstance(said, log.Rerated | log.Claimed):
         what = said.claim if isinstance(said, log.Claimed) else "rating"
@@ -467,8 +487,14 @@ def _given(connection: Connection, answer: EntryId) -> log.Answered:
 
 def _marked(connection: Connection, entry: Entry, learner: str, marked: log.QuestionMarked) -> None:
     row = {
-        "stream": entry.stream, "seq": entry.seq, "learner": learner, "question": marked.question, "at": entry.at,
-        "mark": marked.mark, "on": marked.on, "undone": _is_undone(_amendments(connection, entry.id, learner)),
+        "stream": entry.stream,
+        "seq": entry.seq,
+        "learner": learner,
+        "question": marked.question,
+        "at": entry.at,
+        "mark": marked.mark,
+        "on": marked.on,
+        "undone": _is_undone(_amendments(connection, entry.id, learner)),
     }
     _MARKS.add(connection, row)
 

@@ -57,11 +57,11 @@ _CAUSES = (
         "The record is damaged. quiz repair sets the file aside and keeps all that is sound.",
     ),
     (
-        ("password", "no pg_hba.conf entry", "role \"", "permission denied"),
+        ("password", "no pg_hba.conf entry", 'role "', "permission denied"),
         "The database server does not let this user in. Check the name and the password in its address, and the user's rights.",
     ),
     (
-        ("database \"",),
+        ('database "',),
         "The database server has no database of this name. Create it, or correct the address.",
     ),
     (

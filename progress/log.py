@@ -230,8 +230,21 @@ OUTDOING = (LearnerRenamed, SettingChanged, Drafted, Undone, Redone, Rerated, Cl
 BODIES: Mapping[str, type[Body]] = {
     body.type: body
     for body in (
-        StreamOpened, LearnerRenamed, SettingChanged, SittingStarted, Answered, Drafted, SittingPaused, SittingEnded,
-        Undone, Redone, Rerated, Claimed, QuestionMarked, LearnersJoined, EntriesLost,
+        StreamOpened,
+        LearnerRenamed,
+        SettingChanged,
+        SittingStarted,
+        Answered,
+        Drafted,
+        SittingPaused,
+        SittingEnded,
+        Undone,
+        Redone,
+        Rerated,
+        Claimed,
+        QuestionMarked,
+        LearnersJoined,
+        EntriesLost,
     )
 }
 
@@ -282,7 +295,11 @@ def _refuse_constant(constant: str) -> Any:
 
 
 _TYPES: Mapping[str, tuple[type, ...]] = {
-    "str": (str,), "int": (int,), "float": (float, int), "bool": (bool,), "int | None": (int, type(None)),
+    "str": (str,),
+    "int": (int,),
+    "float": (float, int),
+    "bool": (bool,),
+    "int | None": (int, type(None)),
 }
 _MOST = 2**53
 """Whole numbers up to here are the same in every program and database."""

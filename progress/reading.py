@@ -82,8 +82,7 @@ class Reader:
         with self._read() as connection:
             rows = connection.execute(select(_DRAFTS).where(_DRAFTS.c.sitting == sitting)).all()
         return {
-            row.question: Draft(row.question, json.loads(row.response), tuple(json.loads(row.shown)), row.took, row.later)
-            for row in rows
+            row.question: Draft(row.question, json.loads(row.response), tuple(json.loads(row.shown)), row.took, row.later) for row in rows
         }
 
     def sittings(self, learner: str, limit: int | None = None) -> tuple[SittingRecord, ...]:

@@ -234,9 +234,7 @@ def cut_off(entries: Iterable[Entry], lost: Iterable[log.EntriesLost], heads: Ma
     ]
 
 
-def told(
-    lost: Iterable[log.EntriesLost], entries: Iterable[Entry], heads: Mapping[str, Head], device: str, now: Moment
-) -> list[Entry]:
+def told(lost: Iterable[log.EntriesLost], entries: Iterable[Entry], heads: Mapping[str, Head], device: str, now: Moment) -> list[Entry]:
     """Return entries, in streams of this device's, that tell what was lost."""
     opened, names = _opened(entries)
     # Whoever it was, it is better to know the answers of one learner than none.

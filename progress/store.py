@@ -31,11 +31,7 @@ _SITTINGS, _SETTINGS, _ANSWERS = table_of(SittingRow), table_of(SettingRow), tab
 
 # Statements of the way that every answer takes, built once; see ``progress.rows``.
 _ADD_ENTRY = insert(_LOG)
-_TURN = (
-    select(_SETTINGS.c.value)
-    .where(_SETTINGS.c.learner == bindparam("of_learner"), _SETTINGS.c.name == "name")
-    .with_for_update()
-)
+_TURN = select(_SETTINGS.c.value).where(_SETTINGS.c.learner == bindparam("of_learner"), _SETTINGS.c.name == "name").with_for_update()
 _STANDS_FOR = select(_SETTINGS.c.value).where(_SETTINGS.c.learner == bindparam("of_learner"), _SETTINGS.c.name == JOINED)
 _HEADS = select(_STREAMS.c.stream, _STREAMS.c.seq, _STREAMS.c.at, _STREAMS.c.digest).where(_STREAMS.c.learner == bindparam("of_learner"))
 

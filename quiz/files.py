@@ -7,7 +7,7 @@ from pathlib import Path
 from quiz.commands.base import WrongUse
 
 
-def save(path: Path, text: str, *, force: bool) -> None:
+def save(path: Path, content: str | bytes, *, force: bool) -> None:
     """Write a file, whole or not at all; wrong use if one is there already and ``force`` does not say to replace it."""
     if path.is_dir():
         raise WrongUse(f"{path} is a folder. Name a file.")
@@ -15,7 +15,7 @@ def save(path: Path, text: str, *, force: bool) -> None:
         raise WrongUse(f"{path} is there already, and nothing was written. Choose another name, or say --force to replace it.")
     beside = path.with_name(f".{path.name}.new")
     try:
-        beside.write_bytes(text.encode("utf-8"))
+        beside.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)

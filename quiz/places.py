@@ -126,8 +126,10 @@ def wants_plain() -> bool:
     Textual draws on standard error.
     """
     asked_for = os.environ.get("ACCESSIBLE", "").casefold() not in ("", "0", "false", "no", "off")
-    return asked_for or os.environ.get("TERM") == "dumb" or not all(
-        stream and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)
+    return (
+        asked_for
+        or os.environ.get("TERM") == "dumb"
+        or not all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
     )
 
 

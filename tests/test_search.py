@@ -15,9 +15,7 @@ from questions.kinds import Choice, ShortAnswer
 from quiz.search import plain, search
 
 NOON = Moment.of(datetime(2026, 11, 22, 17, tzinfo=UTC), -300)
-LAKE = Choice(
-    id="water-quality/lake", prompt="Which Great Lake?", answer="Érié", distractors=("Huron",), explanation="It is shallow."
-)
+LAKE = Choice(id="water-quality/lake", prompt="Which Great Lake?", answer="Érié", distractors=("Huron",), explanation="It is shallow.")
 LIBRARY = Library.of(
     [
         Bank(

@@ -6,20 +6,22 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
+from typing import BinaryIO
 
 from questions.bank import Bank
 from questions.checking import topic_of
 from questions.formats.aiken import read_aiken
+from questions.formats.archive import Archive, NotUnpacked
 from questions.formats.drafts import Imported, Item
 from questions.formats.elements import NotXml
 from questions.formats.gift import read_gift
 from questions.formats.moodle import read_moodle_xml
 from questions.formats.table import read_table
 
-__all__ = ["FORMATS", "MAXIMUM_BYTES", "Format", "Imported", "Item", "NotRead", "bank_of", "guess_format", "import_bank"]
+__all__ = ["FORMATS", "MAXIMUM_BYTES", "Format", "Imported", "Item", "NotRead", "Packed", "bank_of", "guess_format", "import_bank"]
 
 MAXIMUM_BYTES = 20_000_000
-"""How large a file may be that is imported; a bank made of it may have no more than ``questions.guard.MAXIMUM_BYTES``."""
+"""How large a file of text may be that is imported; a bank made of it may have no more than ``questions.guard.MAXIMUM_BYTES``."""
 
 
 class NotRead(ValueError):  # noqa: N818 - the name says what is the matter
@@ -28,14 +30,24 @@ class NotRead(ValueError):  # noqa: N818 - the name says what is the matter
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format that can be imported: its name for people, how its files end, and how it is read."""
+    """A format of text that can be imported: its name for people, how its files end, and how it is read."""
 
     called: str
     suffixes: tuple[str, ...]
     read: Callable[[bytes, str], Imported]
 
 
-FORMATS = {
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A format that is a zip file: ``holds`` tells by what is in an archive whether it has this format."""
+
+    called: str
+    suffixes: tuple[str, ...]
+    read: Callable[[Archive, str], Imported]
+    holds: Callable[[Archive], bool]
+
+
+FORMATS: dict[str, Format | Packed] = {
     "gift": Format("GIFT", (".gift",), read_gift),
     "aiken": Format("Aiken", (".aiken",), read_aiken),
     "moodle": Format("Moodle XML", (".xml",), read_moodle_xml),
@@ -44,22 +56,43 @@ FORMATS = {
 """The formats by the names they have on the command line."""
 
 
-def import_bank(raw: bytes, name: str, format_name: str = "") -> Imported:
+def import_bank(file: BinaryIO, name: str, format_name: str = "") -> Imported:
     """Return the questions in a file of another program's, and an account of every item; ``name`` is the file's.
 
     Raises:
         NotRead: the format cannot be told, or the file as a whole must not be read.
     """
-    if len(raw) > MAXIMUM_BYTES:
-        raise NotRead(f"The file has more than {MAXIMUM_BYTES:,} bytes. Split it into several.")
+    packed = file.read(4) == b"PK\x03\x04"
+    file.seek(0)
     try:
-        return FORMATS[format_name or guess_format(raw, name)].read(raw, name)
-    except NotXml as error:
+        if packed:
+            return _import_packed(Archive(file), name, format_name)
+        raw = file.read(MAXIMUM_BYTES + 1)  # one byte more than is allowed tells that it is too large
+        if len(raw) > MAXIMUM_BYTES:
+            raise NotRead(f"The file has more than {MAXIMUM_BYTES:,} bytes. Split it into several.")
+        format_ = FORMATS[format_name or guess_format(raw, name)]
+        if isinstance(format_, Packed):
+            raise NotRead(f"It is no zip file, as {format_.called} is. Export it again, and import the file as it comes.")
+        return format_.read(raw, name)
+    except (NotXml, NotUnpacked) as error:
         raise NotRead(str(error)) from None
 
 
+def _import_packed(archive: Archive, name: str, format_name: str) -> Imported:
+    known = [FORMATS[format_name]] if format_name else FORMATS.values()
+    for format_ in known:
+        if isinstance(format_, Packed) and format_.holds(archive):
+            imported = format_.read(archive, name)
+            outside = [f"“{path[:100]}” in the archive leads out of its folder, and was not read." for path in archive.outside]
+            return replace(imported, notes=(*imported.notes, *outside))
+    packed = ", ".join(format_.called for format_ in FORMATS.values() if isinstance(format_, Packed))
+    if format_name:
+        raise NotRead(f"The file is an archive that holds no {FORMATS[format_name].called}. The archives known here are: {packed}.")
+    raise NotRead(f"The file is an archive that holds nothing known here. What is known: {packed}.")
+
+
 def guess_format(raw: bytes, name: str) -> str:
-    """Return the name of a file's format, judged by how the file is called and what is in it.
+    """Return the name of the format of a file of text, judged by how the file is called and what is in it.
 
     Raises:
         NotRead: it cannot be told.

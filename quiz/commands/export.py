@@ -24,9 +24,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="The account of a bank as JSON.")
 @click.option("--log", "log", metavar="FILE", type=click.Path(path_type=Path), help="The file to write the log to, as in ann.quizlog.")
 @common
-def command(
-    where: Places, bank: str | None, to: Path | None, format_name: str, force: bool, as_json: bool, log: Path | None
-) -> int:
+def command(where: Places, bank: str | None, to: Path | None, format_name: str, force: bool, as_json: bool, log: Path | None) -> int:
     """Write BANK (a file, or a topic) in the format of another program, and say of every question what is not held by it.
 
     With --log, write instead all that a learner did into one file, which quiz merge takes in elsewhere; an earlier export
@@ -57,7 +55,7 @@ def _write_bank(where: Places, name: str, to: Path, format_name: str, *, force: 
         complain(f"Questions with problems are left out; quiz check {bank.path} names them.")
     exported = export_bank(bank, known)
     if any(item.id for item in exported.items):
-        save(to, exported.text, force=force)
+        save(to, exported.content, force=force)
     if as_json:
         print_json({"format": known, "items": [asdict(item) for item in exported.items]})
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
@@ -37,7 +37,8 @@ def command(_where: Places, file: Path, to: Path | None, format_name: str, dry_r
 
     target = to or file.with_suffix(".yaml")
     try:
-        imported = import_bank(_bytes_of(file), file.name, _known(format_name))
+        with _opened(file) as opened:
+            imported = import_bank(opened, file.name, _known(format_name))
     except NotRead as error:
         raise WrongUse(f"{file.name}: {error}") from None
     written = ""
@@ -66,13 +67,10 @@ def _known(format_name: str) -> str:
     return format_name.casefold()
 
 
-def _bytes_of(file: Path) -> bytes:
-    from questions.formats import MAXIMUM_BYTES
-
+def _opened(file: Path) -> BinaryIO:
     if not file.is_file():
         raise WrongUse(f"There is no file {file}.")
-    with file.open("rb") as opened:
-        return opened.read(MAXIMUM_BYTES + 1)  # one byte more than is allowed tells that a file is too large
+    return file.open("rb")
 
 
 def _tell(imported: Imported, written: str) -> None:

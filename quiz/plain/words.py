@@ -108,9 +108,7 @@ def _topic_lines(sitting: Sitting, library: Library) -> list[str]:
     topics = by_topic(sitting.first_tries)
     if len(topics) < 2:
         return []
-    return [
-        f"{title(library, topic)}: {phrases.percent(score)} over {phrases.count(tried, 'question')}" for topic, tried, score in topics
-    ]
+    return [f"{title(library, topic)}: {phrases.percent(score)} over {phrases.count(tried, 'question')}" for topic, tried, score in topics]
 
 
 def title(library: Library, topic: str) -> str:

@@ -24,7 +24,13 @@ BANKS = {"yaml", "rapidfuzz"}
 
 KEPT_OUT = {
     "import questions.reading, questions.wording, questions.problems": {
-        *SCREENS, *DATABASE, "click", "fsrs", "progress", "quiz", "questions.advice",
+        *SCREENS,
+        *DATABASE,
+        "click",
+        "fsrs",
+        "progress",
+        "quiz",
+        "questions.advice",
     },
     "import progress.store, progress.schedule": {*SCREENS, *BANKS, "click", "questions", "quiz"},
     "import quiz.app": {*DATABASE, *BANKS, "pydantic"},

@@ -53,7 +53,9 @@ def test_a_log_that_was_handed_in_is_merged(answered, data, other, tmp_path) -> 
     said = answered("export", "--log", str(log), "--data", str(other), "--learner", "Ann")
     merged = answered("merge", str(log))
     assert (said.out, merged.status, merged.out.splitlines()[0]) == (
-        f"6 entries of Ann’s are in {log}.\n", 0, "ann.quizlog: 6 new entries (Ann 3 answers)."
+        f"6 entries of Ann’s are in {log}.\n",
+        0,
+        "ann.quizlog: 6 new entries (Ann 3 answers).",
     )
     assert answers_in(data) == 6
 
@@ -116,7 +118,9 @@ def test_an_export_replaces_nothing_else(answered, tmp_path) -> None:
     thesis.write_text("Chapter one")
     ran = answered("export", "--log", str(thesis))
     assert (ran.status, ran.err, thesis.read_text()) == (
-        2, f"quiz: {thesis} is there already, and is no log of Ann’s. Choose another name.\n", "Chapter one"
+        2,
+        f"quiz: {thesis} is there already, and is no log of Ann’s. Choose another name.\n",
+        "Chapter one",
     )
 
 
@@ -198,7 +202,8 @@ def test_restoring_a_backup_loses_nothing_that_is_newer(quiz, backup, data) -> N
     ran = quiz("restore", str(backup), "--yes")
     assert (ran.status, answers_in(data)) == (0, 6)
     assert ran.out.splitlines()[1:] == [
-        "It brings back: nothing that is not here.", "It does not have: Ann 3 answers; they stay.",
+        "It brings back: nothing that is not here.",
+        "It does not have: Ann 3 answers; they stay.",
     ]
 
 
@@ -228,7 +233,8 @@ def test_a_preview_changes_nothing(quiz, backup, data) -> None:
     ran = quiz("restore", str(backup), "--exact", "--dry-run")
     assert (ran.status, answers_in(data)) == (0, 6)
     assert ran.out.splitlines()[1:] == [
-        "It brings back: nothing that is not here.", "It does not have: Ann 3 answers; they will be set aside.",
+        "It brings back: nothing that is not here.",
+        "It does not have: Ann 3 answers; they will be set aside.",
     ]
 
 

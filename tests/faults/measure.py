@@ -1,6 +1,6 @@
 """Does every fault in full and prints a table; names given choose among them, ``--share 0.1`` does a tenth of each.
 
-    python tests/faults/measure.py [--share SHARE] [WORD...]
+python tests/faults/measure.py [--share SHARE] [WORD...]
 """
 
 from __future__ import annotations

@@ -13,7 +13,6 @@ pytest.importorskip("termios", reason="this system has no terminals of this kind
 SHORT = [scene for scene in SCENES if scene.name in ("saving", "lines writing")]
 
 
-
 def test_no_signal_shows_a_traceback_or_loses_an_answer_or_leaves_the_terminal_changed(tmp_path: Path) -> None:
     assert signals_at_any_moment(tmp_path, 1, seed=1, scenes=SHORT).faults == []
 

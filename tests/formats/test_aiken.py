@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
 
 from questions.formats import Imported, import_bank
 
 
 def taken(text: str) -> Imported:
-    return import_bank(text.encode(), "lights.txt", "aiken")
+    return import_bank(BytesIO(text.encode()), "lights.txt", "aiken")
 
 
 def shown(text: str) -> list[tuple[str, str, tuple[str, ...], tuple[str, ...]]]:
     imported = taken(text)
     by_id = {question.id.partition("/")[2]: question for question in imported.questions}
-    return [
-        (by_id[item.id].prompt, by_id[item.id].answer_text(), by_id[item.id].options()[1:], item.notes) for item in imported.items
-    ]
+    return [(by_id[item.id].prompt, by_id[item.id].answer_text(), by_id[item.id].options()[1:], item.notes) for item in imported.items]
 
 
 STRICT = "What is fog?\nA. Smoke\nB. Cloud\nANSWER: B\n"
@@ -75,4 +75,4 @@ def test_a_question_without_its_answer_takes_none_of_the_next_along() -> None:
 
 
 def test_the_format_is_known_by_its_last_line() -> None:
-    assert import_bank(STRICT.encode(), "lights.txt").format == "Aiken"
+    assert import_bank(BytesIO(STRICT.encode()), "lights.txt").format == "Aiken"

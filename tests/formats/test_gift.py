@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from questions.kinds import AnyQuestion, Choice, Cloze, Distractor, Flashcard, M
 
 
 def taken(text: str) -> Imported:
-    return import_bank(text.encode(), "lights.gift")
+    return import_bank(BytesIO(text.encode()), "lights.gift")
 
 
 def one(text: str) -> AnyQuestion:
@@ -195,6 +196,6 @@ def test_the_file_is_recorded_as_the_source() -> None:
 
 
 def test_a_file_of_windows_is_read_and_that_is_noted() -> None:
-    imported = import_bank("Québec{T}".encode("cp1252"), "lights.gift")
+    imported = import_bank(BytesIO("Québec{T}".encode("cp1252")), "lights.gift")
     assert imported.questions[0].prompt == "Québec"
     assert imported.notes == ("The file is not UTF-8; it was read as Windows-1252. Look whether accents and quotes are as they were.",)

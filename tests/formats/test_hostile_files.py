@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,7 @@ broken_xml = st.lists(st.sampled_from(XML_PIECES), max_size=25).map(lambda piece
 def account(raw: bytes, format_name: str = "") -> Imported | str:
     """Return what was imported, or with which words the file was refused."""
     try:
-        return import_bank(raw, "lights.txt", format_name)
+        return import_bank(BytesIO(raw), "lights.txt", format_name)
     except NotRead as refusal:
         return str(refusal)
 
@@ -99,4 +100,4 @@ def test_megabytes_of_nonsense_are_accounted_for_in_seconds(case: str) -> None:
 
 def test_a_file_that_is_too_large_is_refused() -> None:
     with pytest.raises(NotRead, match="more than 20,000,000 bytes"):
-        import_bank(b"x" * 20_000_001, "lights.gift")
+        import_bank(BytesIO(b"x" * 20_000_001), "lights.gift")

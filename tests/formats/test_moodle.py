@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from questions.kinds import Choice, Cloze, Distractor, Match, Number, Order, Sel
 
 
 def taken(inside: str) -> Imported:
-    return import_bank(f'<?xml version="1.0" encoding="UTF-8"?>\n<quiz>{inside}</quiz>'.encode(), "lights.xml")
+    return import_bank(BytesIO(f'<?xml version="1.0" encoding="UTF-8"?>\n<quiz>{inside}</quiz>'.encode()), "lights.xml")
 
 
 def asked(type_: str, inside: str, prompt: str = "&lt;p&gt;Q&lt;/p&gt;") -> str:
@@ -146,6 +147,6 @@ def test_a_hostile_or_broken_file_is_refused_in_words_and_soon(case: str) -> Non
     text, said = HOSTILE[case]
     began = time.process_time()
     with pytest.raises(NotRead) as refusal:
-        import_bank(text.encode(), "lights.xml")
+        import_bank(BytesIO(text.encode()), "lights.xml")
     assert str(refusal.value).startswith(said)
     assert time.process_time() - began < 5

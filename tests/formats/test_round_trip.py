@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 
 from formats.strategies import any_text, banks, plain_text
 from questions.bank import Bank
@@ -27,7 +28,7 @@ each_format = pytest.mark.parametrize("format_name", WRITERS)
 
 
 def imported(exported: Exported, format_name: str) -> dict[str, AnyQuestion]:
-    found = import_bank(exported.text.encode(), "bank", format_name).questions
+    found = import_bank(BytesIO(exported.content), "bank", format_name).questions
     return {question.id.partition("/")[2]: replace(question, id="t/q", source=None) for question in found}
 
 
@@ -37,7 +38,7 @@ def bank_of(*questions: AnyQuestion) -> Bank:
 
 @each_format
 def test_what_is_said_to_be_kept_comes_back_the_same(format_name: str) -> None:
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
     @given(banks(any_text))
     def comes_back(bank: Bank) -> None:
         exported = export_bank(bank, format_name)
@@ -70,7 +71,7 @@ def test_a_format_holds_these_kinds_whole(format_name: str, kind: str) -> None:
 
 @pytest.mark.parametrize("format_name", ["gift", "moodle", "csv"])
 def test_plain_questions_are_nearly_all_held_whole(format_name: str) -> None:
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
     @given(banks(plain_text))
     def held(bank: Bank) -> None:
         bare = [
@@ -125,7 +126,7 @@ def test_the_back_of_a_flashcard_is_kept_where_its_explanation_cannot_be(format_
 
 def test_a_cell_that_a_spreadsheet_would_reckon_out_is_marked_as_text() -> None:
     exported = export_bank(bank_of(replace(BARE["choice"], prompt="=1+1")), "csv")
-    assert "fog,choice,'=1+1,Wet" in exported.text
+    assert "fog,choice,'=1+1,Wet" in exported.content.decode()
     assert [item.outcome for item in exported.items] == ["taken"]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from questions.kinds import Choice, Cloze, Flashcard, Match, Number, Order, Sele
 
 
 def taken(text: str | bytes, name: str = "lights.csv") -> Imported:
-    return import_bank(text.encode() if isinstance(text, str) else text, name)
+    return import_bank(BytesIO(text.encode() if isinstance(text, str) else text), name)
 
 
 def question(kind: type[Any], **fields: Any) -> Any:

@@ -126,9 +126,15 @@ def answered(sitting: str = "s", question: str = "air/year", rating: Rating = Ra
     """An answer: right unless it was rated Again."""
     right = rating is not Rating.AGAIN
     usual = {
-        "kind": "choice", "wording": hash_of(f'"{question}"'), "shown": ("1991", "1909"), "response": "1991" if right else "1909",
-        "outcome": "right" if right else "wrong", "score": float(right), "rule": "The option matches.",
-        "reason": "it was right" if right else "the answer was wrong", "took": 4000,
+        "kind": "choice",
+        "wording": hash_of(f'"{question}"'),
+        "shown": ("1991", "1909"),
+        "response": "1991" if right else "1909",
+        "outcome": "right" if right else "wrong",
+        "score": float(right),
+        "rule": "The option matches.",
+        "reason": "it was right" if right else "the answer was wrong",
+        "took": 4000,
     }
     return Answered(sitting, question, rating=rating, **(usual | given))
 

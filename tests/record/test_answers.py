@@ -51,8 +51,18 @@ def test_an_answer_is_kept_as_it_was_given(ann: Any, noon: Moment) -> None:
     marked = {"kind": "match", "score": 0.3333, "outcome": "partly"}
     recorded = ann.answers(**given, **marked)
     kept = AnswerRecord(
-        recorded.id, ann.sitting, "air/year", when=noon, wording=hash_of('"air/year"'), rating=3, reason="it was right", claim="",
-        undone=False, due=recorded.after.due, **given, **marked,
+        recorded.id,
+        ann.sitting,
+        "air/year",
+        when=noon,
+        wording=hash_of('"air/year"'),
+        rating=3,
+        reason="it was right",
+        claim="",
+        undone=False,
+        due=recorded.after.due,
+        **given,
+        **marked,
     )
     assert ann.store.answers(ann.sitting) == (kept,)
 

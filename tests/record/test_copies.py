@@ -164,7 +164,15 @@ def test_a_log_that_is_not_what_this_program_writes_is_refused(exported: Copy, t
 @pytest.mark.parametrize(
     "data",
     [
-        b"", b"\n", b"{}", b"[]\n", b"null\n", b"\xff\xfe", b"[" * 100_000, b"PK\x03\x04 a zip", b'{"quizlog": true, "format": 1}',
+        b"",
+        b"\n",
+        b"{}",
+        b"[]\n",
+        b"null\n",
+        b"\xff\xfe",
+        b"[" * 100_000,
+        b"PK\x03\x04 a zip",
+        b'{"quizlog": true, "format": 1}',
         b"x" * 100_000_000,
     ],
     ids=lambda data: data[:12].decode("latin-1"),
@@ -203,8 +211,8 @@ def database(sqlite: Path, tmp_path: Path, noon: Moment) -> Path:
     ("damage", "said"),
     [
         (["ALTER TABLE log RENAME TO entries", "CREATE VIEW log AS SELECT * FROM entries"], "it has no table log like ours"),
-        (["DROP TABLE log", f"CREATE VIRTUAL TABLE log USING fts5({COLUMNS}, \"offset\")"], "it has no table log like ours"),
-        (["DROP TABLE log", f"CREATE TABLE log ({COLUMNS}, \"offset\" AS (zeroblob(1000000000)))"], "it has no table log like ours"),
+        (["DROP TABLE log", f'CREATE VIRTUAL TABLE log USING fts5({COLUMNS}, "offset")'], "it has no table log like ours"),
+        (["DROP TABLE log", f'CREATE TABLE log ({COLUMNS}, "offset" AS (zeroblob(1000000000)))'], "it has no table log like ours"),
         (["DROP TABLE wordings"], "is not a record of this program: it has no table wordings"),
         (["UPDATE log SET body = randomblob(100)"], "entry 1 of log '[0-9a-f]+'? cannot be one: a field has the wrong type"),
         (["UPDATE log SET at = 9e99"], "cannot be one: a field has the wrong type"),

@@ -271,9 +271,20 @@ def test_an_empty_file_is_a_new_record(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "address",
     [
-        "", "nonsense", "progress.db", "sqlite:", "sqlite://", "sqlite://host/file", "mysql://ann@host/quiz", "oracle://host",
-        "http://host/quiz", "postgres://ann@host/quiz", "postgresql:",
-        "postgresql://ann@host:port/quiz", "postgresql+nothing://host/quiz", "sqlite+nothing:///file",
+        "",
+        "nonsense",
+        "progress.db",
+        "sqlite:",
+        "sqlite://",
+        "sqlite://host/file",
+        "mysql://ann@host/quiz",
+        "oracle://host",
+        "http://host/quiz",
+        "postgres://ann@host/quiz",
+        "postgresql:",
+        "postgresql://ann@host:port/quiz",
+        "postgresql+nothing://host/quiz",
+        "sqlite+nothing:///file",
     ],
 )
 def test_an_address_that_is_none_is_said_to_be_so(address: str) -> None:

@@ -104,7 +104,12 @@ def chain(length: int = 5) -> list[Entry]:
 
 
 CHANGES: list[dict[str, Any]] = [
-    {"stream": "t"}, {"seq": 9}, {"at": 1}, {"offset": 0}, {"type": "learner-renamed"}, {"body": "{}"},
+    {"stream": "t"},
+    {"seq": 9},
+    {"at": 1},
+    {"offset": 0},
+    {"type": "learner-renamed"},
+    {"body": "{}"},
     {"digest": hashlib.sha256(b"").digest()},
 ]
 

@@ -102,9 +102,7 @@ def test_an_exam_s_answers_are_written_with_its_end(
     assert (kept, store.sitting(exam).answers) == ([("air/year", '"air/year"'), ("air/rain", '"air/rain"')], 2)
 
 
-def test_an_exam_handed_in_twice_is_marked_once(
-    store: Store, ann: Any, exam: str, answered: Callable[..., Answered], noon: Moment
-) -> None:
+def test_an_exam_handed_in_twice_is_marked_once(store: Store, ann: Any, exam: str, answered: Callable[..., Answered], noon: Moment) -> None:
     for _ in range(2):
         store.end_sitting(ann.id, exam, "finished", 300_000, noon, [(answered(exam), '"air/year"')])
     assert len(store.answers(exam)) == 1
@@ -145,9 +143,7 @@ def test_the_latest_draft_wins_though_the_clock_was_put_back(store: Store, ann: 
     assert store.drafts(exam)["air/year"].response == "1909"
 
 
-def test_the_latest_draft_wins_whichever_device_it_is_from(
-    store: Store, ann: Any, ann_elsewhere: Any, exam: str, noon: Moment
-) -> None:
+def test_the_latest_draft_wins_whichever_device_it_is_from(store: Store, ann: Any, ann_elsewhere: Any, exam: str, noon: Moment) -> None:
     for student, response in ((ann, "1"), (ann_elsewhere, "2"), (ann, "3"), (ann_elsewhere, "4")):
         student.store.draft(ann.id, draft(response, sitting=exam), noon)
     assert store.drafts(exam)["air/year"].response == "4"

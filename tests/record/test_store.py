@@ -155,7 +155,10 @@ def test_the_log_has_every_entry_in_the_order_of_time(ann: Any, at: At) -> None:
     ann.answers(now=at(hours=2))
     ann.answers(now=at(hours=1))
     assert [(entry.type, entry.seq) for entry in ann.store.entries()] == [
-        ("stream-opened", 1), ("sitting-started", 2), ("answered", 4), ("answered", 3),
+        ("stream-opened", 1),
+        ("sitting-started", 2),
+        ("answered", 4),
+        ("answered", 3),
     ]
 
 

@@ -56,10 +56,7 @@ store.close()
 def at_once(arguments: list[str], *programs: str) -> list[tuple[str, str]]:
     """Run programs that all begin when all have opened the record; return what each of them printed, and its errors."""
     pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    running = [
-        subprocess.Popen([sys.executable, "-c", BEGIN + program, *arguments], **pipes)
-        for program in programs
-    ]
+    running = [subprocess.Popen([sys.executable, "-c", BEGIN + program, *arguments], **pipes) for program in programs]
     for program in running:
         program.stdout.readline()
     for program in running:

@@ -247,9 +247,7 @@ class Ann:
     @property
     def page(self) -> str:
         """All that stands on the screen, as lines of text."""
-        return "\n".join(
-            "".join(segment.text for segment in strip).rstrip() for strip in self.app.screen._compositor.render_strips()
-        )
+        return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in self.app.screen._compositor.render_strips())
 
     @property
     def footer(self) -> list[str]:

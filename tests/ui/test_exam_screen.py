@@ -58,7 +58,6 @@ async def test_page_up_and_page_down_move_and_what_was_chosen_is_still_there(des
 
 
 @pytest.mark.parametrize(
-
     ("question", "typed", "parts"),
     [("deepest", "Supe", 4), ("falls", "Erie", 2), ("cities", "2", 1), ("downstream", "31", 2), ("canadian-shores", "14", 2)],
 )

@@ -63,9 +63,7 @@ def in_a_callback_of_the_loop(_ann):
     asyncio.get_running_loop().call_soon(fail)
 
 
-@pytest.mark.parametrize(
-    "plant", [in_a_handler, in_a_worker, in_a_timer, in_compose, in_a_thread, in_the_store, in_a_callback_of_the_loop]
-)
+@pytest.mark.parametrize("plant", [in_a_handler, in_a_worker, in_a_timer, in_compose, in_a_thread, in_the_store, in_a_callback_of_the_loop])
 async def test_a_mistake_ends_the_program_and_prints_nothing(desk, plant, capsys):
     with suppress(Mistake, WorkerFailed):
         async with desk.open() as ann:

@@ -16,9 +16,7 @@ import quiz
 DOORS = ("display", "mishap", "terminal")
 """What makes text safe, what writes to a file, what hands on what is drawn."""
 SOURCES = [
-    path
-    for path in sorted(Path(quiz.__file__).parent.rglob("*.py"))
-    if "textual" in path.read_text("utf-8") and path.stem not in DOORS
+    path for path in sorted(Path(quiz.__file__).parent.rglob("*.py")) if "textual" in path.read_text("utf-8") and path.stem not in DOORS
 ]
 SAFE_CALLS = {"display", "cell", "Content", "Content.assemble", "Content.styled", "Text", "Text.assemble"}
 WIDGETS = {"Static", "Label", "Button", "Option", "Selection", "Who", "Link", "Markdown", "Tooltip", "Collapsible"}
