@@ -84,7 +84,7 @@ def derive(connection: Connection, entry: Entry, learner: str) -> Touched | None
             _sitting_ended(connection, entry, learner, ended)
         case log.QuestionMarked() as marked:
             _marked(connection, entry, learner, marked)
-        case log.Undone() | log.Redone() | log.Rerated() | log.Claimed() as said:
+        case log.Undone() | log.Redone() | log.Rerated() | log.Claimed() | log.Regraded() as said:
             return _amended(connection, entry, learner, said)
     return None
 
@@ -302,6 +302,7 @@ def _answered(connection: Connection, entry: Entry, learner: str, answered: log.
         "rating": answered.rating,
         "reason": answered.reason,
         "claim": "",
+        "marked_by": "",
         "took": answered.took,
         "hinted": answered.hinted,
         "undone": False,
@@ -421,7 +422,7 @@ _AMENDMENTS_OF = (
 
 
 def _amended(
-    connection: Connection, entry: Entry, learner: str, said: log.Undone | log.Redone | log.Rerated | log.Claimed
+    connection: Connection, entry: Entry, learner: str, said: log.Undone | log.Redone | log.Rerated | log.Claimed | log.Regraded
 ) -> Touched | None:
     row = {
         "stream": entry.stream,
@@ -434,16 +435,27 @@ def _amended(
         "on": not isinstance(said, log.Redone),
         "rating": 0,
         "reason": "",
+        "wording": "",
+        "outcome": "",
+        "score": 0.0,
+        "rule": "",
     }
-    if isinstance(said, log.Rerated | log.Claimed):
-        what = said.claim if isinstance(said, log.Claimed) else "rating"
-        row |= {"what": what, "rating": said.rating, "reason": said.reason}
+    if isinstance(said, log.Rerated | log.Claimed | log.Regraded):
+        row |= {"what": _what(said), "rating": said.rating, "reason": said.reason}
+    if isinstance(said, log.Regraded):
+        row |= {"wording": said.wording, "outcome": said.outcome, "score": said.score, "rule": said.rule}
     _AMENDMENTS.add(connection, row)
     target = EntryId(said.stream, said.seq)
     _settle_mark(connection, target, learner)
     # What is undone may itself be a rating or a claim: then it is the answer beneath that must be settled.
     through = _AMENDMENTS.find(connection, stream=target.stream, seq=target.seq)
     return _settle_answer(connection, EntryId(through.target_stream, through.target_seq) if through else target)
+
+
+def _what(said: log.Rerated | log.Claimed | log.Regraded) -> str:
+    if isinstance(said, log.Claimed):
+        return said.claim
+    return "rating" if isinstance(said, log.Rerated) else "marking"
 
 
 def _amendments(connection: Connection, target: EntryId, learner: str) -> list[Any]:
@@ -463,17 +475,29 @@ def _settle_answer(connection: Connection, target: EntryId) -> Touched | None:
         return None  # of something else, or its answer has not arrived yet
     amendments = _amendments(connection, target, found.learner)
     given = _given(connection, target)
-    rating, reason, claim = given.rating, given.reason, ""
-    for amendment in amendments:
-        if amendment.what != "undone" and not _is_undone(_amendments(connection, EntryId(amendment.stream, amendment.seq), found.learner)):
-            rating, reason = amendment.rating, amendment.reason
-            claim = claim if amendment.what == "rating" else amendment.what
-    undone = _is_undone(amendments)
-    if undone != found.undone:
-        _count(connection, found._asdict(), -1 if undone else 1)
-    values = {"undone": undone, "rating": rating, "reason": reason, "claim": claim}
-    _ANSWERS.change(connection, {"stream": target.stream, "seq": target.seq}, values)
+    after = {name: getattr(given, name) for name in ("outcome", "score", "rule", "rating", "reason")} | {"claim": "", "marked_by": ""}
+    for said in amendments:
+        if said.what == "undone" or _is_undone(_amendments(connection, EntryId(said.stream, said.seq), found.learner)):
+            continue
+        after |= {"rating": said.rating, "reason": said.reason}
+        if said.what == "marking":
+            after |= {"outcome": said.outcome, "score": said.score, "rule": said.rule, "marked_by": said.wording}
+        elif said.what != "rating":
+            after["claim"] = said.what
+    after["undone"] = _is_undone(amendments)
+    _count_again(connection, found._asdict(), found._asdict() | after)
+    _ANSWERS.change(connection, {"stream": target.stream, "seq": target.seq}, after)
     return _replay(connection, found.learner, found.question)
+
+
+def _count_again(connection: Connection, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+    """Bring the totals in line with an answer of which something else is said than before."""
+    if all(before[name] == after[name] for name in ("undone", "outcome", "score")):
+        return
+    if not after["undone"]:
+        _count(connection, after, 1)
+    if not before["undone"]:
+        _count(connection, before, -1)
 
 
 def _given(connection: Connection, answer: EntryId) -> log.Answered:

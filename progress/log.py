@@ -13,10 +13,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar, NamedTuple
 
-FORMAT = 2
+FORMAT = 3
 """The version of what entries hold; a program that knows only earlier ones must not add to the log."""
 
-NEEDS = "0.2.0"
+NEEDS = "0.3.0"
 """The first version of the program that knows this format."""
 
 LONGEST = 8_000_000
@@ -173,6 +173,21 @@ class Claimed:
 
 
 @dataclass(frozen=True, slots=True)
+class Regraded:
+    """An answer is marked anew because the key of its question was changed: ``wording`` is the question it is marked by."""
+
+    type: ClassVar = "regraded"
+    stream: str
+    seq: int
+    wording: str
+    outcome: str
+    score: float
+    rule: str
+    rating: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionMarked:
     """The learner sets a question aside (``suspended``) or flags it (``flagged``), or takes that back."""
 
@@ -219,12 +234,13 @@ Body = (
     | Redone
     | Rerated
     | Claimed
+    | Regraded
     | QuestionMarked
     | LearnersJoined
     | EntriesLost
 )
 
-OUTDOING = (LearnerRenamed, SettingChanged, Drafted, Undone, Redone, Rerated, Claimed, QuestionMarked)
+OUTDOING = (LearnerRenamed, SettingChanged, Drafted, Undone, Redone, Rerated, Claimed, Regraded, QuestionMarked)
 """What a later entry of the same kind outdoes: here the order in which things were said is all that matters."""
 
 BODIES: Mapping[str, type[Body]] = {
@@ -242,6 +258,7 @@ BODIES: Mapping[str, type[Body]] = {
         Redone,
         Rerated,
         Claimed,
+        Regraded,
         QuestionMarked,
         LearnersJoined,
         EntriesLost,
@@ -305,6 +322,9 @@ _MOST = 2**53
 """Whole numbers up to here are the same in every program and database."""
 _BOUNDS: Mapping[str, tuple[int, int]] = {"score": (0, 1), "rating": (1, 4), "seq": (1, _MOST), "first": (1, _MOST), "last": (1, _MOST)}
 
+OUTCOMES = ("right", "nearly", "partly", "wrong")
+"""What an answer can have been."""
+
 
 def _fitting(annotation: Any, value: Any) -> Any:
     """Return a field's value as it was before it became JSON; raises ``ValueError`` if it cannot be one."""
@@ -320,7 +340,7 @@ def _fitting(annotation: Any, value: Any) -> Any:
 
 
 def check(body: Body) -> None:
-    """Raise ``ValueError`` if a body says what cannot be: a number out of bounds, text that no database takes."""
+    """Raise ``ValueError`` if a body says what cannot be: a number out of bounds, no outcome, text that no database takes."""
     for field in fields(body):
         value = getattr(body, field.name)
         if isinstance(value, (int, float)) and not isinstance(value, bool):
@@ -329,6 +349,8 @@ def check(body: Body) -> None:
                 raise ValueError(f"{field.name} is out of bounds")
         elif field.type == "str":
             value.encode()
+            if field.name == "outcome" and value not in OUTCOMES:
+                raise ValueError("outcome is none that there is")
 
 
 def stream_of(learner: str, device: str) -> str:

@@ -21,6 +21,7 @@ from progress.moment import Moment, from_milliseconds
 from progress.records import AnswerRecord, DayTotal, Draft, Learner, SittingRecord, Standing
 from progress.tables import (
     DERIVED,
+    Amendment,
     AnswerRow,
     CardRow,
     DayRow,
@@ -36,7 +37,7 @@ from progress.tables import (
 
 _LOG, _WORDINGS, _STREAMS, _CARDS = table_of(LogEntry), table_of(Wording), table_of(StreamHead), table_of(CardRow)
 _ANSWERS, _SITTINGS, _SETTINGS = table_of(AnswerRow), table_of(SittingRow), table_of(SettingRow)
-_MARKS, _DAYS, _DRAFTS = table_of(MarkRow), table_of(DayRow), table_of(DraftRow)
+_MARKS, _DAYS, _DRAFTS, _AMENDMENTS = table_of(MarkRow), table_of(DayRow), table_of(DraftRow), table_of(Amendment)
 
 _FEWEST_FOR_USUAL = 8
 _RECENT_FOR_USUAL = 300
@@ -185,7 +186,8 @@ class Reader:
         """Return a learner's log, whole, with the wordings of the questions she answered."""
         entries = self.entries(learner.id)
         with self._read() as connection:
-            hers = select(_ANSWERS.c.wording).where(_ANSWERS.c.learner == learner.id)
+            asked = select(_ANSWERS.c.wording).where(_ANSWERS.c.learner == learner.id)
+            hers = asked.union(select(_AMENDMENTS.c.wording).where(_AMENDMENTS.c.learner == learner.id))
             rows = connection.execute(select(_WORDINGS).where(_WORDINGS.c.hash.in_(hers)))
             return Copy(f"the log of {learner.name}", entries, {row.hash: Worded(row.question, row.body) for row in rows})
 
@@ -241,6 +243,7 @@ def _answer_of(row: Any) -> AnswerRecord:
         rating=row.rating,
         reason=row.reason,
         claim=row.claim,
+        marked_by=row.marked_by,
         took=row.took,
         hinted=row.hinted,
         undone=row.undone,

@@ -21,7 +21,10 @@ class Learner:
 
 @dataclass(frozen=True, slots=True)
 class AnswerRecord:
-    """An answer as it was given, and what became of it."""
+    """An answer as it was given, and what became of it.
+
+    ``wording`` is the hash of the question as it was asked, ``marked_by`` that of the one it was marked anew by, if it was.
+    """
 
     id: EntryId
     sitting: str
@@ -37,6 +40,7 @@ class AnswerRecord:
     rating: int
     reason: str
     claim: str
+    marked_by: str
     took: int
     hinted: bool
     undone: bool

@@ -207,14 +207,14 @@ class Store(Reader):
         """Write an answer; it is on disk when this returns. ``wording`` is the question as asked, as canonical JSON."""
         with self._write() as connection:
             who = self._take_turn(connection, learner)
-            self._keep_wording(connection, answered, wording)
+            self._keep_wording(connection, answered.wording, answered.question, wording)
             written, card = self._append_within(connection, who, answered, now)
         self._known_wordings.add(answered.wording)
         return _recorded(written, card)
 
-    def _keep_wording(self, connection: Connection, answered: log.Answered, wording: str) -> None:
-        if answered.wording not in self._known_wordings:
-            row = {"hash": answered.wording, "question": answered.question, "body": wording}
+    def _keep_wording(self, connection: Connection, hash_: str, question: str, wording: str) -> None:
+        if hash_ not in self._known_wordings:
+            row = {"hash": hash_, "question": question, "body": wording}
             connection.execute(insert_if_new(connection, _WORDINGS), row)
 
     def draft(self, learner: str, drafted: log.Drafted, now: Moment) -> None:
@@ -243,7 +243,7 @@ class Store(Reader):
             if connection.execute(select(_SITTINGS.c.ended).where(_SITTINGS.c.sitting == sitting)).scalar() is not None:
                 return
             for answered, wording in answers:
-                self._keep_wording(connection, answered, wording)
+                self._keep_wording(connection, answered.wording, answered.question, wording)
                 self._append_within(connection, who, answered, now)
             self._append_within(connection, who, log.SittingEnded(sitting, how, spent), now)
 
@@ -285,17 +285,35 @@ class Store(Reader):
         body = log.Claimed(*answer, claim, int(rated.rating), rated.reason)
         return _recorded(*self._amend(learner, answer, body, now, {log.Answered.type}))
 
+    def regrade(self, learner: str, regraded: Sequence[tuple[log.Regraded, str, str]], now: Moment) -> tuple[EntryId, ...]:
+        """Mark answers anew, each by a question (its id, and the question as canonical JSON); all of them or none.
+
+        Return the entries, each of which can be undone. Raises ``NotFound`` if an answer is none of hers.
+        """
+        written = []
+        with self._write() as connection:
+            who = self._take_turn(connection, learner)
+            for body, question, wording in regraded:
+                self._refuse_unless(connection, who, EntryId(body.stream, body.seq), {log.Answered.type})
+                self._keep_wording(connection, body.wording, question, wording)
+                written.append(self._append_within(connection, who, body, now)[0])
+        return tuple(written)
+
     def _amend(self, learner: str, target: EntryId, body: Body, now: Moment, types: Collection[str]) -> tuple[EntryId, Touched | None]:
         with self._write() as connection:
             who = self._take_turn(connection, learner)
-            wanted = (
-                select(_LOG.c.type)
-                .join(_STREAMS, _STREAMS.c.stream == _LOG.c.stream)
-                .where(_LOG.c.stream == target.stream, _LOG.c.seq == target.seq, _STREAMS.c.learner == who.id)
-            )
-            if connection.execute(wanted).scalar() not in types:
-                raise NotFound("There is nothing there that could be changed.")
+            self._refuse_unless(connection, who, target, types)
             return self._append_within(connection, who, body, now)
+
+    def _refuse_unless(self, connection: Connection, learner: Learner, target: EntryId, types: Collection[str]) -> None:
+        """Raise ``NotFound`` unless an entry is the learner's, and of one of these types."""
+        wanted = (
+            select(_LOG.c.type)
+            .join(_STREAMS, _STREAMS.c.stream == _LOG.c.stream)
+            .where(_LOG.c.stream == target.stream, _LOG.c.seq == target.seq, _STREAMS.c.learner == learner.id)
+        )
+        if connection.execute(wanted).scalar() not in types:
+            raise NotFound("There is nothing there that could be changed.")
 
     def mark_question(self, learner: str, question: str, mark: str, on: bool, now: Moment) -> EntryId:
         """Set a question aside (``suspended``) or flag it (``flagged``), or take that back."""
@@ -333,7 +351,7 @@ class Store(Reader):
             return merge(connection, copy, before)
 
 
-_UNDOABLE = frozenset({log.Answered.type, log.Rerated.type, log.Claimed.type, log.QuestionMarked.type})
+_UNDOABLE = frozenset({log.Answered.type, log.Rerated.type, log.Claimed.type, log.Regraded.type, log.QuestionMarked.type})
 
 
 def _recorded(written: EntryId, card: Touched | None) -> Recorded:

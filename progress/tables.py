@@ -77,7 +77,10 @@ class SettingRow(SQLModel, table=True):
 
 
 class AnswerRow(SQLModel, table=True):
-    """Derived: an answer with what became of it, and the state of the card that it produced."""
+    """Derived: an answer with what became of it, and the state of the card that it produced.
+
+    ``marked_by`` is the wording that it was marked by, if that is another than the one it was asked in.
+    """
 
     __tablename__ = "answers"
     __table_args__ = (
@@ -105,6 +108,7 @@ class AnswerRow(SQLModel, table=True):
     rating: int
     reason: str = Field(sa_column=_text())
     claim: str
+    marked_by: str
     took: int = Field(sa_column=_integer())
     hinted: bool
     undone: bool
@@ -115,7 +119,7 @@ class AnswerRow(SQLModel, table=True):
 
 
 class Amendment(SQLModel, table=True):
-    """Derived: what a later entry says of an earlier one: that it is undone (or not), its rating, a claim."""
+    """Derived: what a later entry says of an earlier one: that it is undone (or not), its rating, a claim, another marking."""
 
     __tablename__ = "amendments"
     __table_args__ = (Index("amendments_target", "target_stream", "target_seq"),)
@@ -130,6 +134,10 @@ class Amendment(SQLModel, table=True):
     on: bool
     rating: int
     reason: str = Field(sa_column=_text())
+    wording: str
+    outcome: str
+    score: float
+    rule: str = Field(sa_column=_text())
 
 
 class MarkRow(SQLModel, table=True):

@@ -138,7 +138,7 @@ def _wordings(entries: Iterable[Entry], wordings: Mapping[str, Any]) -> list[Fin
     for entry in entries:
         with suppress(ValueError):
             body = entry.read() if entry.type == log.Answered.type else None
-            if isinstance(body, log.Answered) and body.wording not in wordings:
+            if isinstance(body, log.Answered | log.Regraded) and body.wording not in wordings:
                 missing.setdefault(body.wording, entry.id)
     findings += [
         Finding(f"The wording of the question that entry {entry.seq} of log {entry.stream[:8]} answers is missing.", MERGE)

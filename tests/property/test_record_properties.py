@@ -95,6 +95,16 @@ def claims(device: int, passed: int, which: int, claim: str) -> Step:
     return step
 
 
+def regrades(device: int, passed: int, which: int, rating: Rating, score: float) -> Step:
+    def step(study: Study) -> None:
+        for entry in one_of(study.answers, which):
+            outcome = "right" if score == 1 else "wrong"
+            anew = log.Regraded(*entry, log.hash_of('"anew"'), outcome, score, "so", int(rating), "so")
+            study.undoable += study.at(device, passed).regrade(study.learner, [(anew, "air/a", '"anew"')], study.now)
+
+    return step
+
+
 def marks(device: int, passed: int, question: str, mark: str, on: bool) -> Step:
     def step(study: Study) -> None:
         study.undoable.append(study.at(device, passed).mark_question(study.learner, question, mark, on, study.now))
@@ -129,6 +139,7 @@ steps = st.one_of(
     st.builds(redoes, device, passed, which),
     st.builds(rerates, device, passed, which, rating),
     st.builds(claims, device, passed, which, st.sampled_from(["right", "guess"])),
+    st.builds(regrades, device, passed, which, rating, st.sampled_from([1.0, 0.0])),
     st.builds(marks, device, passed, question, st.sampled_from(MARKS), st.booleans()),
     st.builds(drafts, device, passed, question, sitting, st.text("ab", max_size=2)),
     st.builds(ends, device, passed, sitting, st.sampled_from(["finished", "time-up"])),
@@ -228,7 +239,7 @@ def told_by(entries: Sequence[Entry]) -> tuple[dict[str, Card], Counter[Any]]:
     bodies = {entry.id: entry.read() for entry in entries}
     undone = {EntryId(b.stream, b.seq): isinstance(b, log.Undone) for b in bodies.values() if isinstance(b, log.Undone | log.Redone)}
     counting = {entry: body for entry, body in bodies.items() if not undone.get(entry)}
-    rated = {EntryId(b.stream, b.seq): b.rating for b in counting.values() if isinstance(b, log.Rerated | log.Claimed)}
+    rated = {EntryId(b.stream, b.seq): b.rating for b in counting.values() if isinstance(b, log.Rerated | log.Claimed | log.Regraded)}
     cards: dict[str, Card] = {}
     days: Counter[Any] = Counter()
     for entry in entries:

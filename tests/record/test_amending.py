@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from progress.errors import NotFound
-from progress.log import EntryId
+from progress.log import EntryId, Regraded, hash_of
 from progress.moment import Moment
 from progress.rating import Rated, Rating
 from progress.records import Recorded
@@ -209,6 +210,69 @@ def test_a_rating_after_a_claim_leaves_the_claim(ann: Any, noon: Moment) -> None
     assert rating_of(ann, answer) == (2, "you chose so", "guess")
 
 
+# -- marked anew, because the key was changed
+
+
+def anew(answer: EntryId, outcome: str = "wrong", score: float = 0.0, rating: Rating = Rating.AGAIN) -> tuple[Regraded, str, str]:
+    wording = '"the question, corrected"'
+    body = Regraded(*answer, hash_of(wording), outcome, score, "It was another.", int(rating), "the key was corrected")
+    return body, "air/year", wording
+
+
+def test_an_answer_marked_anew_stays_as_it_was_given(ann: Any, noon: Moment) -> None:
+    before = ann.answers()
+    (given,) = ann.store.answers(ann.sitting)
+    ann.store.regrade(ann.id, [anew(before.id)], noon)
+    expected = replace(
+        given,
+        outcome="wrong",
+        score=0.0,
+        rule="It was another.",
+        rating=1,
+        reason="the key was corrected",
+        marked_by=hash_of('"the question, corrected"'),
+        due=review(None, "air/year", Rating.AGAIN, noon).due,
+    )
+    assert ann.store.answers(ann.sitting) == (expected,)
+
+
+def test_marking_anew_brings_totals_and_card_in_line(ann: Any, noon: Moment) -> None:
+    answer = ann.answers().id
+    ann.store.regrade(ann.id, [anew(answer)], noon)
+    sitting, (day,) = ann.store.sitting(ann.sitting), ann.standing().days
+    assert (sitting.answers, sitting.rights, sitting.score, day.answers, day.rights, day.score) == (1, 0, 0.0, 1, 0, 0.0)
+    assert ann.card() == review(None, "air/year", Rating.AGAIN, noon)
+
+
+def test_marking_anew_can_be_undone(ann: Any, noon: Moment) -> None:
+    answer = ann.answers().id
+    before = derived(ann)
+    (written,) = ann.store.regrade(ann.id, [anew(answer)], noon)
+    ann.undoes(written)
+    assert derived(ann) == before
+
+
+def test_what_she_claims_of_an_answer_stays_when_it_is_marked_anew(ann: Any, noon: Moment) -> None:
+    answer = ann.answers(rating=Rating.AGAIN).id
+    ann.store.claim(ann.id, answer, "right", noon)
+    ann.store.regrade(ann.id, [anew(answer, "right", 1.0, Rating.GOOD)], noon)
+    assert rating_of(ann, answer) == (3, "the key was corrected", "right")
+
+
+def test_an_undone_answer_that_is_marked_anew_still_does_not_count(ann: Any, noon: Moment) -> None:
+    answer = ann.answers().id
+    ann.undoes(answer)
+    ann.store.regrade(ann.id, [anew(answer)], noon)
+    assert (ann.standing().days, ann.card()) == ((), None)
+
+
+def test_the_wording_that_an_answer_is_marked_by_goes_with_the_log(ann: Any, noon: Moment) -> None:
+    answer = ann.answers().id
+    ann.store.regrade(ann.id, [anew(answer)], noon)
+    copy = ann.store.export(ann.store.learner(ann.id))
+    assert copy.wordings[hash_of('"the question, corrected"')].question == "air/year"
+
+
 # -- what is not there, or not hers
 
 AMENDMENTS: dict[str, Callable[[Any, EntryId, Moment], object]] = {
@@ -216,6 +280,7 @@ AMENDMENTS: dict[str, Callable[[Any, EntryId, Moment], object]] = {
     "redo": lambda who, entry, now: who.store.redo(who.id, entry, now),
     "rerate": lambda who, entry, now: who.store.rerate(who.id, entry, EASY, now),
     "claim": lambda who, entry, now: who.store.claim(who.id, entry, "right", now),
+    "regrade": lambda who, entry, now: who.store.regrade(who.id, [anew(entry)], now),
 }
 
 

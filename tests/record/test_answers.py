@@ -59,6 +59,7 @@ def test_an_answer_is_kept_as_it_was_given(ann: Any, noon: Moment) -> None:
         rating=3,
         reason="it was right",
         claim="",
+        marked_by="",
         undone=False,
         due=recorded.after.due,
         **given,

@@ -24,6 +24,7 @@ BODIES: list[Body] = [
     log.Redone("x", 5),
     log.Rerated("x", 5, 4, "you chose so"),
     log.Claimed("x", 5, "guess", 1, "you say so"),
+    log.Regraded("x", 5, "w", "right", 1.0, "It is so.", 3, "the key was corrected"),
     log.QuestionMarked("air/year", "flagged", True),
     log.LearnersJoined("b2"),
     log.EntriesLost("x", 3, 5, "00ff", "a1"),

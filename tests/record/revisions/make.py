@@ -76,6 +76,9 @@ def fill(here: Store, there: Store) -> None:
     if hasattr(here, "join_learners"):
         ben, ben_too = here.add_learner("Ben", clock.later(minutes=1)), there.add_learner("ben", clock.later(minutes=1))
         here.join_learners(ben.id, ben_too.id, clock.later(minutes=1))
+    if hasattr(here, "regrade"):
+        regraded = log.Regraded(*wrong, hash_of('"air/rain, corrected"'), "right", 1.0, "The option matches.", 3, "the key was corrected")
+        here.regrade(ann.id, [(regraded, "air/rain", '"air/rain, corrected"')], clock.later(minutes=1))
     late = here.start_sitting(ann.id, "review", ["air/year"], clock.later(days=-3), seed=9)
     answer(here, ann, answered(late, "air/year", Rating.GOOD, "right", "1991"))
 
