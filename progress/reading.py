@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, func, select
+from sqlalchemy import Connection, Engine, Table, case, func, select
 
 from progress.copies import Copy, Worded
 from progress.deriving import JOINED, POINTS, card_of
@@ -114,6 +114,14 @@ class Reader:
         wanted = select(_ANSWERS).where(a.learner == learner, a.question == question)
         with self._read() as connection:
             return tuple(_answer_of(row) for row in connection.execute(wanted.order_by(a.at.desc(), a.stream, a.seq.desc())))
+
+    def marked_by(self, learner: str) -> tuple[tuple[str, str], ...]:
+        """Return each question that a learner's answers that count are marked by: its id, and the hash of its wording."""
+        a = _ANSWERS.c
+        wording = case((a.marked_by == "", a.wording), else_=a.marked_by)
+        wanted = select(a.question, wording).where(a.learner == learner, a.undone.is_(False)).distinct()
+        with self._read() as connection:
+            return tuple(sorted((question, hash_) for question, hash_ in connection.execute(wanted)))
 
     def wording(self, hash_: str) -> str:
         """Return a question as it was asked, as JSON; raises ``NotFound``."""

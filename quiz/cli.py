@@ -28,6 +28,7 @@ COMMANDS = {
     "topics": "topics",
     "due": "due",
     "history": "history",
+    "regrade": "regrade",
     "show": "show",
     "try": "try_",
     "check": "check",

@@ -22,12 +22,13 @@ from quiz.plain.wrapping import width
 if TYPE_CHECKING:
     from progress.records import SittingRecord
     from questions.problems import Piece
-    from quiz.study import Reopened, Study
+    from quiz.reopening import Reopened
+    from quiz.study import Study
 
 SITTING_KEYS = ("id", "started", "mode", "topics", "planned", "answers", "right", "score", "state", "seconds")
 ANSWER_KEYS = (
     "question", "prompt", "shown", "response", "answer", "outcome", "score", "rule", "rating", "reason", "claim", "when", "seconds",
-    "hinted", "undone",
+    "hinted", "undone", "earlier_key", "marked_anew",
 )  # fmt: skip
 _WIDEST_CELL = 40
 _COLOURS = {"place": "1", "error": "31", "advice": "33", "faint": "2"}
@@ -169,13 +170,13 @@ def sitting_row(sitting: SittingRecord) -> dict[str, Any]:
 
 def answer_row(reopened: Reopened) -> dict[str, Any]:
     """Return an answer as a row."""
-    answer, question = reopened.answer, reopened.question
+    answer, question, marked_by = reopened.answer, reopened.question, reopened.marked_by
     values = (
         answer.question,
         question.prompt if question else None,
         list(answer.shown),
         answer.response,
-        question.right_response() if question else None,
+        marked_by.right_response() if marked_by else None,
         answer.outcome,
         answer.score,
         answer.rule,
@@ -186,5 +187,7 @@ def answer_row(reopened: Reopened) -> dict[str, Any]:
         round(answer.took / 1000, 1),
         answer.hinted,
         answer.undone,
+        reopened.today is not None,
+        bool(answer.marked_by),
     )
     return dict(zip(ANSWER_KEYS, values, strict=True))

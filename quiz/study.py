@@ -25,12 +25,13 @@ from questions.bank import Library
 from questions.kinds import AnyQuestion
 from questions.reading import SHIPPED, read_library
 from questions.verdict import DONT_KNOW, Response, Verdict
-from questions.wording import from_json
 from quiz import planning
 from quiz.keeping import back_up_daily, let_go, open_store
 from quiz.marking import Marked, marked_in_exam, rated_as
 from quiz.places import Device, Places, login_name, read_device, write_device
 from quiz.planning import Overview
+from quiz.regrading import Anew, Corrected, corrected
+from quiz.reopening import Past, Reopened, reopened
 from quiz.sitting import Exam, ExamAnswer, Mode, Sitting, amend, answer, ask, drop, put, shown_order, times_asked, undo
 
 Clock = Callable[[], Moment]
@@ -70,22 +71,6 @@ class Home:
     exam: SittingRecord | None
     warning: str | None
     standing: Standing
-
-
-@dataclass(frozen=True, slots=True)
-class Reopened:
-    """One answer of a past sitting, with the question as it was asked; None if its wording was not kept."""
-
-    answer: AnswerRecord
-    question: AnyQuestion | None
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """A past sitting as it was."""
-
-    sitting: SittingRecord
-    answers: tuple[Reopened, ...]
 
 
 class Study:
@@ -379,14 +364,22 @@ class Study:
 
     def past(self, sitting: str) -> Past:
         """Return a past sitting as it was: every answer with its question as asked."""
-        record = self.store.sitting(sitting)
-        return Past(record, tuple(Reopened(a, self._as_asked(a)) for a in self.store.answers(sitting)))
+        return Past(self.store.sitting(sitting), tuple(map(self._reopened, self.store.answers(sitting))))
 
-    def _as_asked(self, given: AnswerRecord) -> AnyQuestion | None:
-        try:
-            return from_json(self.store.wording(given.wording))
-        except (NotFound, ValueError, KeyError, TypeError):
-            return None
+    def answers_to(self, question: str) -> tuple[Reopened, ...]:
+        """Return all of the learner's answers to a question, the newest first."""
+        return tuple(map(self._reopened, self.store.answers_to(self.learner.id, question)))
+
+    def _reopened(self, answer: AnswerRecord) -> Reopened:
+        return reopened(answer, self.store, self.library)
+
+    def corrected(self, topics: Collection[str] = ()) -> tuple[Corrected, ...]:
+        """Return the keys that were changed after the learner had answered, in topics or of questions."""
+        return tuple(corrected(self.store, self.learner.id, self.library, topics))
+
+    def regrade(self, answers: Sequence[Anew]) -> None:
+        """Mark past answers anew; all of them or none."""
+        self.store.regrade(self.learner.id, [each.entry() for each in answers], self.clock())
 
 
 def _learner(store: Store, where: Places, device: Device, now: Moment) -> Learner:

@@ -10,7 +10,8 @@ from questions.kinds import AnyQuestion
 from quiz import phrases
 
 if TYPE_CHECKING:
-    from quiz.study import Feedback, Past, Reopened
+    from quiz.reopening import Past, Reopened
+    from quiz.study import Feedback
 
 
 LEFT_BLANK = "Left blank."
@@ -45,15 +46,31 @@ def given_text(reopened: Reopened) -> str:
     return reopened.question.response_text(reopened.answer.response)
 
 
+def answer_texts(reopened: Reopened) -> list[tuple[str, str]]:
+    """Return the right answer by which an answer was marked, if it was not all right, and today's if that is another."""
+    told = []
+    if reopened.marked_by is not None and (reopened.answer.outcome != "right" or reopened.today is not None):
+        told.append(("Answer", reopened.marked_by.answer_text()))
+    if reopened.today is not None:
+        told.append(("The answer is now", f"{reopened.today.answer_text()} (quiz regrade marks what was asked under the earlier key)"))
+    return told
+
+
 def record_text(reopened: Reopened, now: Moment) -> str:
     """Return when, how long, the rating and why, and what the learner said of it afterwards."""
     answer = reopened.answer
-    said = {"right": " · you say that it was right", "guess": " · you say that it was a guess"}.get(answer.claim, "")
-    undone = " · taken back, doesn't count" if answer.undone else ""
-    hint = " · with hint" if answer.hinted else ""
-    due = f" · then due {phrases.date(Moment.of(answer.due, now.offset).day)}" if answer.due else ""
-    took = f"{answer.took / 1000:.0f} s"
-    return f"{phrases.moment(answer.when)} · {took}{hint} · {Rating(answer.rating).word}: {answer.reason}{due}{said}{undone}"
+    parts = [
+        phrases.moment(answer.when),
+        f"{answer.took / 1000:.0f} s",
+        "with hint" if answer.hinted else "",
+        f"{Rating(answer.rating).word}: {answer.reason}",
+        f"then due {phrases.date(Moment.of(answer.due, now.offset).day)}" if answer.due else "",
+        {"right": "you say that it was right", "guess": "you say that it was a guess"}.get(answer.claim, ""),
+        "marked anew by a corrected key" if answer.marked_by else "",
+        "asked under an earlier key" if reopened.today is not None else "",
+        "taken back, doesn't count" if answer.undone else "",
+    ]
+    return " · ".join(part for part in parts if part)
 
 
 def source_text(feedback: Feedback) -> str:

@@ -11,7 +11,8 @@ from quiz.commands.base import DONE, QUESTIONS, WrongUse, as_command, common
 from quiz.places import Places
 
 if TYPE_CHECKING:
-    from quiz.study import Past, Study
+    from quiz.reopening import Past
+    from quiz.study import Study
 
 
 @as_command("history", "Past sittings, or every answer of one")

@@ -15,7 +15,6 @@ from quiz.plain.wishes import read_wish
 from quiz.plain.words import card_lines, due_lines, found_line, past_lines, sitting_line
 from quiz.search import learner_called, question_named, search
 from quiz.sitting import shown_order
-from quiz.study import Reopened
 from quiz.undoing import How, Step
 
 if TYPE_CHECKING:
@@ -153,8 +152,7 @@ class Home:
         return question_named(self._study.library, name)
 
     def _show(self, question: AnyQuestion) -> None:
-        given = self._study.store.answers_to(self._study.learner.id, question.id)
-        answers = [Reopened(answer, question) for answer in given]
+        answers = self._study.answers_to(question.id)
         self._say(*card_lines(question, shown_order(question, 0, 0), answers, self._study.clock()))
 
     def _topics(self) -> None:

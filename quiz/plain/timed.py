@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from progress.errors import ProgressError
 from questions.kinds import AnyQuestion
 from questions.verdict import Response
+from quiz.reopening import Past
 from quiz.sitting import Exam, ExamAnswer, move, put, shown_order
-from quiz.study import Past
 
 if TYPE_CHECKING:
     from quiz.plain.session import Session

@@ -10,13 +10,14 @@ from questions.kinds import AnyQuestion
 from quiz import phrases
 from quiz.display import one_line
 from quiz.sitting import Exam, Sitting, by_topic
-from quiz.told import asked_text, given_text, heading, prompt_text, record_text, returns_text, source_text
+from quiz.told import answer_texts, asked_text, given_text, heading, prompt_text, record_text, returns_text, source_text
 
 if TYPE_CHECKING:
     from progress.records import SittingRecord, Standing
     from questions.bank import Library
     from quiz.planning import Overview
-    from quiz.study import Feedback, Past, Reopened
+    from quiz.reopening import Past, Reopened
+    from quiz.study import Feedback
 
 TURNED = "How well did you know it? 1 again, 2 hard, 3 good, 4 easy."
 
@@ -127,8 +128,7 @@ def past_lines(past: Past, now: Moment) -> list[str]:
         lines += ["", f"{number}. {asked_text(reopened)}"]
         lines += [f"   - {option}" for option in answer.shown]
         lines += [f"   Your answer: {given_text(reopened)}", f"   {sign} {word}{score}: {answer.rule}"]
-        if question is not None and answer.outcome != "right":
-            lines.append(f"   Answer: {question.answer_text()}")
+        lines += [f"   {what}: {text}" for what, text in answer_texts(reopened)]
         lines.append(f"   {record_text(reopened, now)}")
         if question is not None and question.explanation:
             lines.append(f"   {question.explanation}")

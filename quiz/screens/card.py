@@ -15,12 +15,12 @@ from quiz import phrases
 from quiz.background import Failed
 from quiz.display import display
 from quiz.screens.base import QuizScreen
-from quiz.told import prompt_text, record_text
+from quiz.told import given_text, prompt_text, record_text
 from quiz.widgets.keybar import KeyBar
 
 if TYPE_CHECKING:
-    from progress.records import AnswerRecord
     from questions.kinds import AnyQuestion
+    from quiz.reopening import Reopened
 
 
 class CardScreen(QuizScreen[None]):
@@ -49,7 +49,7 @@ class CardScreen(QuizScreen[None]):
         """Read the answers given to the question, and show them."""
         given = self.query_one("#answers-given", Static)
         try:
-            answers = await self.off_thread(lambda: self.study.store.answers_to(self.study.learner.id, self.question.id))
+            answers = await self.off_thread(lambda: self.study.answers_to(self.question.id))
         except Failed as failure:
             given.update(display(str(failure)))
             return
@@ -58,12 +58,10 @@ class CardScreen(QuizScreen[None]):
             lines += self._answer_lines(answer)
         given.update(Content("\n").join(lines))
 
-    def _answer_lines(self, answer: AnswerRecord) -> list[Content]:
-        from quiz.study import Reopened
-
-        sign, word = phrases.OUTCOMES[answer.outcome]
-        said = display(f"{sign} {word}: {self.question.response_text(answer.response)}")
-        return [said, display(f"  {record_text(Reopened(answer, self.question), self.study.clock())}", "dim")]
+    def _answer_lines(self, reopened: Reopened) -> list[Content]:
+        sign, word = phrases.OUTCOMES[reopened.answer.outcome]
+        said = display(f"{sign} {word}: {given_text(reopened)}")
+        return [said, display(f"  {record_text(reopened, self.study.clock())}", "dim")]
 
 
 def _question_lines(question: AnyQuestion) -> list[Content]:

@@ -18,12 +18,12 @@ from quiz import phrases
 from quiz.background import Failed
 from quiz.display import cell, display, one_line
 from quiz.screens.base import QuizScreen
-from quiz.told import asked_text, given_text, heading, record_text
+from quiz.told import answer_texts, asked_text, given_text, heading, record_text
 from quiz.widgets.keybar import KeyBar
 from quiz.widgets.table import Column, RowTable
 
 if TYPE_CHECKING:
-    from quiz.study import Past, Reopened
+    from quiz.reopening import Past, Reopened
 
 _ANSWER_WIDTHS = {110: 44, 74: 27, 50: 16, 0: 6}
 """From which width on: how wide the column with the answers is."""
@@ -96,8 +96,7 @@ def detail(reopened: Reopened, now: Moment) -> list[Content]:
     sign, word = phrases.OUTCOMES[answer.outcome]
     lines = [display(asked_text(reopened), "bold"), *_options(reopened)]
     lines.append(Content.assemble(("Your answer: ", "bold"), display(given_text(reopened))))
-    if question is not None and answer.outcome != "right":
-        lines.append(Content.assemble(("Answer: ", "bold"), display(question.answer_text())))
+    lines += [Content.assemble((f"{what}: ", "bold"), display(text)) for what, text in answer_texts(reopened)]
     score = "" if answer.outcome in ("right", "wrong") else f" ({phrases.percent(answer.score)})"
     lines.append(Content.assemble((f"{sign} {word}{score}", "bold"), "  ", display(answer.rule)))
     lines.append(display(record_text(reopened, now)))
@@ -108,8 +107,8 @@ def detail(reopened: Reopened, now: Moment) -> list[Content]:
 
 def _options(reopened: Reopened) -> list[Content]:
     """Return the options in the order in which they were laid out, with what was chosen and what was right."""
-    answer, question = reopened.answer, reopened.question
-    right = _right_options(question)
+    answer = reopened.answer
+    right = _right_options(reopened.marked_by)
     lines = []
     for number, option in enumerate(answer.shown, 1):
         chosen = "●" if option in _parts(answer.response) else "○"
