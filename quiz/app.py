@@ -38,6 +38,8 @@ if TYPE_CHECKING:  # importing it would bring the database, and the first paint 
 LIGHT, DARK = "textual-light", "textual-dark"
 _LOOK_AT_TERMINAL = 2.0
 """Seconds between two looks whether the terminal is still there."""
+_LOOK_AT_BANKS = 0.3
+"""Seconds between two looks whether a bank was saved: it is read at the second look, and shall be there within a second."""
 _LONGEST_BUILDING = 1.0
 _NOTHING_DUE = "Nothing is due and nothing is new here. Press n for more new questions, or p to practise."
 
@@ -78,7 +80,7 @@ class QuizApp(App[int]):
         self._begin = begin
         self._opens = opens
         self._home = HomeScreen()
-        self._starting = self._swapping = self._quitting = self._ending = False
+        self._starting = self._swapping = self._quitting = self._ending = self._looking = False
         self.mistake: BaseException | None = None
         """What made the program end that nobody had foreseen."""
         self._under_way: list[Callable[[], str]] = []
@@ -119,6 +121,8 @@ class QuizApp(App[int]):
             return
         self._home.fill()
         self._back_up(study)
+        if study.banks is not None:
+            self.set_interval(_LOOK_AT_BANKS, self.look_at_banks)
         if self._begin is not None:
             self._start(self._begin)
 
@@ -154,6 +158,25 @@ class QuizApp(App[int]):
             await self.background(study.back_up)
         if study.notice:
             self._home.fill()
+
+    @work
+    async def look_at_banks(self) -> None:
+        """Show the new wording of questions whose bank was saved, or what is wrong with it."""
+        study = self.study
+        if study is None or self._looking:
+            return
+        self._looking = True
+        try:
+            news = await self.background(study.read_again)
+            if news is not None:
+                for told in news.told:
+                    self.notify(told, markup=False, timeout=8)
+                if isinstance(self.screen, QuizScreen):
+                    await self.screen.banks_changed(news)
+        except Failed as failure:
+            self.notify(str(failure), severity="error", markup=False)
+        finally:
+            self._looking = False
 
     @work
     async def settle(self) -> None:

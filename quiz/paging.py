@@ -83,7 +83,7 @@ class Paging:
     def answer(self, page: Page, response: Response, took: int) -> Page:
         """Answer the question. Raises ``NotAResponse`` if the response cannot be marked."""
         usual = self.usual.get(page.question.kind)
-        sitting, feedback = self.study.answer(page.sitting, response, took=took, hinted=page.hinted, usual=usual)
+        sitting, feedback = self.study.answer(page.sitting, page.question, response, took=took, hinted=page.hinted, usual=usual)
         return replace(page, sitting=sitting, feedback=feedback)
 
     def rate(self, page: Page, feedback: Feedback, rating: int) -> Done:

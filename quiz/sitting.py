@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -183,11 +183,18 @@ class Exam:
     topics: tuple[str, ...] = ()
     position: int = 0
     answers: dict[str, ExamAnswer] = field(default_factory=dict)
+    questions: Mapping[str, AnyQuestion] = field(default_factory=dict)
+    """Those planned, as they were when the exam was begun: a bank that is saved meanwhile changes nothing in it."""
 
     @property
     def question(self) -> str:
         """The question before the learner."""
         return self.planned[self.position]
+
+    @property
+    def asked(self) -> AnyQuestion:
+        """The question before the learner, in full."""
+        return self.questions[self.question]
 
     def answer_to(self, question: str) -> ExamAnswer:
         """Return what stands for a question."""

@@ -23,7 +23,7 @@ from progress.schedule import Card
 from progress.store import Store
 from questions.bank import Library
 from questions.kinds import AnyQuestion
-from questions.reading import SHIPPED, read_library
+from questions.reading import SHIPPED
 from questions.verdict import DONT_KNOW, Response, Verdict
 from quiz import planning
 from quiz.keeping import back_up_daily, let_go, open_store
@@ -32,6 +32,7 @@ from quiz.places import Device, Places, login_name, read_device, write_device
 from quiz.planning import Overview
 from quiz.regrading import Anew, Corrected, corrected
 from quiz.reopening import Past, Reopened, reopened
+from quiz.rereading import Banks, News
 from quiz.sitting import Exam, ExamAnswer, Mode, Sitting, amend, answer, ask, drop, put, shown_order, times_asked, undo
 
 Clock = Callable[[], Moment]
@@ -82,6 +83,8 @@ class Study:
         self.learner = learner
         self.where = where
         self.clock = clock
+        self.banks: Banks | None = None
+        """Where the library was read from, if it can be read again."""
         self.notice = ""
         """What the learner must know about the record, as a sentence; empty if nothing."""
 
@@ -100,13 +103,22 @@ class Study:
         # A learner named on the command line is meant for this run alone.
         if learner.id != device.learner and not where.learner:
             write_device(where, replace(device, learner=learner.id))
-        study = cls(read_library([SHIPPED, *where.banks], tell), store, learner, where, clock)
+        banks = Banks([SHIPPED, *where.banks])
+        study = cls(banks.read(tell), store, learner, where, clock)
+        study.banks = banks
         study.notice = notice
         return study
 
     def close(self) -> None:
         """Let go of the record."""
         let_go(self.where, self.store)
+
+    def read_again(self, *, at_once: bool = False) -> News | None:
+        """Read the banks again if one was saved, and return what is new; see ``Banks.look``."""
+        news = self.banks.look(self.library, at_once=at_once) if self.banks is not None else None
+        if news is not None:
+            self.library = news.library
+        return news
 
     def settle(self) -> None:
         """Put the record in order while the learner reads; nothing is lost if it can't be."""
@@ -200,7 +212,7 @@ class Study:
 
     def resume(self, record: SittingRecord) -> Sitting:
         """Return a sitting as it was left."""
-        return ask(self._restored(record), self.clock().at)
+        return self.ask(self._restored(record))
 
     def _planned(self, record: SittingRecord) -> tuple[str, ...]:
         """Return what a sitting asks, as far as the banks still have it."""
@@ -226,14 +238,17 @@ class Study:
         """Return the options of the question before the learner in the order they are laid out."""
         return shown_order(question, sitting.seed, times_asked(sitting, question.id))
 
-    def answer(self, sitting: Sitting, response: Response, *, took: int, hinted: bool, usual: int | None) -> tuple[Sitting, Feedback]:
+    def answer(
+        self, sitting: Sitting, question: AnyQuestion, response: Response, *, took: int, hinted: bool, usual: int | None
+    ) -> tuple[Sitting, Feedback]:
         """Mark a response, write it down, and return the sitting after it and what to tell. It is on disk then.
+
+        ``question`` is the one before the learner as it was shown to her: its bank may have been saved since.
 
         Raises:
             NotAResponse: the response cannot be marked; nothing is written.
             ProgressError: it could not be written; it may be tried again with the same arguments.
         """
-        question = self.library.by_id[str(sitting.asked)]
         verdict = DONT_KNOW if response is None else question.mark(response)
         rated = rated_as(question, response, verdict, took, usual, hinted=hinted)
         marked = Marked(question, self.shown(sitting, question), response, verdict, rated, took, hinted)
@@ -243,10 +258,15 @@ class Study:
 
     def next(self, sitting: Sitting) -> Sitting:
         """Return the sitting with its next question; if none is left it is ended."""
-        asking = ask(sitting, self.clock().at)
+        asking = self.ask(sitting)
         if asking.asked is None:
             self.end(asking)
         return asking
+
+    def ask(self, sitting: Sitting) -> Sitting:
+        """Return the sitting with its next question before the learner; what is in no bank any more is not asked."""
+        gone = {question for question in sitting.planned if question not in self.library.by_id}
+        return ask(replace(sitting, dropped=sitting.dropped | gone), self.clock().at)
 
     def end(self, sitting: Sitting) -> None:
         """End a sitting for good."""
@@ -319,24 +339,29 @@ class Study:
             return None
         seconds = minutes * 60 if minutes else len(planned) * EXAM_SECONDS_A_QUESTION
         id_ = self.store.start_sitting(self.learner.id, Mode.EXAM, planned, self.clock(), topics=tuple(topics), seconds=seconds, seed=seed)
-        return Exam(id_, planned, seconds * 1000, seed=seed, topics=tuple(topics))
+        return Exam(id_, planned, seconds * 1000, seed=seed, topics=tuple(topics), questions=self._questions(planned))
 
     def resume_exam(self, record: SittingRecord) -> Exam:
         """Return an exam as it was left, with the time it had left."""
         planned = self._planned(record)
         if not planned:
             raise NotFound("None of this exam's questions is in the banks any more.")
-        exam = Exam(record.id, planned, (record.seconds or 0) * 1000, record.spent, record.seed, record.topics)
+        exam = Exam(
+            record.id, planned, (record.seconds or 0) * 1000, record.spent, record.seed, record.topics, questions=self._questions(planned)
+        )
         for draft in self.store.drafts(record.id).values():
             question = self.library.renamed.get(draft.question, draft.question)
             exam = put(exam, question, ExamAnswer(draft.response, draft.response is not None, draft.later, draft.took))
         first = next((i for i, q in enumerate(planned) if not exam.answer_to(q).given), 0)
         return replace(exam, position=first)
 
+    def _questions(self, ids: Sequence[str]) -> dict[str, AnyQuestion]:
+        return {id_: self.library.by_id[id_] for id_ in ids}
+
     def draft(self, exam: Exam, question: str, spent: int) -> Exam:
         """Write down what stands for a question of an exam; ``spent`` is the exam's time used so far, in milliseconds."""
         standing = exam.answer_to(question)
-        shown = shown_order(self.library.by_id[question], exam.seed, 0)
+        shown = shown_order(exam.questions[question], exam.seed, 0)
         drafted = log.Drafted(exam.id, question, standing.response, shown, standing.took, spent, standing.later)
         self.store.draft(self.learner.id, drafted, self.clock())
         return exam
@@ -347,7 +372,7 @@ class Study:
 
     def hand_in(self, exam: Exam, spent: int, how: str = "finished") -> Past:
         """Mark every response of an exam, write all answers at once, and return the exam as it now stands in the history."""
-        answers = [marked_in_exam(self.library.by_id[id_], exam).entry(exam.id) for id_ in exam.planned]
+        answers = [marked_in_exam(exam.questions[id_], exam).entry(exam.id) for id_ in exam.planned]
         self.store.end_sitting(self.learner.id, exam.id, how, spent, self.clock(), answers)
         return self.past(exam.id)
 

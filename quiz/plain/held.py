@@ -12,7 +12,7 @@ from progress.rating import Rating
 from questions.kinds import AnyQuestion
 from questions.verdict import Response
 from quiz.plain.words import feedback_lines, results_lines
-from quiz.sitting import Sitting, ask, drop, undo
+from quiz.sitting import Sitting, drop, undo
 from quiz.study import Feedback
 from quiz.told import returns_text
 from quiz.undoing import How, Step
@@ -71,13 +71,14 @@ class Held:
 
     def next(self) -> AnyQuestion | None:
         """Return the question to be asked now; None if none is left."""
-        self._state = replace(self._state, sitting=ask(self.sitting, self.study.clock().at))
+        self.session.read_banks_again()
+        self._state = replace(self._state, sitting=self.study.ask(self.sitting))
         return self.study.question(self.sitting)
 
     def answer(self, question: AnyQuestion, response: Response, *, took: int, hinted: bool) -> None:
         """Write a response down and tell what became of it. Raises ``ProgressError`` if it could not be written."""
         usual = self._usual.get(question.kind)
-        sitting, feedback = self.study.answer(self.sitting, response, took=took, hinted=hinted, usual=usual)
+        sitting, feedback = self.study.answer(self.sitting, question, response, took=took, hinted=hinted, usual=usual)
         self._did(feedback.id, "the answer", State(sitting, feedback, self.flagged))
         self.lines.say(*feedback_lines(feedback, self.study.clock()))
         self.study.settle()

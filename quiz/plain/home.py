@@ -61,6 +61,7 @@ class Home:
         while True:
             word, _, rest = self._session.lines.read("quiz> ").removeprefix(":").partition(" ")
             name = _SHORT.get(word.casefold(), word.casefold())
+            self._session.read_banks_again()
             if name == "quit":
                 return
             if name == "":

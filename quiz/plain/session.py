@@ -67,6 +67,12 @@ class Session:
         """Hold the sitting or the exam that is wished."""
         self.sit(wish.begin, NOTHING_DUE if wish.mode == "review" else NOTHING_TO_ASK)
 
+    def read_banks_again(self) -> None:
+        """Read banks again that were saved, and say so."""
+        news = self.study.read_again(at_once=True)
+        if news is not None:
+            self.lines.say(*news.told)
+
     def offer_again(self) -> None:
         """Ask whether to practise what was just missed."""
         if not self.missed:

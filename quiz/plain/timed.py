@@ -38,7 +38,7 @@ class Timed:
     @property
     def question(self) -> AnyQuestion:
         """The question before the learner."""
-        return self.study.library.by_id[self.exam.question]
+        return self.exam.asked
 
     @property
     def shown(self) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from textual.widget import MountError, Widget
 
 if TYPE_CHECKING:  # importing it would bring the database, and the first paint must not wait for that
     from quiz.app import QuizApp
+    from quiz.rereading import News
     from quiz.study import Study
 
 Result = TypeVar("Result")
@@ -102,6 +103,10 @@ class QuizScreen(ClosesOnce, Screen[Result], Served, Generic[Result]):
 
     def fill(self) -> object:
         """Read again what is shown; after an undo, or when the screen is seen again."""
+
+    async def banks_changed(self, _news: News, /) -> None:
+        """Show what is new in banks that were saved while this screen is before the learner."""
+        self.fill()
 
     async def pause(self) -> None:
         """Write down what is under way, before the program ends. Raises ``Failed``."""

@@ -21,6 +21,7 @@ from quiz.widgets.keybar import KeyBar
 if TYPE_CHECKING:
     from questions.kinds import AnyQuestion
     from quiz.reopening import Reopened
+    from quiz.rereading import News
 
 
 class CardScreen(QuizScreen[None]):
@@ -42,6 +43,11 @@ class CardScreen(QuizScreen[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
+        self.fill()
+
+    async def banks_changed(self, news: News) -> None:
+        self.question = news.library.by_id.get(self.question.id, self.question)
+        self.query_one("#question", Static).update(Content("\n").join(_question_lines(self.question)))
         self.fill()
 
     @work(exclusive=True, group="fill")

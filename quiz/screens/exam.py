@@ -89,7 +89,7 @@ class ExamScreen(QuizScreen[None]):
     @property
     def question(self) -> AnyQuestion:
         """The question before the learner."""
-        return self.study.library.by_id[self.exam.question]
+        return self.exam.asked
 
     @property
     def sheet(self) -> Sheet:

@@ -24,6 +24,7 @@ from quiz.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
     from quiz.paging import Done, Page, Paging
+    from quiz.rereading import News
 
 DOUBLE_PRESS = 0.3
 """Seconds after an answer by Enter within which another Enter is taken for the same press."""
@@ -97,6 +98,22 @@ class QuestionScreen(QuizScreen[None]):
         if page.feedback is not None:
             sheet.tell(page.feedback, self.study.clock())
         self.query_one(Position).show_page(page, self.study.library)
+        self.refresh_bindings()
+
+    async def banks_changed(self, news: News) -> None:
+        page = self.page
+        question = self.study.library.by_id.get(page.question.id) if page is not None and page.question.id in news.changed else None
+        # What is answered stays as it was asked; so does what is in no bank any more, until it is answered.
+        if page is not None and question is not None and not page.told and not self.busy and self.unsaved is None:
+            await self._reword(page, replace(page, question=question, shown=self.study.shown(page.sitting, question)))
+
+    async def _reword(self, before: Page, page: Page) -> None:
+        sheet = self.query_one(Sheet)
+        response = sheet.control.current() if sheet.control is not None and before.question.kind == page.question.kind else None
+        self.page = page
+        await sheet.ask(page.question, page.shown, response=response)
+        if page.hinted:
+            sheet.hint(page.question.hint)
         self.refresh_bindings()
 
     def say(self, said: str) -> None:

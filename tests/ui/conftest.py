@@ -32,6 +32,7 @@ from questions.bank import Library
 from questions.reading import read_library
 from quiz.app import QuizApp
 from quiz.places import Places
+from quiz.rereading import Banks
 from quiz.screens.question import DOUBLE_PRESS
 from quiz.study import Study
 from quiz.widgets.arranging import RightSide
@@ -119,6 +120,7 @@ class Desk:
     name: str = "ann"
     clock: Clock = field(default_factory=Clock)
     apps: list[QuizApp] = field(default_factory=list)
+    banks: Banks | None = None
 
     @property
     def database(self) -> Path:
@@ -135,7 +137,9 @@ class Desk:
     def study(self) -> Study:
         """Open the record as one more program would."""
         store = Store.open(self.where.url, "laptop")
-        return Study(self.library, store, store.learner_named(self.name, self.clock()), self.where, self.clock)
+        study = Study(self.library, store, store.learner_named(self.name, self.clock()), self.where, self.clock)
+        study.banks = self.banks
+        return study
 
     def app(self, begin: Callable[[Study], Any] | None = None) -> QuizApp:
         """Return the program, to be run."""
@@ -188,6 +192,14 @@ class Ann:
         """Type a text."""
         await self.pilot.press(*("space" if c == " " else "slash" if c == "/" else "colon" if c == ":" else c for c in text))
         await settle(self.pilot)
+
+    async def looks_at_banks(self) -> None:
+        """Let the program look, as it does all the time, until it tells of a bank that was saved."""
+        told = len(self.toasts)
+        for _ in range(20):
+            if len(self.toasts) == told:
+                self.app.look_at_banks()
+                await settle(self.pilot)
 
     async def click(self, selector: Any, **where: Any) -> None:
         await self.pilot.click(selector, **where)

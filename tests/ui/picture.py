@@ -35,7 +35,8 @@ def study(desk: Desk) -> None:
         while sitting is not None and sitting.asked is not None and len(sitting.given) < ANSWERS_A_DAY:
             question = study.question(sitting)
             knows = random.random() < 0.8
-            sitting, feedback = study.answer(sitting, question.right_response() if knows else None, took=9_000, hinted=False, usual=None)
+            response = question.right_response() if knows else None
+            sitting, feedback = study.answer(sitting, question, response, took=9_000, hinted=False, usual=None)
             if knows and random.random() < 0.2:
                 sitting, _ = study.rerate(sitting, feedback, Rating.EASY)
             desk.clock.advance(seconds=15)

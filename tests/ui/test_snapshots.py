@@ -42,7 +42,7 @@ def studied(desk):
         while sitting is not None and sitting.asked is not None and len(sitting.given) < 8:
             question = study.question(sitting)
             knows = (len(question.id) + day + len(sitting.given)) % 4 > 0
-            sitting, _ = study.answer(sitting, question.right_response() if knows else None, took=4_000, hinted=False, usual=None)
+            sitting, _ = study.answer(sitting, question, question.right_response() if knows else None, took=4_000, hinted=False, usual=None)
             desk.clock.advance(seconds=40)
             sitting = study.next(sitting)
     desk.clock.put_forward = timedelta()

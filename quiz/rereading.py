@@ -1,0 +1,98 @@
+"""The banks while the program is open: read again when one of them is saved, and what there is to say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from questions.bank import Bank, Library
+from questions.problems import short_path
+from questions.reading import read_library
+from questions.renames import renames
+from questions.watching import Watch
+from quiz.phrases import count
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What a look at the banks brought: the library of now, the questions that are not what they were, and what to tell."""
+
+    library: Library
+    changed: frozenset[str]
+    told: tuple[str, ...]
+
+
+class Banks:
+    """Banks from files and folders."""
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        self._paths = tuple(paths)
+        self._watch = Watch(self._paths)
+        self._saved: set[Path] = set()
+
+    def read(self, tell: Callable[[Path], None] | None = None) -> Library:
+        """Read them all; ``tell`` hears of each before it is read."""
+        return read_library(self._paths, tell)
+
+    def look(self, library: Library, *, at_once: bool = False) -> News | None:
+        """Read them again if one was saved since the last look; None if none was.
+
+        An editor may save in several steps, so they are not read before a look that finds no more changes, unless it must
+        be ``at_once``.
+        """
+        changed = self._watch.changed()
+        self._saved |= changed
+        if not self._saved or (changed and not at_once):
+            return None
+        saved, self._saved = self._saved, set()
+        return news(library, self.read(), saved)
+
+
+def news(before: Library, read: Library, saved: Collection[Path]) -> News:
+    """Return what is new in banks that were saved.
+
+    A bank with mistakes in it keeps the questions that it had: whoever learns from it is not to notice that it is being written.
+    """
+    banks = [_kept(before.bank(bank.topic), bank) if bank.path in saved else bank for bank in read.banks]
+    own = {problem for bank in banks for problem in bank.problems}
+    library = Library.of(banks, [problem for problem in read.problems if problem not in own])
+    changed = frozenset(id_ for id_, question in before.by_id.items() if library.by_id.get(id_) != question)
+    return News(library, changed, tuple(_told(before, library, saved)))
+
+
+def _kept(before: Bank | None, bank: Bank) -> Bank:
+    if before is None or before.path != bank.path or not bank.problems:
+        return bank
+    here = {question.id for question in bank.questions}
+    kept = tuple(question for question in before.questions if question.id not in here)
+    whole = bank if bank.questions else replace(before, problems=bank.problems)
+    return replace(whole, questions=(*bank.questions, *kept), lines={**before.lines, **bank.lines})
+
+
+def _told(before: Library, library: Library, saved: Collection[Path]) -> Iterator[str]:
+    for path in sorted(saved):
+        problems = [problem for problem in library.problems if problem.path == short_path(path)]
+        if problems:
+            more = f" And {count(len(problems) - 1, 'more problem')}: quiz check tells all." if len(problems) > 1 else ""
+            yield f"{problems[0]}{more}"
+        else:
+            yield _read_again(before, library, path)
+    new = [question for id_, question in library.by_id.items() if id_ not in before.by_id]
+    gone = [question for id_, question in before.by_id.items() if id_ not in library.by_id and id_ not in library.renamed]
+    yield from (rename.told for rename in renames(gone, new))
+
+
+def _read_again(before: Library, library: Library, path: Path) -> str:
+    then, now = (_questions_in(each, path) for each in (before, library))
+    figures = {
+        "new": len(now.keys() - then.keys()),
+        "changed": sum(then[id_] != now[id_] for id_ in now.keys() & then.keys()),
+        "gone": len(then.keys() - now.keys()),
+    }
+    told = [f"{count(number, 'question')} {what}" for what, number in figures.items() if number]
+    return f"{path.name} was read again: {', '.join(told) or 'nothing that is asked has changed'}."
+
+
+def _questions_in(library: Library, path: Path) -> dict[str, object]:
+    return {question.id: question for bank in library.banks if bank.path == path for question in bank.questions}
