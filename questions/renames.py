@@ -10,7 +10,7 @@ from rapidfuzz.distance import Indel
 from questions.keys import same_key
 from questions.kinds import AnyQuestion
 
-_ALIKE = 0.85
+_ALIKE = 0.92
 _ALIKE_WITH_THE_SAME_KEY = 0.6
 """From which similarity on two prompts are taken for wordings of one question; the second counts where the answer is the same."""
 
