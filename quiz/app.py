@@ -121,6 +121,7 @@ class QuizApp(App[int]):
             return
         self._home.fill()
         self._back_up(study)
+        self._tell_renames(study)
         if study.banks is not None:
             self.set_interval(_LOOK_AT_BANKS, self.look_at_banks)
         if self._begin is not None:
@@ -158,6 +159,12 @@ class QuizApp(App[int]):
             await self.background(study.back_up)
         if study.notice:
             self._home.fill()
+
+    @work
+    async def _tell_renames(self, study: Study) -> None:
+        with suppress(Failed):
+            for rename in await self.background(study.renames):
+                self.notify(rename.told, markup=False, timeout=8)
 
     @work
     async def look_at_banks(self) -> None:

@@ -59,11 +59,12 @@ def opened(where: Places) -> Iterator[Study]:
 
 def find_question(where: Places, name: str) -> AnyQuestion:
     """Return the question of this id (``topic/id``); wrong use if there is none."""
-    from questions.reading import SHIPPED, read_library
+    from questions.reading import read_library
     from quiz.search import question_named
+    from quiz.shelf import shelf
 
     try:
-        return question_named(read_library([SHIPPED, *where.banks]), name)
+        return question_named(read_library(shelf(where)), name)
     except ValueError as error:
         raise WrongUse(str(error)) from None
 

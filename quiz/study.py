@@ -23,7 +23,7 @@ from progress.schedule import Card
 from progress.store import Store
 from questions.bank import Library
 from questions.kinds import AnyQuestion
-from questions.reading import SHIPPED
+from questions.renames import Rename, renames
 from questions.verdict import DONT_KNOW, Response, Verdict
 from quiz import planning
 from quiz.keeping import back_up_daily, let_go, open_store
@@ -31,8 +31,9 @@ from quiz.marking import Marked, marked_in_exam, rated_as
 from quiz.places import Device, Places, login_name, read_device, write_device
 from quiz.planning import Overview
 from quiz.regrading import Anew, Corrected, corrected
-from quiz.reopening import Past, Reopened, reopened
+from quiz.reopening import Past, Reopened, reopened, wording_of
 from quiz.rereading import Banks, News
+from quiz.shelf import shelf
 from quiz.sitting import Exam, ExamAnswer, Mode, Sitting, amend, answer, ask, drop, put, shown_order, times_asked, undo
 
 Clock = Callable[[], Moment]
@@ -103,7 +104,7 @@ class Study:
         # A learner named on the command line is meant for this run alone.
         if learner.id != device.learner and not where.learner:
             write_device(where, replace(device, learner=learner.id))
-        banks = Banks([SHIPPED, *where.banks])
+        banks = Banks(shelf(where))
         study = cls(banks.read(tell), store, learner, where, clock)
         study.banks = banks
         study.notice = notice
@@ -119,6 +120,15 @@ class Study:
         if news is not None:
             self.library = news.library
         return news
+
+    def renames(self) -> tuple[Rename, ...]:
+        """Return the questions that were answered, are in no bank any more, and look like one that never was."""
+        library = self.library
+        asked = dict(self.store.marked_by(self.learner.id))
+        topics = {bank.topic for bank in library.banks}
+        gone = [q for q in asked if q not in library.by_id and q not in library.renamed and q.partition("/")[0] in topics]
+        wordings = [wording for each in gone if (wording := wording_of(self.store, asked[each])) is not None]
+        return tuple(renames(wordings, [question for question in library if question.id not in asked])) if wordings else ()
 
     def settle(self) -> None:
         """Put the record in order while the learner reads; nothing is lost if it can't be."""

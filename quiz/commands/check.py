@@ -33,13 +33,14 @@ def command(where: Places, paths: tuple[Path, ...], form: str, no_advice: bool) 
     The path - is what comes from standard input. The exit status is 1 if anything is wrong; advice on
     style comes after the problems and does not count.
     """
-    from questions.reading import SHIPPED, read_library
+    from questions.reading import read_library
+    from quiz.shelf import shelf
 
     for path in paths:
         if path != STANDARD_INPUT and not path.exists():
             raise WrongUse(f"There is no file or folder {path}.")
     given = {STANDARD_INPUT: _standard_input()} if STANDARD_INPUT in paths else {}
-    library = read_library(paths or [SHIPPED, *where.banks], given=given)
+    library = read_library(paths or shelf(where), given=given)
     _print(library, [] if no_advice else _advice(library, given), form)
     return PROBLEMS if library.problems else DONE
 

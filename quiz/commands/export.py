@@ -69,12 +69,13 @@ def _write_bank(where: Places, name: str, to: Path, format_name: str, *, force: 
 
 
 def _bank(where: Places, name: str) -> Bank:
-    from questions.reading import SHIPPED, read_bank, read_library
+    from questions.reading import read_bank, read_library
+    from quiz.shelf import shelf
 
     path = Path(name)
     if path.is_file():
         return read_bank(path)
-    library = read_library([SHIPPED, *where.banks])
+    library = read_library(shelf(where))
     if bank := library.bank(name):
         return bank
     raise WrongUse(f"There is no file or topic {name}. The topics are: {', '.join(each.topic for each in library.banks)}.")

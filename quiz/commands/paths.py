@@ -17,10 +17,11 @@ def command(where: Places, as_json: bool) -> int:
     from pathlib import Path
 
     from quiz.readout import print_json, say
+    from quiz.shelf import added
 
     questions = find_spec("questions")
     shipped = Path(str(questions.origin)).parent / "banks" if questions else Path()
-    data, database, banks = str(where.data), _without_password(where.url), [str(shipped), *map(str, where.banks)]
+    data, database, banks = str(where.data), _without_password(where.url), [str(shipped), *map(str, (*added(where), *where.banks))]
     backups = str(where.backups)
     if as_json:
         print_json({"data": data, "database": database, "backups": backups, "banks": banks})

@@ -26,10 +26,11 @@ def _topics(where: Places, words: Sequence[str]) -> tuple[str, ...]:
     """Return the topics meant by words; wrong use if a word means none, before any screen is drawn."""
     if not words:
         return ()
-    from questions.reading import SHIPPED, read_library
+    from questions.reading import read_library
     from quiz.search import topics_meant
+    from quiz.shelf import shelf
 
     try:
-        return topics_meant(read_library([SHIPPED, *where.banks]), words)
+        return topics_meant(read_library(shelf(where)), words)
     except ValueError as error:
         raise WrongUse(str(error)) from None

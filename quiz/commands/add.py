@@ -1,0 +1,61 @@
+"""``quiz add``: a bank of the learner's own, loaded from now on."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from quiz.commands.base import DONE, PROBLEMS, WrongUse, as_command, common
+from quiz.places import Places
+
+if TYPE_CHECKING:
+    from questions.bank import Library
+
+
+@as_command("add", "Load a bank of your own, or a folder of them, from now on")
+@click.argument("path", metavar="FILE|FOLDER", type=click.Path(path_type=Path))
+@common
+def command(where: Places, path: Path) -> int:
+    """Load the bank in FILE, or all in FOLDER, whenever the program starts.
+
+    They are read where they are, so that what is changed there is learned here; quiz remove takes them away again. The exit
+    status is 1 if they have problems.
+    """
+    from questions.reading import read_library
+    from quiz.phrases import count
+    from quiz.readout import complain, say
+    from quiz.shelf import added, keep
+
+    path = Path(os.path.abspath(path.expanduser()))  # noqa: PTH100 - a link stays a link, and may be changed to lead elsewhere
+    if not path.exists():
+        raise WrongUse(f"There is no file or folder {path}.")
+    known = added(where)
+    if any(each.exists() and each.samefile(path) for each in known):
+        say(f"{path} is loaded already.")
+        return DONE
+    library = read_library([path])
+    if not len(library):
+        raise WrongUse(f"Nothing was added: no question in {path} can be used. quiz check {path} says why.")
+    _refuse_known_topics(where, library)
+    keep(where, [*known, path])
+    for bank in library.banks:
+        say(f"{bank.topic}: {count(len(bank.questions), 'question')} from {bank.path}")
+    say("They are read where they are: leave them there. quiz banks lists what is loaded.")
+    if library.problems:
+        complain(f"{count(len(library.problems), 'problem')} in what was added: quiz check {path} says where.")
+    return PROBLEMS if library.problems else DONE
+
+
+def _refuse_known_topics(where: Places, library: Library) -> None:
+    from questions.reading import read_library
+    from quiz.shelf import shelf
+
+    loaded = read_library(shelf(where))
+    for bank in library.banks:
+        same = loaded.bank(bank.topic)
+        if same is not None and not same.path.samefile(bank.path):
+            advice = "Give the bank an `id:` of its own, or rename the file."
+            raise WrongUse(f"Nothing was added: the topic {bank.topic} is there already, from {same.path}. {advice}")

@@ -1,0 +1,51 @@
+"""Which banks are loaded: those that came with the program, those the learner added, and those of the command line."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from questions.reading import SHIPPED
+from quiz.places import Places, UnusableFolder
+
+
+def shelf(where: Places) -> list[Path]:
+    """Return the files and folders of all banks that are loaded."""
+    return [SHIPPED, *added(where), *where.banks]
+
+
+def added(where: Places) -> tuple[Path, ...]:
+    """Return the files and folders that the learner added; none if what was kept of them cannot be read."""
+    try:
+        kept = json.loads(_file(where).read_text("utf-8"))["banks"]
+        return tuple(Path(path) for path in kept if isinstance(path, str))
+    except (OSError, ValueError, KeyError, TypeError):
+        return ()
+
+
+def keep(where: Places, paths: Sequence[Path]) -> None:
+    """Keep what ``added`` returns. Raises ``UnusableFolder`` if it can't be kept."""
+    file = _file(where)
+    beside = file.with_suffix(f".{os.getpid()}.new")
+    try:
+        where.data.mkdir(parents=True, exist_ok=True)
+        beside.write_text(json.dumps({"banks": [str(path) for path in paths]}, ensure_ascii=False, indent=2) + "\n", "utf-8")
+        beside.replace(file)
+    except (OSError, UnicodeEncodeError) as error:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise UnusableFolder(where.data, error if isinstance(error, OSError) else OSError("a name in it is no text")) from error
+
+
+def _file(where: Places) -> Path:
+    return where.data / "banks.json"
+
+
+def origin(where: Places, bank: Path) -> str:
+    """Return where a bank comes from: ``shipped``, ``added`` by the learner, or ``named`` on the command line."""
+    if bank.is_relative_to(SHIPPED):
+        return "shipped"
+    return "added" if any(bank.is_relative_to(path) for path in added(where)) else "named"
