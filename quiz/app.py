@@ -38,7 +38,7 @@ if TYPE_CHECKING:  # importing it would bring the database, and the first paint 
 LIGHT, DARK = "textual-light", "textual-dark"
 _LOOK_AT_TERMINAL = 2.0
 """Seconds between two looks whether the terminal is still there."""
-_LOOK_AT_BANKS = 0.3
+_LOOK_AT_BANKS = 0.2
 """Seconds between two looks whether a bank was saved: it is read at the second look, and shall be there within a second."""
 _LONGEST_BUILDING = 1.0
 _NOTHING_DUE = "Nothing is due and nothing is new here. Press n for more new questions, or p to practise."

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import subprocess
 from collections.abc import Callable, Iterator
 from traceback import walk_tb
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
+from textual.app import SuspendNotSupported
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
@@ -123,6 +126,28 @@ class QuizScreen(ClosesOnce, Screen[Result], Served, Generic[Result]):
         """Tell the learner something."""
         self.notify(said, markup=False, timeout=3)
 
+    def edit(self, question: str) -> None:
+        """Open the bank of a question in the editor, at its line; what is saved there is read again by itself."""
+        from quiz.editing import NoEditor, editor_command
+
+        bank = self.study.library.bank(question.partition("/")[0])
+        if bank is None:
+            self.say("Its bank is not loaded any more.")
+            return
+        line = bank.lines.get(question, 1)
+        try:
+            command = editor_command(os.environ, bank.path, line)
+            with self.app.suspend():
+                subprocess.run(command, check=False)  # noqa: S603 - it is the learner's own editor
+        except NoEditor as error:
+            self.say(str(error))
+        except SuspendNotSupported:
+            self.say(f"No editor can be opened here. The question is in {bank.path}, line {line}.")
+        except OSError as error:
+            self.say(f"{command[0]} could not be started: {error.strerror}.")
+        else:
+            self.app.refresh()
+
     def give_way(self, successor: Screen[Any] | None = None) -> None:
         """Close this screen, with whatever lies over it, for another or for the one below."""
         if self not in self.app.screen_stack:
@@ -141,10 +166,20 @@ class Dialog(ClosesOnce, ModalScreen[Result], Served, Generic[Result]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Close", id="dialog.close")]
 
 
-def keys(letter: str, other: str, action: str, label: str, id: str, tooltip: str, *, show_other: bool = True) -> list[BindingType]:  # noqa: A002 - Textual's own word
+def keys(
+    letter: str,
+    other: str,
+    action: str,
+    label: str,
+    id: str,  # noqa: A002 - Textual's own word
+    tooltip: str,
+    *,
+    show: bool = True,
+    show_other: bool = True,
+) -> list[BindingType]:
     """Return the two keys of a command: a letter, and a key that works while text is being typed, which the footer shows then."""
     name = "^z" if other == "ctrl+z" else other.upper()
     return [
-        Binding(letter, action, label, id=id, tooltip=tooltip),
-        Binding(other, action, label, id=f"{id}-typing", key_display=name, tooltip=tooltip, show=show_other),
+        Binding(letter, action, label, id=id, tooltip=tooltip, show=show),
+        Binding(other, action, label, id=f"{id}-typing", key_display=name, tooltip=tooltip, show=show and show_other),
     ]

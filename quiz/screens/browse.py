@@ -48,6 +48,7 @@ class BrowseScreen(QuizScreen[None]):
         Binding("down", "list", "To the list", id="browse.list", tooltip="From the search to the list", show=False),
         Binding("f", "mark('flagged')", "Flag", id="browse.flag", tooltip="Flag the question, or take the flag away"),
         Binding("s", "mark('suspended')", "Set aside", id="browse.suspend", tooltip="Ask it no more, or ask it again"),
+        Binding("e", "edit", "Edit", id="browse.edit", tooltip="The question in your editor; what you save is here at once"),
         Binding("u,ctrl+z", "app.undo", "Undo", id="browse.undo", tooltip="Take back the last thing you did"),
     ]
 
@@ -124,6 +125,11 @@ class BrowseScreen(QuizScreen[None]):
 
     def action_list(self) -> None:
         self.query_one(QuestionTable).focus()
+
+    def action_edit(self) -> None:
+        question = self._current()
+        if question is not None:
+            self.edit(question.id)
 
     def action_back(self) -> None:
         if isinstance(self.focused, Input):

@@ -29,6 +29,7 @@ class CardScreen(QuizScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "Back", id="card.back", tooltip="Back to the list"),
+        Binding("e", "edit", "Edit", id="card.edit", tooltip="The question in your editor; what you save is here at once"),
         Binding("u,ctrl+z", "app.undo", "Undo", id="card.undo", show=False, tooltip="Take back the last thing you did"),
     ]
 
@@ -44,6 +45,9 @@ class CardScreen(QuizScreen[None]):
 
     def on_mount(self) -> None:
         self.fill()
+
+    def action_edit(self) -> None:
+        self.edit(self.question.id)
 
     async def banks_changed(self, news: News) -> None:
         self.question = news.library.by_id.get(self.question.id, self.question)

@@ -50,6 +50,9 @@ class QuestionScreen(QuizScreen[None]):
         Binding("ctrl+y", "redo", "Redo", show=False, id="question.redo", tooltip="Bring back what was undone"),
         *keys("f", "f4", "flag", "Flag", id="question.flag", tooltip="Flag the question, or take the flag away"),
         *keys("s", "f5", "suspend", "Aside", id="question.suspend", tooltip="Don't ask this question any more", show_other=False),
+        *keys(
+            "e", "f6", "edit", "Edit", id="question.edit", tooltip="The question in your editor; what you save is here at once", show=False
+        ),
         Binding("escape", "leave", "Leave", id="question.leave", tooltip="Nothing is lost; the sitting can be gone on with"),
     ]
 
@@ -229,6 +232,12 @@ class QuestionScreen(QuizScreen[None]):
         if feedback is not None:
             said = "Noted: your teacher will see it." if claim == "right" else "Noted: a guess."
             self._change(lambda page: self.paging.claim(page, feedback, claim), "what you said of the answer", said)
+
+    def action_edit(self) -> None:
+        if self.page is not None and not self.busy:
+            before = self.program.seconds()
+            self.edit(self.page.question.id)
+            self._began += self.program.seconds() - before  # writing is not answering
 
     def action_flag(self) -> None:
         self._change(self.paging.flag, "the flag")

@@ -103,3 +103,17 @@ def test_the_screens_are_chosen_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -
     for name in ("stdin", "stdout", "stderr"):
         monkeypatch.setattr(f"sys.{name}", SimpleNamespace(isatty=lambda: True))
     assert not wants_plain()
+
+
+def test_a_question_is_changed_in_the_editor_and_asked_as_it_is_now(terminal, tmp_path: Path) -> None:
+    bank = tmp_path / "sevens.yaml"
+    bank.write_text("topic: Sevens\nquestions:\n  - {id: days, kind: number, prompt: Days in a week?, answer: 7}\n", "utf-8")
+    editor = tmp_path / "nano"
+    editor.write_text('#!/bin/sh\necho "at $1"\nsed "s/Days in a week/Hours in a day/" "$2" > "$2.new" && mv "$2.new" "$2"\n', "utf-8")
+    editor.chmod(0o755)
+    at = terminal("practice", "sevens", "--banks", str(bank), EDITOR=str(editor))
+    at.until("Days in a week?")
+    at.type("\x1b[17~")  # F6
+    assert "at +3" in at.until("Hours in a day?")
+    at.type("\x11")
+    assert at.left_with() == 0

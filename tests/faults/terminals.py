@@ -71,7 +71,7 @@ class Zygote:
             stdout=subprocess.PIPE,
             text=True,
             bufsize=1,
-            env={**environment, "TERM": "xterm-256color"},
+            env={**environment, "TERM": "xterm-256color", "EDITOR": "true", "VISUAL": ""},
         )
         return self
 

@@ -180,7 +180,7 @@ async def test_the_palette_lists_what_can_be_done_with_an_answer_and_begins_noth
         await ann.pick("Lake Erie")
         titles = [command.title for command in ann.app.get_system_commands(ann.app.screen)]
         assert titles == [
-            "Next", "I was right", "Again", "Hard", "Good", "Easy", "Undo", "Redo", "Flag", "Aside", "Leave",
+            "Next", "I was right", "Again", "Hard", "Good", "Easy", "Undo", "Redo", "Flag", "Aside", "Edit", "Leave",
             "Light or dark", "Help", "Quit",
         ]  # fmt: skip
 
