@@ -31,6 +31,7 @@ COMMANDS = {
     "show": "show",
     "try": "try_",
     "check": "check",
+    "new": "new",
     "schema": "schema",
     "import": "import_",
     "learner": "learner",
