@@ -36,6 +36,7 @@ COMMANDS = {
     "import": "import_",
     "learner": "learner",
     "export": "export",
+    "paper": "paper",
     "merge": "merge",
     "backup": "backup",
     "restore": "restore",

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
 
 import click
 
-from quiz.commands.base import DONE, WrongUse, as_command, common
+from quiz.commands.base import DONE, WrongUse, as_command, common, kinds_named
 from quiz.places import Places
 
 
@@ -41,7 +40,7 @@ def command(where: Places, topic: str, to: Path | None, kind_names: str, bare: b
     if file.suffix.casefold() not in (".yaml", ".yml"):
         raise WrongUse(f"A bank is a file that ends in .yaml, and {file.name} does not.")
     own, taken = _topic_for(where, file)
-    text = starter_bank(title, own if taken else "", _kinds(kind_names), bare=bare)
+    text = starter_bank(title, own if taken else "", kinds_named(kind_names), bare=bare)
     bank = read_bank_text(text.encode("utf-8"), file)
     for problem in bank.problems[:1]:
         raise WrongUse(f"TOPIC cannot be the title of a bank. {problem.message} {problem.advice}".strip())
@@ -77,16 +76,3 @@ def _topic_for(where: Places, file: Path) -> tuple[str, str]:
         return wanted, ""
     free = (f"my-{wanted}" + (f"-{number}" if number > 1 else "") for number in count(1))
     return next(topic for topic in free if topic not in others), wanted
-
-
-def _kinds(names: str) -> Sequence[str]:
-    """Return the kinds that are named, or none if all are meant."""
-    from questions.kinds import KINDS
-    from questions.problems import nearest
-
-    named = [name.strip().casefold() for name in names.split(",") if name.strip()]
-    for name in named:
-        if name not in KINDS:
-            meant = nearest(name, KINDS)
-            raise WrongUse(f"There is no kind {name}. " + (f"Did you mean {meant}?" if meant else f"There are: {', '.join(KINDS)}."))
-    return named
