@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable
 from random import Random
 
@@ -22,3 +23,8 @@ def drawn_evenly(questions: Iterable[AnyQuestion], count: int, random: Random) -
         chosen += [pool.pop() for pool in ready[: count - len(chosen)]]
     random.shuffle(chosen)
     return chosen
+
+
+def new_seed() -> int:
+    """Return a seed that nobody knows."""
+    return secrets.randbelow(2**31)

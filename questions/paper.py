@@ -12,7 +12,6 @@ from questions.drawing import drawn_evenly
 from questions.kinds import AnyQuestion, Choice, Cloze, Flashcard, Match, Number, Order, Select, ShortAnswer, TrueFalse
 from questions.kinds.number import plain
 
-MOST_VERSIONS = 26
 _FEW = 4
 _JUDGED = 2
 """The points of what is judged as a whole, more than right or wrong."""
@@ -46,6 +45,10 @@ class Version:
     letter: str
     items: tuple[Item, ...]
 
+    def numbers(self) -> dict[str, int]:
+        """Return the number that each question, known by its id, has in this version."""
+        return {item.question.id: item.number for item in self.items}
+
 
 @dataclass(frozen=True, slots=True)
 class Paper:
@@ -60,9 +63,9 @@ class Paper:
         """What the whole exam is worth."""
         return sum(item.points for item in self.versions[0].items)
 
-    def number_in(self, version: Version, question: AnyQuestion) -> int:
-        """Return the number that a question has in a version."""
-        return next(item.number for item in version.items if item.question.id == question.id)
+    def elsewhere(self, version: Version) -> dict[str, dict[str, int]]:
+        """Return the numbers of questions in each of the other versions, by its letter."""
+        return {other.letter: other.numbers() for other in self.versions if other.letter != version.letter}
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from questions.bank import Bank, Library
 
 _MOST_IN_TITLE = 3
+_VERSIONS = Whole(1, 6)
 
 
 @as_command("paper", "An exam to be printed, in several versions, with its key")
@@ -22,7 +23,7 @@ _MOST_IN_TITLE = 3
 @click.option("--to", metavar="FILE", type=click.Path(path_type=Path), required=True, help="The file to write, as in exam.html or exam.md.")
 @click.option("--count", metavar="N", type=QUESTIONS, help="How many questions, drawn evenly from the banks; all if not given.")
 @click.option("--kinds", "kind_names", metavar="KIND,...", default="", help="Only these kinds, as in choice,true-false.")
-@click.option("--versions", metavar="N", type=Whole(1, 26), default=1, show_default=True, help="In how many orders of the same questions.")
+@click.option("--versions", metavar="N", type=_VERSIONS, default=1, show_default=True, help="How many, from 1 to 6.")
 @click.option("--seed", metavar="N", type=SEED, help="Which questions, and their orders: the same for the same N.")
 @click.option("--title", metavar="TEXT", default="", help="What stands on top; else the titles of the banks.")
 @click.option("--answer-sheet", is_flag=True, help="For each version a sheet for all answers, in a file of its own.")
@@ -44,23 +45,28 @@ def command(
 ) -> int:
     """Make an exam on paper of the questions in each BANK: a file, a folder of files, or a topic.
 
-    For exam.html it writes exam.html and, for you alone, exam-key.html. With --versions 2 it writes exam-A.html, exam-B.html and
-    exam-key.html: the versions have the same questions in another order, with their options in another order. With
-    --answer-sheet each version has a file more, as in exam-A-sheet.html. Print from a browser, on A4 or Letter; no question
-    that fits on a page is broken across two. Use exam.md to go on writing in a word processor.
+    For exam.html it writes these, and for exam.md the same as Markdown, to go on with in a word processor:
+
+    \b
+    exam.html          the exam; with --versions 2, exam-A.html and exam-B.html
+    exam-sheet.html    a sheet for all answers, with --answer-sheet
+    exam-key.html      the key to all versions, for you alone
+
+    The versions have the same questions in another order, with their options in another order. Print from a browser, on A4
+    or Letter; no question that fits on a page is broken across two.
 
     A question is worth a point, one that has parts a point for each; a select and a flashcard, which becomes an open question,
     are worth two.
 
     The exit status is 1 if questions had to be left out since something is wrong with them.
     """
+    from questions.drawing import new_seed
     from questions.paper import make_paper
     from quiz.display import one_line
     from quiz.files import save_all
     from quiz.phrases import count as counted
     from quiz.readout import complain, say
     from quiz.reports.paper import FORMATS, paper_files
-    from quiz.study import new_seed
 
     form = FORMATS.get(to.suffix.casefold())
     if form is None:

@@ -23,11 +23,11 @@ _HOW = {
 }
 _SHORT_OPTION = 28
 _RULES = {
-    "select": "Several right options: those marked rightly, less those marked wrongly, over all that are right; never below nothing.",
+    "select": "Several right options: (right ones marked − wrong ones marked) ÷ all right ones, times the points; never less than none.",
     "cloze": "Gaps: one point for each.",
     "match": "Pairs: one point for each.",
     "order": "Orders: how many items, not necessarily neighbours, are in the right order at most; one less is the points.",
-    "short-answer": "Written answers: capitals, accents, punctuation and articles do not count; a slip of the pen need not.",
+    "short-answer": "Written answers: capitals, accents, punctuation and articles don’t count; whether a slip of the pen does, you decide.",
     "flashcard": "Open questions: what is meant counts, not the words.",
 }
 

@@ -41,13 +41,13 @@ def key_markdown(paper: Paper, rules: list[str], *, explained: bool) -> str:
     lines = [f"# Key: {markdown_text(paper.title)}", "", f"{count(paper.points, 'point')} in all. Made with the seed {paper.seed}.", ""]
     lines += [*(f"- {rule}" for rule in rules), ""]
     for version in paper.versions:
-        others = [other for other in paper.versions if other is not version]
+        others = paper.elsewhere(version)
         if others:
             lines += [f"## Version {version.letter}", ""]
-        heads = ["No.", "Answer", "Points", "Question", *(f"In {other.letter}" for other in others)]
+        heads = ["No.", "Answer", "Points", "Question", *(f"In {name}" for name in others)]
         lines += [_row(heads), _row(["---"] * len(heads))]
         for item in version.items:
-            numbers = [str(paper.number_in(other, item.question)) for other in others]
+            numbers = [str(each[item.question.id]) for each in others.values()]
             lines.append(_row([str(item.number), _answer(item), str(item.points), _asked(item, explained=explained), *numbers]))
         lines.append("")
     return "\n".join(lines).rstrip("\n") + "\n"

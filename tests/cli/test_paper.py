@@ -98,7 +98,7 @@ SAID = {
     "paper nosuch.yaml --to x.html": "There is no file or folder nosuch.yaml.",
     "paper air-quality --to x.pdf": "An exam is written as .html, to be printed, or as .md, to be changed; x.pdf is neither.",
     "paper air-quality --to nosuch/x.md": "There is no folder nosuch.",
-    "paper air-quality --to x.md --versions 27": "--versions: “27” is not a whole number from 1 to 26.",
+    "paper air-quality --to x.md --versions 7": "--versions: “7” is not a whole number from 1 to 6.",
     "paper air-quality --to x.md --kinds coice": "There is no kind coice. Did you mean choice?",
 }
 
