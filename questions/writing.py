@@ -72,7 +72,7 @@ def _plain(value: Any) -> Any:
 
 def _entries(data: Mapping[str, Any], indent: int) -> Iterator[str]:
     for key, value in data.items():
-        yield from _value(f"{' ' * indent}{_one_line(key)}:", value, indent + 2)
+        yield from _value(f"{' ' * indent}{on_one_line(key)}:", value, indent + 2)
 
 
 def _items(data: Sequence[Any], indent: int) -> Iterator[str]:
@@ -106,7 +106,7 @@ def _text(before: str, text: str, indent: int) -> Iterator[str]:
         _FOLDED.width = _WIDTH - indent
         lines = _FOLDED.wrap(text)
     else:
-        yield f"{before} {_one_line(text)}"
+        yield f"{before} {on_one_line(text)}"
         return
     yield from (" " * indent + line for line in lines)
 
@@ -116,7 +116,8 @@ def _can_stand_alone(line: str) -> bool:
     return bool(line) and line == line.strip() and "\r" not in line and not _LONG_RUN.search(line)
 
 
-def _one_line(text: str) -> str:
+def on_one_line(text: str) -> str:
+    """Return a text as YAML that stands behind a key, in quotes if it needs them."""
     if _BARE.match(text) and text == text.strip() and not re.search(r"[\n\r\t]", text) and not _LONG_RUN.search(text) and text != "<<":
         return text
     if text.isprintable() and "'" not in text and '"' in text and not _LONG_RUN.search(text):

@@ -11,6 +11,7 @@ from progress.moment import Moment
 from progress.records import DayTotal, Standing
 from progress.schedule import Card, State, recall
 from questions.bank import Library
+from questions.drawing import drawn_evenly
 from questions.kinds import AnyQuestion
 
 NEW_A_DAY = 10
@@ -138,20 +139,9 @@ def plan_practice(library: Library, standing: Standing, *, topics: Collection[st
 
 def plan_exam(library: Library, standing: Standing, *, topics: Collection[str], count: int, seed: int) -> tuple[str, ...]:
     """Return the questions of an exam: the same number from each topic, as far as it goes, none that marks itself."""
+    asked = [q for q in library if _in(q.id, topics) and q.id not in standing.suspended and q.kind != "flashcard"]
     random = Random(seed)  # noqa: S311 - nothing is to be kept secret
-    by_topic: dict[str, list[str]] = {}
-    for question in library:
-        if _in(question.id, topics) and question.id not in standing.suspended and question.kind != "flashcard":
-            by_topic.setdefault(question.topic, []).append(question.id)
-    for pool in by_topic.values():
-        random.shuffle(pool)
-    chosen: list[str] = []
-    while len(chosen) < count and any(by_topic.values()):
-        ready = [pool for pool in by_topic.values() if pool]
-        random.shuffle(ready)
-        chosen += [pool.pop() for pool in ready[: count - len(chosen)]]
-    random.shuffle(chosen)
-    return tuple(chosen)
+    return tuple(question.id for question in drawn_evenly(asked, count, random))
 
 
 def minutes_for(questions: int, standing: Standing) -> int:

@@ -5,7 +5,6 @@ Every method that touches the store may block; the screens call them off the UI 
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -22,6 +21,7 @@ from progress.records import AnswerRecord, Learner, SittingRecord, Standing
 from progress.schedule import Card
 from progress.store import Store
 from questions.bank import Library
+from questions.drawing import new_seed
 from questions.kinds import AnyQuestion
 from questions.renames import Rename, renames
 from questions.verdict import DONT_KNOW, Response, Verdict
@@ -425,8 +425,3 @@ def _learner(store: Store, where: Places, device: Device, now: Moment) -> Learne
     if store.refusal and (everyone := store.learners()):
         return everyone[0]  # nobody can be added
     return store.learner_named(login_name(), now)
-
-
-def new_seed() -> int:
-    """Return a seed that nobody knows."""
-    return secrets.randbelow(2**31)

@@ -392,6 +392,7 @@ def test_every_kind_says_how_to_respond(question: AnyQuestion) -> None:
 
 def test_a_cloze_shows_numbered_gaps_and_the_text_filled_in() -> None:
     assert CLOZE.gapped() == "In [1] ____, the [2] ____ Annex was added to the [3] ____ Agreement."
+    assert CLOZE.around() == ["In ", ", the ", " Annex was added to the ", " Agreement."]
     assert CLOZE.filled() == "In 2000, the Ozone Annex was added to the Air Quality Agreement."
 
 

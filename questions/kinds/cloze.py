@@ -35,6 +35,12 @@ class Cloze(Question):
         numbers = count(1)
         return self._replaced(lambda _: f"[{next(numbers)}] ____")
 
+    def around(self) -> list[str]:
+        """Return the texts before, between and after the blanks: one more than there are blanks."""
+        text, rest = self._ends_apart()
+        *before, last = _BLANK.split(text)[::2]
+        return [*before, last + rest]
+
     def filled(self) -> str:
         """Return the text with every blank filled in rightly."""
         return self._replaced(lambda blank: blank[1].split("|")[0].strip())

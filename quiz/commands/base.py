@@ -132,3 +132,16 @@ def fitting(text: str) -> str:
 def as_command(name: str, short: str, **settings: Any) -> Callable[[Callable[..., int]], click.Command]:
     """Make a command of a function that returns its exit status; ``short`` is its line in the list of commands."""
     return click.command(name, cls=Command, short_help=short, **settings)
+
+
+def kinds_named(names: str) -> tuple[str, ...]:
+    """Return the kinds of question in a list set apart by commas, none meaning all; wrong use if one is no kind."""
+    from questions.kinds import KINDS
+    from questions.problems import nearest
+
+    named = tuple(name.strip().casefold() for name in names.split(",") if name.strip())
+    for name in named:
+        if name not in KINDS:
+            meant = nearest(name, KINDS)
+            raise WrongUse(f"There is no kind {name}. " + (f"Did you mean {meant}?" if meant else f"There are: {', '.join(KINDS)}."))
+    return named

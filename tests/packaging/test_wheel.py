@@ -50,7 +50,9 @@ def test_the_wheel_holds_the_three_packages_and_their_data_and_no_tests(wheel: P
         "questions/FORMAT.md",
         "questions/ADVICE.md",
         "questions/bank.schema.json",
+        "questions/starter.yaml",
         "quiz/quiz.tcss",
+        "quiz/reports/templates/exam.html.jinja",
         "progress/migrations/env.py",
         "progress/migrations/versions/0001_first.py",
     }
@@ -61,7 +63,7 @@ def test_the_wheel_holds_the_three_packages_and_their_data_and_no_tests(wheel: P
 def test_it_brings_no_more_packages_than_contributing_says(installed: Path) -> None:
     listed = json.loads(run(installed / "python", "-m", "pip", "list", "--format", "json").stdout)
     others = {package["name"].lower() for package in listed} - {"pip", "setuptools", "canada-us-quiz"}
-    assert len(others) <= 22
+    assert len(others) <= 23
 
 
 def test_the_shipped_banks_are_read_without_a_problem(installed: Path, tmp_path: Path) -> None:
@@ -82,3 +84,9 @@ def test_three_lines_are_marked_and_are_in_the_history(installed: Path, tmp_path
     assert "Score:" in done.stdout
     (sitting,) = json.loads(quiz(installed, tmp_path, "history", "--json").stdout)["sittings"]
     assert (sitting["mode"], sitting["answers"]) == ("practice", 3)
+
+
+def test_a_bank_can_be_begun_and_put_on_paper(installed: Path, tmp_path: Path) -> None:
+    assert quiz(installed, tmp_path, "new", "Lighthouses").returncode == 0
+    assert quiz(installed, tmp_path, "paper", "lighthouses.yaml", "--to", "exam.html", "--answer-sheet").returncode == 0
+    assert {path.name for path in tmp_path.glob("*.html")} == {"exam.html", "exam-sheet.html", "exam-key.html"}

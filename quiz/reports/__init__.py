@@ -1,0 +1,1 @@
+"""Reports as files: HTML and Markdown made from templates."""
