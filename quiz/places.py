@@ -181,12 +181,17 @@ def renew_device(where: Places, device: Device) -> Device:
 
 def write_device(where: Places, device: Device) -> None:
     """Keep what ``read_device`` reads. Raises ``UnusableFolder`` if it can't be kept."""
-    text = json.dumps(asdict(device), indent=2)
-    beside = where.state.with_suffix(f".{os.getpid()}.new")
+    keep_json(where, where.state, asdict(device))
+
+
+def keep_json(where: Places, file: Path, data: object) -> None:
+    """Write a file of the data folder, whole or not at all. Raises ``UnusableFolder`` if it can't be kept."""
+    text = json.dumps(data, indent=2)
+    beside = file.with_suffix(f".{os.getpid()}.new")
     try:
         where.data.mkdir(parents=True, exist_ok=True)
         beside.write_text(text + "\n", "utf-8")
-        beside.replace(where.state)
+        beside.replace(file)
     except OSError as error:
         with suppress(OSError):
             beside.unlink(missing_ok=True)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from questions.reading import SHIPPED
-from quiz.places import Places, UnusableFolder
+from quiz.places import Places, keep_json
 
 
 def shelf(where: Places) -> list[Path]:
@@ -28,16 +26,7 @@ def added(where: Places) -> tuple[Path, ...]:
 
 def keep(where: Places, paths: Sequence[Path]) -> None:
     """Keep what ``added`` returns. Raises ``UnusableFolder`` if it can't be kept."""
-    file = _file(where)
-    beside = file.with_suffix(f".{os.getpid()}.new")
-    try:
-        where.data.mkdir(parents=True, exist_ok=True)
-        beside.write_text(json.dumps({"banks": [str(path) for path in paths]}, ensure_ascii=False, indent=2) + "\n", "utf-8")
-        beside.replace(file)
-    except (OSError, UnicodeEncodeError) as error:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
-        raise UnusableFolder(where.data, error if isinstance(error, OSError) else OSError("a name in it is no text")) from error
+    keep_json(where, _file(where), {"banks": [str(path) for path in paths]})
 
 
 def _file(where: Places) -> Path:

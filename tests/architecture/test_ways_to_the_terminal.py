@@ -35,7 +35,8 @@ DOORS = {
     ("plain.sitting", "_answer"): "calls its own write, which is of answers",
     ("plain.sitting", "_write_at_last"): "calls its own write, which is of answers",
     ("terminal", "write"): "hands on what Textual has drawn",
-    ("places", "write_device"): "writes a file",
+    ("places", "keep_json"): "writes a file",
+    ("screens.base", "edit"): "lends the terminal to the learner's own editor",
     ("mishap", "noted"): "writes a file",
     ("files", "save"): "writes a file",
 }
