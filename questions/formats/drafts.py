@@ -151,16 +151,19 @@ class Draft:
         else:
             self._make("short-answer", answer=kept[0], accept=tuple(kept[1:]))
 
-    def fill(self, before: str, answers: Sequence[Option], after: str) -> None:
-        """Make it a cloze with one blank between two texts, or a short answer if no blank can hold the answers."""
-        kept = self._accepted(answers, wildcards=True)
-        if "{{" in before + after or "}}" in before + after or any(set("{}|") & set(text) for text in kept):
-            self.prompt = f"{before}_____{after}"
-            self.note("The gap is shown as a line, for a blank cannot hold braces or bars.")
-            self.type_text([Option(text, 100) for text in kept])
-        else:
+    def fill(self, texts: Sequence[str], answers: Sequence[Sequence[Option]]) -> None:
+        """Make it a cloze with a blank between each two texts, or a short answer if its one blank cannot hold the answers."""
+        kept = [self._accepted(each, wildcards=True) for each in answers]
+        held = not any(set("{}|") & set(wording) for each in kept for wording in each)
+        if held and not any(brace in text for brace in ("{{", "}}") for text in texts):
             self._make("cloze")
-            self.prompt = f"{before}{{{{{'|'.join(kept)}}}}}{after}"
+            self.prompt = texts[0] + "".join(f"{{{{{'|'.join(each)}}}}}{text}" for each, text in zip(kept, texts[1:], strict=True))
+            return
+        if len(kept) > 1:
+            raise Unfit("A blank cannot hold braces or bars.")
+        self.prompt = f"{texts[0]}_____{texts[1]}"
+        self.note("The gap is shown as a line, for a blank cannot hold braces or bars.")
+        self.type_text([Option(text, 100) for text in kept[0]])
 
     def _accepted(self, answers: Sequence[Option], *, wildcards: bool) -> list[str]:
         kept: list[str] = []
