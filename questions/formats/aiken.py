@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from questions.formats.drafts import Draft, Imported, Intake, Option, Unfit, at_most_a_hundred
-from questions.formats.text import decoded, from_html, looks_like_html, without_hidden
+from questions.formats.text import decoded, from_text, without_hidden
 
 _OPTION = re.compile(r"\s*([A-Za-z])([.)])(?:\s+|$)(.*)")
 _ANSWER = re.compile(r"\s*ANSWER\s*:\s*(.*?)\s*", re.IGNORECASE)
@@ -92,5 +92,4 @@ def _letter(draft: Draft, given: str, line: str) -> str:
 
 
 def _text(draft: Draft, line: str) -> str:
-    text = without_hidden(line, draft.note).strip()
-    return from_html(text, draft.note) if looks_like_html(text) else text
+    return from_text(without_hidden(line, draft.note).strip(), draft.note)

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from questions.formats.drafts import Draft, Imported, Intake, Option, Unfit, at_most_a_hundred, number_in
-from questions.formats.text import decoded, from_html, looks_like_html, without_hidden
+from questions.formats.text import decoded, from_text, without_hidden
 
 _NAMES = {
     "id": "id",
@@ -231,4 +231,4 @@ def as_cell(text: str) -> str:
 def _text(draft: Draft, cell: str) -> str:
     text = without_hidden(cell, draft.note).strip(" ")
     text = text[1:] if text.startswith("'") and _FORMULA.match(text, 1) else text
-    return from_html(text, draft.note, lines_count=True) if looks_like_html(text) else text
+    return from_text(text, draft.note)
