@@ -106,7 +106,11 @@ class Draft:
 
     def choose(self, options: Sequence[Option], *, several: bool) -> None:
         """Make it a choice, or a select if several options may be right."""
-        options = self._each_once([option for option in options if option.text.strip()])
+        options = [option for option in options if option.text.strip()]
+        of_worth = [[option.text for option in options if (option.worth > 0) is worth] for worth in (True, False)]
+        if len([*repeated(of_worth[0] + of_worth[1])]) > len([*repeated(of_worth[0]), *repeated(of_worth[1])]):
+            raise Unfit("A right and a wrong option read the same here.")
+        options = self._each_once(options)
         right = [option for option in options if (option.worth > 0 if several else option.worth >= _FULL)]
         if not right and (best := max((option.worth for option in options), default=0)) > 0:
             right = [option for option in options if option.worth == best]
@@ -183,14 +187,19 @@ class Draft:
         return kept
 
     def type_number(self, answers: Sequence[tuple[Decimal, Decimal, Option]], unit: str = "") -> None:
-        """Make it a number of these values and tolerances; of several that are right the first is kept."""
+        """Make it a number of these values and tolerances; a flashcard if several are right."""
         right = [each for each in answers if each[2].worth >= _FULL]
         if not right:
             raise Unfit("None of its numbers is right.")
         value, tolerance, option = right[0]
+        several = any((other, off) != (value, tolerance) for other, off, _ in right)
         for _, _, other in answers:
-            if other is not option:
+            if other is not option and not (several and other.worth >= _FULL):
                 self.note(f"The answer “{_short(other.text)}”, worth {other.worth:g} %, is not kept: a number has one here.")
+        if several:
+            self.explain(*(each.feedback for _, _, each in right))
+            self.recall("\n".join(each.text for _, _, each in right), "several numbers are right; a number has one here.")
+            return
         self.explain(option.feedback)
         self._make("number", answer=value, tolerance=abs(tolerance), unit=unit)
 

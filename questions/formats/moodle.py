@@ -49,6 +49,8 @@ def _make(draft: Draft, element: Element) -> None:
         raise Unfit(f"Questions of the type “{type_[:40]}” have no kind here.")
     at_most_a_hundred(sum(child.name in ("answer", "subquestion", "dragbox", "selectoption") for child in element.children))
     draft.prompt = _text(draft, element.first("questiontext"))
+    if element.said("image").strip():
+        draft.note("The image that belongs to it is not brought along.")
     hints = [text for hint in element.all("hint") if (text := _text(draft, hint))]
     if hints:
         draft.fields["hint"] = "\n".join(hints)

@@ -101,6 +101,9 @@ def test_what_is_ours_is_taken_as_it_is(text: str) -> None:
 
 
 CHANGED = {
+    "Q{# =4 =-7}": (
+        question(Flashcard, "q", "Q", answer="4\n-7"), "It became a flashcard: several numbers are right; a number has one here."
+    ),
     "Fog is {1:SA:=wet~=damp}, {2:SA:=cold}.": (
         question(Cloze, "fog-is-wet-damp-cold", "Fog is {{wet|damp}}, {{cold}}."),
         "Its answers stand in the text as in a cloze of Moodle’s; each is a blank here.",
@@ -175,6 +178,7 @@ REFUSED = {
     "Write about fog.{}": "It is an essay, which nobody but a teacher can mark.",
     "Here begins a chapter.": "It is a description: a text that asks nothing, for it has no answers in braces.",
     "Q{=A ~B": "Its answers begin with { and are never closed with }.",
+    "Q{=A ~B ~a}": "A right and a wrong option read the same here.",
     "Q{~A ~B}": "None of its options is right.",
     "Q{#fog}": "“fog” is not a number.",
     "Q {=A ~B} R {=C ~D}": (
