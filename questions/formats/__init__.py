@@ -16,7 +16,7 @@ from questions.formats.drafts import Imported, Item
 from questions.formats.elements import NotXml
 from questions.formats.gift import read_gift
 from questions.formats.moodle import read_moodle_xml
-from questions.formats.table import read_table
+from questions.formats.table import custom_separator, read_table
 
 __all__ = ["FORMATS", "MAXIMUM_BYTES", "Format", "Imported", "Item", "NotRead", "Packed", "bank_of", "guess_format", "import_bank"]
 
@@ -108,7 +108,7 @@ def guess_format(raw: bytes, name: str) -> str:
         return "aiken"
     if re.search(r"(?<!\\)\{[^}]*\}", start) or start.lstrip().startswith(("::", "$CATEGORY:")):
         return "gift"
-    if start.splitlines() and "\t" in start.splitlines()[0]:
+    if "\t" in start.strip().partition("\n")[0] or custom_separator(start):
         return "csv"
     raise NotRead(f"What format the file has cannot be told. Say it with --format: {', '.join(FORMATS)}.")
 

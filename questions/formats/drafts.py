@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
@@ -10,13 +11,15 @@ from typing import Any, Literal
 
 from questions.bank import Bank
 from questions.checking import read_bank_text
-from questions.formats.text import as_id
+from questions.formats.text import as_id, digest
 from questions.kinds import KINDS, AnyQuestion, Distractor, Source
 from questions.kinds.base import repeated
 from questions.typed import typed_fault
 from questions.writing import bank_text
 
 _LONGEST_NAME = 60
+# An id has at most 80 characters; six more tell what is asked, and a number may follow.
+_LONGEST_SHARED, _LONGEST_NUMBERED = 66, 73
 _MOST_ANSWERS = 100
 _FULL = 99.99
 """From how many percent on an answer counts as right: other programs write thirds with as many digits as they like."""
@@ -244,7 +247,8 @@ class Intake:
     def __init__(self, called: str, file: str) -> None:
         self._called = called
         self._source = Source(title=_short(file) or "A file", publisher=f"Imported from {called}")
-        self._questions: dict[str, AnyQuestion] = {}
+        self._questions: list[AnyQuestion] = []
+        self._names: list[str] = []
         self._items: list[Item] = []
         self.notes: list[str] = []
 
@@ -256,15 +260,16 @@ class Intake:
         except Unfit as refusal:
             self._items.append(Item(draft.where, _named(draft), "refused", (str(refusal),)))
             return
-        self._questions[question.id] = question
+        self._questions.append(question)
+        self._names.append(as_id(draft.title or draft.prompt))
         outcome: Literal["taken", "changed"] = "changed" if draft.notes else "taken"
-        self._items.append(Item(draft.where, _named(draft), outcome, tuple(draft.notes), question.id.partition("/")[2]))
+        self._items.append(Item(draft.where, _named(draft), outcome, tuple(draft.notes)))
 
     def _sound(self, draft: Draft) -> AnyQuestion:
         if not draft.prompt.strip():
             raise Unfit("It asks nothing: it has no text.")
         fields = {key: value for key, value in draft.fields.items() if value not in ("", ())}
-        question = KINDS[draft.kind](id=self._free_id(draft), prompt=draft.prompt, **fields)
+        question = KINDS[draft.kind](id="t/q", prompt=draft.prompt, **fields)
         # What the reader of banks takes is what can be used: it is asked, not imitated.
         alone = Bank(topic="t", title="T", path=Path("t.yaml"), questions=(question,))
         read = read_bank_text(bank_text(alone).encode("utf-8", "replace"), alone.path)
@@ -273,16 +278,36 @@ class Intake:
             raise Unfit(f"{problem.message} {problem.advice}".strip())
         return replace(read.questions[0], source=question.source or self._source)
 
-    def _free_id(self, draft: Draft) -> str:
-        name = as_id(draft.title or draft.prompt)
-        number, free = 2, f"t/{name}"
-        while free in self._questions:
-            free, number = f"t/{name}-{number}", number + 1
-        return free
-
     def done(self) -> Imported:
         """Return all that was taken, and the account."""
-        return Imported(self._called, tuple(self._questions.values()), tuple(self._items), self._source, tuple(self.notes))
+        ids = _ids(self._names, [question.prompt for question in self._questions])
+        questions = tuple(replace(question, id=f"t/{id_}") for question, id_ in zip(self._questions, ids, strict=True))
+        left = iter(ids)
+        items = tuple(item if item.outcome == "refused" else replace(item, id=next(left)) for item in self._items)
+        return Imported(self._called, questions, items, self._source, tuple(self.notes))
+
+
+def _ids(names: Sequence[str], prompts: Sequence[str]) -> list[str]:
+    """Return an id for each question, made of its name and, where several that ask different things have the same, of what it asks.
+
+    A student's record hangs on the id: when a file is imported again with a question more, none may come by the id of another.
+    """
+    asked: dict[str, set[str]] = {}
+    for name, prompt in zip(names, prompts, strict=True):
+        asked.setdefault(name, set()).add(prompt)
+    whole = [
+        name if len(asked[name]) == 1 else f"{name[:_LONGEST_SHARED].rstrip('-')}-{digest(prompt)[:6]}"
+        for name, prompt in zip(names, prompts, strict=True)
+    ]
+    reserved, found = set(whole), dict[str, None]()
+    numbers: Counter[str] = Counter()
+    for name in whole:
+        free = name
+        while free in found or (free != name and free in reserved):
+            numbers[name] += 1
+            free = f"{name[:_LONGEST_NUMBERED].rstrip('-')}-{numbers[name] + 1}"
+        found[free] = None
+    return list(found)
 
 
 def number_in(text: str) -> Decimal:

@@ -36,6 +36,8 @@ _PLACE = re.compile(r"(?:[1-9]|[a-f])")
 _NAMED = re.compile(r"(?:option|answer|choice)?\s*\(?([a-z]|\d{1,2})[).:]?", re.IGNORECASE)
 _FORMULA = re.compile("[\u00ad\u200c\u200d]*[-=+@＝＋－＠﹦﹢﹣﹫]")
 _FIGURE = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
+# A sign twice or more often, or one dash, equals sign or arrow with blanks round it.
+_SIGNS = re.compile(r"([-/=:|;~#*+>])\1{1,9}| (?:[-–—=:]|->|=>|→) ")
 _SEPARATORS = "\t,;|"
 ARROW = " → "
 """What stands between the sides of a pair in a cell."""
@@ -62,8 +64,11 @@ def read_table(raw: bytes, name: str) -> Imported:
 
 def _rows(text: str, notes: list[str]) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows that hold something, each with the line on which it begins."""
-    separator = _separator(text)
+    separator = custom_separator(text) or _separator(text)
     quoted = _quotes_hold_cells(text, separator)
+    if separator not in _SEPARATORS or (separator == "\t" and not quoted):
+        yield from _cards(text, separator, notes)
+        return
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE)
     begins = 1
     while True:
@@ -77,6 +82,35 @@ def _rows(text: str, notes: list[str]) -> Iterator[tuple[int, list[str]]]:
         if any(cell.strip() for cell in cells):
             yield begins, cells
         begins = reader.line_num + 1
+
+
+def _cards(text: str, separator: str, notes: list[str]) -> Iterator[tuple[int, list[str]]]:
+    """Yield the cards of a text of Quizlet's, where a definition may go on over lines that hold no separator."""
+    begins = 0
+    lines: list[str] = []
+    added: list[str] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if separator in line or not lines:
+            if lines:
+                yield begins, "\n".join(lines).strip().split(separator)
+            begins, lines = number, [line] if line.strip() else []
+        else:
+            lines.append(line)
+            added += [str(number)] if line.strip() else []
+    if lines:
+        yield begins, "\n".join(lines).strip().split(separator)
+    if added:
+        which = f"{', '.join(added[:10])}{' …' if len(added) > 10 else ''}"
+        notes.append(f"What stands on these lines was added to the card above, for nothing sets a term apart in it: {which}.")
+
+
+def custom_separator(text: str) -> str:
+    """Return what sets terms and definitions apart where that is a sign of its own, as Quizlet lets one choose; "" if nothing does."""
+    lines = [line for line in text[:20_000].split("\n") if line.strip()][:20]
+    if len(lines) < 2 or "\t" in lines[0] or any(all(comma in line for line in lines) for comma in ",;"):
+        return ""
+    signs = dict.fromkeys(found.group() for found in _SIGNS.finditer(lines[0]))
+    return next((sign for sign in signs if all(line.count(sign) == 1 and line.strip(sign[0]) == line for line in lines)), "")
 
 
 def _quotes_hold_cells(text: str, separator: str) -> bool:

@@ -235,6 +235,11 @@ def _link(closing: bool, address: str, links: list[str], parts: list[str], note:
         parts.append(f" ({target})")
 
 
+def digest(text: str) -> str:
+    """Return letters and digits that stay the same for a text and differ from those of another."""
+    return sha1(text.encode("utf-8", "replace"), usedforsecurity=False).hexdigest()
+
+
 def as_id(text: str) -> str:
     """Return a text as an id, cut between words; where it holds no Latin letter, one made from what it says."""
     if len(text) <= 80 and re.fullmatch("[a-z0-9]+(?:-[a-z0-9]+)*", text):
@@ -242,5 +247,5 @@ def as_id(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text[:1_000]).encode("ascii", "ignore").decode().casefold()
     whole = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     if not whole:
-        return f"q-{sha1(text.encode('utf-8', 'replace'), usedforsecurity=False).hexdigest()[:8]}"
+        return f"q-{digest(text)[:8]}"
     return whole if len(whole) <= _LONGEST_ID else (whole[: _LONGEST_ID + 1].rpartition("-")[0] or whole[:_LONGEST_ID])

@@ -204,8 +204,22 @@ def test_every_item_has_its_line_and_its_name() -> None:
     assert [(item.where, item.name, item.id) for item in items] == [("line 3", "Fog", "fog"), ("line 6", "An essay", "")]
 
 
-def test_two_questions_of_one_title_get_two_ids() -> None:
-    assert [each.id for each in taken("::Fog::Q{T}\n\n::Fog::R{F}").questions] == ["t/fog", "t/fog-2"]
+def ids(text: str) -> list[str]:
+    return [item.id for item in taken(text).items]
+
+
+def test_questions_of_one_title_keep_their_ids_when_another_comes_before_them() -> None:
+    before = ids("::Fog::Q{T}\n\n::Fog::R{F}")
+    assert ids("::Fog::P{T}\n\n::Fog::Q{T}\n\n::Fog::R{F}")[1:] == before
+    assert len(set(before)) == 2
+
+
+def test_questions_of_one_title_and_one_text_are_numbered() -> None:
+    assert ids("::Fog::Q{T}\n\n::Fog::Q{=A ~B}\n\n::Fog 2::Q{F}") == ["fog", "fog-3", "fog-2"]
+
+
+def test_an_id_that_is_as_long_as_it_may_be_is_numbered_within_its_length() -> None:
+    assert [len(each) for each in ids(f"::{'a' * 80}::Q{{T}}\n\n::{'a' * 80}::Q{{F}}\n\n::{'a' * 80}::R{{F}}")] == [73, 75, 73]
 
 
 def test_a_title_without_a_latin_letter_makes_an_id_that_stays() -> None:

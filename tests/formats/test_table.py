@@ -94,6 +94,23 @@ def test_quotes_in_a_text_of_quizlet_s_are_quotes() -> None:
     assert [question.prompt for question in taken(text, "export.txt").questions] == ['"Fog" is what?', '"Mist"']
 
 
+CUSTOM = ["Fog---Low cloud\nMist---Thin fog", "Fog - Low cloud\nMist - Thin fog", "Fog/////Low cloud\n\nMist/////Thin fog"]
+
+
+@pytest.mark.parametrize("text", CUSTOM)
+def test_a_sign_of_one_s_own_between_term_and_definition_is_found_out(text: str) -> None:
+    assert [(question.prompt, question.answer_text()) for question in taken(text, "export.txt").questions] == [
+        ("Fog", "Low cloud"),
+        ("Mist", "Thin fog"),
+    ]
+
+
+def test_a_definition_may_go_on_over_lines_without_a_tab() -> None:
+    imported = taken("Fog\tLow cloud\nthat hides ships\n\nMist\tThin fog", "export.txt")
+    assert [question.answer_text() for question in imported.questions] == ["Low cloud\nthat hides ships", "Thin fog"]
+    assert imported.notes == ("What stands on these lines was added to the card above, for nothing sets a term apart in it: 2.",)
+
+
 REFUSED = {
     "question,option 1,option 2,option 3,answer\nFog,2,3,4,3": (
         "“3” is one option, and the place of another. Name the right one by a letter."
