@@ -23,8 +23,8 @@ _SIGNED = re.compile(r"\s*(?:[=~#]|\d*:[A-Z_]{2,}:)")
 _BARE = re.compile(r"\s*(?:T|TRUE|F|FALSE)?\s*", re.IGNORECASE)
 # What stands ahead of braces that belong to a formula, as in x^{2} or \\frac{1}{2}.
 _IN_FORMULA = re.compile(r"(?:\\[A-Za-z]+|\^|(?<!_)_|\})$")
-_IDNUMBER = re.compile(r"\[id:((?:[^\]\\]|\\.)*)\]")
-_TAG = re.compile(r"\[tag:((?:[^\]\\]|\\.)*)\]")
+_IDNUMBER = re.compile(r"\[id:((?:[^\[\]\\]|\\.){0,100})\]")
+_TAG = re.compile(r"\[tag:((?:[^\[\]\\]|\\.){0,250})\]")
 _CLOSING = ".,;:!?)"
 GAP = "_____"
 """How a gap is shown in a question that is not typed into it."""
@@ -269,7 +269,7 @@ def _text(held: str, format_: str, draft: Draft) -> str:
     own, held = _format_of(held)
     format_ = format_ if own == "moodle" else own
     # How the lines of a file are indented is no part of the text.
-    text = _meant(re.sub(r"[ \t]*\n[ \t]*", "\n", held)).strip()
+    text = _meant("\n".join(line.strip(" \t") for line in held.split("\n"))).strip()
     if format_ == "html" or (format_ == "moodle" and looks_like_html(text)):
         return from_html(text, draft.note, lines_count=format_ == "moodle")
     return text

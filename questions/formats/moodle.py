@@ -100,6 +100,7 @@ def _number(draft: Draft, element: Element) -> None:
     units = [
         (unit.said("multiplier").strip(), unit.said("unit_name").strip()) for all_ in element.all("units") for unit in all_.all("unit")
     ]
+    at_most_a_hundred(len(units))
     own = next((name for multiplier, name in units if multiplier in ("", "1") or float(number_in(multiplier)) == 1), "")
     for _, name in units:
         if name != own:
