@@ -11,6 +11,8 @@ def save(path: Path, content: str | bytes, *, force: bool) -> None:
     """Write a file, whole or not at all; wrong use if one is there already and ``force`` does not say to replace it."""
     if path.is_dir():
         raise WrongUse(f"{path} is a folder. Name a file.")
+    if not path.parent.is_dir():
+        raise WrongUse(f"There is no folder {path.parent}. Make it first, or name another.")
     if path.exists() and not force:
         raise WrongUse(f"{path} is there already, and nothing was written. Choose another name, or say --force to replace it.")
     beside = path.with_name(f".{path.name}.new")

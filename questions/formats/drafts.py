@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -272,10 +273,13 @@ class Intake:
         question = KINDS[draft.kind](id="t/q", prompt=draft.prompt, **fields)
         # What the reader of banks takes is what can be used: it is asked, not imitated.
         alone = Bank(topic="t", title="T", path=Path("t.yaml"), questions=(question,))
-        read = read_bank_text(bank_text(alone).encode("utf-8", "replace"), alone.path)
+        text = bank_text(alone)
+        read = read_bank_text(text.encode("utf-8", "replace"), alone.path)
         if read.problems:
             problem = read.problems[0]
-            raise Unfit(f"{problem.message} {problem.advice}".strip())
+            keys = re.findall("^ {4}([a-z-]+):", "\n".join(text.split("\n")[: problem.line]), re.MULTILINE)
+            place = f"In its {keys[-1]}: " if keys and keys[-1] not in ("kind", "prompt") else ""
+            raise Unfit(f"{place}{problem.message} {problem.advice}".strip())
         return replace(read.questions[0], source=question.source or self._source)
 
     def done(self) -> Imported:

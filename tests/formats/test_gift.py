@@ -199,6 +199,11 @@ def test_what_cannot_be_asked_is_refused_by_name(text: str) -> None:
     assert refused(text) == REFUSED[text]
 
 
+def test_a_text_that_is_too_long_is_refused_by_the_name_of_its_place() -> None:
+    told = "In its explanation: This text has 5,000 characters; 4,000 are allowed. Shorten it."
+    assert refused(f"Q{{T####{'x' * 5_000}}}") == told
+
+
 def test_every_item_has_its_line_and_its_name() -> None:
     items = taken("// lights\n\n::Fog::Is it wet?{T}\n\n\nAn essay{}\n").items
     assert [(item.where, item.name, item.id) for item in items] == [("line 3", "Fog", "fog"), ("line 6", "An essay", "")]
