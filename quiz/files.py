@@ -31,6 +31,6 @@ def _must_be_free(path: Path, *, force: bool) -> None:
     if path.is_dir():
         raise WrongUse(f"{path} is a folder. Name a file.")
     if not path.parent.is_dir():
-        raise WrongUse(f"There is no folder {path.parent}.")
+        raise WrongUse(f"There is no folder {path.parent}. Make it first, or name another.")
     if path.exists() and not force:
         raise WrongUse(f"{path} is there already, and nothing was written. Choose another name, or say --force to replace it.")

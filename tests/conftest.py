@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# That a machine is busy with other things, or that few texts are hostile enough, is no reason for a failure. Where others wait for
+# the outcome, the examples are the same each time.
+settings.register_profile(
+    "here",
+    deadline=None,
+    derandomize=bool(os.environ.get("CI")),
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+settings.load_profile("here")
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from questions.formats.drafts import Imported, Item
 from questions.formats.elements import NotXml
 from questions.formats.gift import read_gift
 from questions.formats.moodle import read_moodle_xml
-from questions.formats.table import read_table
+from questions.formats.table import custom_separator, read_table
 
 __all__ = ["FORMATS", "MAXIMUM_BYTES", "Format", "Imported", "Item", "NotRead", "Packed", "bank_of", "guess_format", "import_bank"]
 
@@ -91,6 +91,9 @@ def _import_packed(archive: Archive, name: str, format_name: str) -> Imported:
     raise NotRead(f"The file is an archive that holds nothing known here. What is known: {packed}.")
 
 
+_GIFT = re.compile(r"(?<!\\)\{\s*(?:[=~#}]|(?:T|F|TRUE|FALSE)\s*[#}])")
+
+
 def guess_format(raw: bytes, name: str) -> str:
     """Return the name of the format of a file of text, judged by how the file is called and what is in it.
 
@@ -104,11 +107,12 @@ def guess_format(raw: bytes, name: str) -> str:
     start = raw[:100_000].decode("utf-8", "replace")
     if re.match(r"\s*(<\?xml|<quiz)", start.lstrip("\ufeff")):
         return "moodle"
-    if re.search(r"^\s*ANSWER\s*:\s*[A-Z]\s*$", start, re.MULTILINE | re.IGNORECASE) and "{" not in start:
+    # A question about code has braces in Aiken too.
+    if re.search(r"^\s*(?:CORRECT\s+)?ANS(?:WER)?\s*:\s*[A-Z][.)]?\s*$", start, re.MULTILINE | re.IGNORECASE) and not _GIFT.search(start):
         return "aiken"
     if re.search(r"(?<!\\)\{[^}]*\}", start) or start.lstrip().startswith(("::", "$CATEGORY:")):
         return "gift"
-    if start.splitlines() and "\t" in start.splitlines()[0]:
+    if "\t" in start.strip().partition("\n")[0] or custom_separator(start):
         return "csv"
     raise NotRead(f"What format the file has cannot be told. Say it with --format: {', '.join(FORMATS)}.")
 

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 
 from questions.formats.drafts import Draft, Imported, Intake, Option, Unfit, at_most_a_hundred
-from questions.formats.text import decoded, from_html, looks_like_html, without_hidden
+from questions.formats.text import decoded, from_text, without_hidden
 
-_OPTION = re.compile(r"\s*([A-Za-z])([.)])(?:\s+|$)(.*)")
-_ANSWER = re.compile(r"\s*ANSWER\s*:\s*(.*?)\s*", re.IGNORECASE)
+_OPTION = re.compile(r"\s*\(?([A-Za-z])([.)])(?:\s+|$)(.*)")
+_ANSWER = re.compile(r"\s*(?:CORRECT\s+)?ANS(?:WER)?\s*:\s*(.*?)\s*", re.IGNORECASE)
 
 
 def read_aiken(raw: bytes, name: str) -> Imported:
@@ -54,10 +54,12 @@ def _make(draft: Draft, lines: list[str]) -> None:
     asked: list[str] = []
     options: dict[str, str] = {}
     right = ""
-    for line in lines:
+    # A question may list what it asks about under letters of its own, as in "I. Fog"; options begin with A.
+    first = next((place for place, line in enumerate(lines) if (option := _OPTION.fullmatch(line)) and place and option[1] in "Aa"), 0)
+    for place, line in enumerate(lines):
         if answer := _ANSWER.fullmatch(line):
             right = _letter(draft, answer[1], line)
-        elif (option := _OPTION.fullmatch(line)) and asked:
+        elif (option := _OPTION.fullmatch(line)) and asked and place >= first:
             letter = option[1].upper()
             if letter in options:
                 raise Unfit(f"The option {letter} stands twice.")
@@ -92,5 +94,4 @@ def _letter(draft: Draft, given: str, line: str) -> str:
 
 
 def _text(draft: Draft, line: str) -> str:
-    text = without_hidden(line, draft.note).strip()
-    return from_html(text, draft.note) if looks_like_html(text) else text
+    return from_text(without_hidden(line, draft.note).strip(), draft.note)

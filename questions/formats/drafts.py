@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
@@ -10,13 +12,15 @@ from typing import Any, Literal
 
 from questions.bank import Bank
 from questions.checking import read_bank_text
-from questions.formats.text import as_id
+from questions.formats.text import as_id, digest
 from questions.kinds import KINDS, AnyQuestion, Distractor, Source
 from questions.kinds.base import repeated
 from questions.typed import typed_fault
 from questions.writing import bank_text
 
 _LONGEST_NAME = 60
+# An id has at most 80 characters; six more tell what is asked, and a number may follow.
+_LONGEST_SHARED, _LONGEST_NUMBERED = 66, 73
 _MOST_ANSWERS = 100
 _FULL = 99.99
 """From how many percent on an answer counts as right: other programs write thirds with as many digits as they like."""
@@ -106,7 +110,11 @@ class Draft:
 
     def choose(self, options: Sequence[Option], *, several: bool) -> None:
         """Make it a choice, or a select if several options may be right."""
-        options = self._each_once([option for option in options if option.text.strip()])
+        options = [option for option in options if option.text.strip()]
+        of_worth = [[option.text for option in options if (option.worth > 0) is worth] for worth in (True, False)]
+        if len([*repeated(of_worth[0] + of_worth[1])]) > len([*repeated(of_worth[0]), *repeated(of_worth[1])]):
+            raise Unfit("A right and a wrong option read the same here.")
+        options = self._each_once(options)
         right = [option for option in options if (option.worth > 0 if several else option.worth >= _FULL)]
         if not right and (best := max((option.worth for option in options), default=0)) > 0:
             right = [option for option in options if option.worth == best]
@@ -151,16 +159,19 @@ class Draft:
         else:
             self._make("short-answer", answer=kept[0], accept=tuple(kept[1:]))
 
-    def fill(self, before: str, answers: Sequence[Option], after: str) -> None:
-        """Make it a cloze with one blank between two texts, or a short answer if no blank can hold the answers."""
-        kept = self._accepted(answers, wildcards=True)
-        if "{{" in before + after or "}}" in before + after or any(set("{}|") & set(text) for text in kept):
-            self.prompt = f"{before}_____{after}"
-            self.note("The gap is shown as a line, for a blank cannot hold braces or bars.")
-            self.type_text([Option(text, 100) for text in kept])
-        else:
+    def fill(self, texts: Sequence[str], answers: Sequence[Sequence[Option]]) -> None:
+        """Make it a cloze with a blank between each two texts, or a short answer if its one blank cannot hold the answers."""
+        kept = [self._accepted(each, wildcards=True) for each in answers]
+        held = not any(set("{}|") & set(wording) for each in kept for wording in each)
+        if held and not any(brace in text for brace in ("{{", "}}") for text in texts):
             self._make("cloze")
-            self.prompt = f"{before}{{{{{'|'.join(kept)}}}}}{after}"
+            self.prompt = texts[0] + "".join(f"{{{{{'|'.join(each)}}}}}{text}" for each, text in zip(kept, texts[1:], strict=True))
+            return
+        if len(kept) > 1:
+            raise Unfit("A blank cannot hold braces or bars.")
+        self.prompt = f"{texts[0]}_____{texts[1]}"
+        self.note("The gap is shown as a line, for a blank cannot hold braces or bars.")
+        self.type_text([Option(text, 100) for text in kept[0]])
 
     def _accepted(self, answers: Sequence[Option], *, wildcards: bool) -> list[str]:
         kept: list[str] = []
@@ -180,14 +191,19 @@ class Draft:
         return kept
 
     def type_number(self, answers: Sequence[tuple[Decimal, Decimal, Option]], unit: str = "") -> None:
-        """Make it a number of these values and tolerances; of several that are right the first is kept."""
+        """Make it a number of these values and tolerances; a flashcard if several are right."""
         right = [each for each in answers if each[2].worth >= _FULL]
         if not right:
             raise Unfit("None of its numbers is right.")
         value, tolerance, option = right[0]
+        several = any((other, off) != (value, tolerance) for other, off, _ in right)
         for _, _, other in answers:
-            if other is not option:
+            if other is not option and not (several and other.worth >= _FULL):
                 self.note(f"The answer “{_short(other.text)}”, worth {other.worth:g} %, is not kept: a number has one here.")
+        if several:
+            self.explain(*(each.feedback for _, _, each in right))
+            self.recall("\n".join(each.text for _, _, each in right), "several numbers are right; a number has one here.")
+            return
         self.explain(option.feedback)
         self._make("number", answer=value, tolerance=abs(tolerance), unit=unit)
 
@@ -232,7 +248,8 @@ class Intake:
     def __init__(self, called: str, file: str) -> None:
         self._called = called
         self._source = Source(title=_short(file) or "A file", publisher=f"Imported from {called}")
-        self._questions: dict[str, AnyQuestion] = {}
+        self._questions: list[AnyQuestion] = []
+        self._names: list[str] = []
         self._items: list[Item] = []
         self.notes: list[str] = []
 
@@ -244,33 +261,57 @@ class Intake:
         except Unfit as refusal:
             self._items.append(Item(draft.where, _named(draft), "refused", (str(refusal),)))
             return
-        self._questions[question.id] = question
+        self._questions.append(question)
+        self._names.append(as_id(draft.title or draft.prompt))
         outcome: Literal["taken", "changed"] = "changed" if draft.notes else "taken"
-        self._items.append(Item(draft.where, _named(draft), outcome, tuple(draft.notes), question.id.partition("/")[2]))
+        self._items.append(Item(draft.where, _named(draft), outcome, tuple(draft.notes)))
 
     def _sound(self, draft: Draft) -> AnyQuestion:
         if not draft.prompt.strip():
             raise Unfit("It asks nothing: it has no text.")
         fields = {key: value for key, value in draft.fields.items() if value not in ("", ())}
-        question = KINDS[draft.kind](id=self._free_id(draft), prompt=draft.prompt, **fields)
+        question = KINDS[draft.kind](id="t/q", prompt=draft.prompt, **fields)
         # What the reader of banks takes is what can be used: it is asked, not imitated.
         alone = Bank(topic="t", title="T", path=Path("t.yaml"), questions=(question,))
-        read = read_bank_text(bank_text(alone).encode("utf-8", "replace"), alone.path)
+        text = bank_text(alone)
+        read = read_bank_text(text.encode("utf-8", "replace"), alone.path)
         if read.problems:
             problem = read.problems[0]
-            raise Unfit(f"{problem.message} {problem.advice}".strip())
+            keys = re.findall("^ {4}([a-z-]+):", "\n".join(text.split("\n")[: problem.line]), re.MULTILINE)
+            place = f"In its {keys[-1]}: " if keys and keys[-1] not in ("kind", "prompt") else ""
+            raise Unfit(f"{place}{problem.message} {problem.advice}".strip())
         return replace(read.questions[0], source=question.source or self._source)
-
-    def _free_id(self, draft: Draft) -> str:
-        name = as_id(draft.title or draft.prompt)
-        number, free = 2, f"t/{name}"
-        while free in self._questions:
-            free, number = f"t/{name}-{number}", number + 1
-        return free
 
     def done(self) -> Imported:
         """Return all that was taken, and the account."""
-        return Imported(self._called, tuple(self._questions.values()), tuple(self._items), self._source, tuple(self.notes))
+        ids = _ids(self._names, [question.prompt for question in self._questions])
+        questions = tuple(replace(question, id=f"t/{id_}") for question, id_ in zip(self._questions, ids, strict=True))
+        left = iter(ids)
+        items = tuple(item if item.outcome == "refused" else replace(item, id=next(left)) for item in self._items)
+        return Imported(self._called, questions, items, self._source, tuple(self.notes))
+
+
+def _ids(names: Sequence[str], prompts: Sequence[str]) -> list[str]:
+    """Return an id for each question, made of its name and, where several that ask different things have the same, of what it asks.
+
+    A student's record hangs on the id: when a file is imported again with a question more, none may come by the id of another.
+    """
+    asked: dict[str, set[str]] = {}
+    for name, prompt in zip(names, prompts, strict=True):
+        asked.setdefault(name, set()).add(prompt)
+    whole = [
+        name if len(asked[name]) == 1 else f"{name[:_LONGEST_SHARED].rstrip('-')}-{digest(prompt)[:6]}"
+        for name, prompt in zip(names, prompts, strict=True)
+    ]
+    reserved, found = set(whole), dict[str, None]()
+    numbers: Counter[str] = Counter()
+    for name in whole:
+        free = name
+        while free in found or (free != name and free in reserved):
+            numbers[name] += 1
+            free = f"{name[:_LONGEST_NUMBERED].rstrip('-')}-{numbers[name] + 1}"
+        found[free] = None
+    return list(found)
 
 
 def number_in(text: str) -> Decimal:

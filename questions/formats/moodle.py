@@ -8,14 +8,11 @@ from decimal import Decimal
 
 from questions.formats.drafts import Draft, Imported, Intake, Option, Unfit, at_most_a_hundred, number_in
 from questions.formats.elements import Element, NotXml, read_xml
+from questions.formats.embedded import blank, fill_embedded, outside
 from questions.formats.gift import category
 from questions.formats.text import from_html, without_hidden
 
-_EMBEDDED = re.compile(r"\{\d*:([A-Z_]+):((?:[^{}\\]|\\.)*)\}", re.DOTALL)
-_WEIGHT = re.compile(r"%(-?\d+(?:\.\d+)?)%")
 _PLACE = re.compile(r"\[\[(\d{1,3})\]\]")
-_TYPED = {"SHORTANSWER", "SA", "MW", "SHORTANSWER_C", "SAC", "MWC"}
-_NUMBERED = {"NUMERICAL", "NM"}
 # What Moodle says by itself where a teacher has written nothing.
 _BY_ITSELF = {"", "Your answer is correct.", "Your answer is partially correct.", "Your answer is incorrect."}
 
@@ -52,6 +49,8 @@ def _make(draft: Draft, element: Element) -> None:
         raise Unfit(f"Questions of the type “{type_[:40]}” have no kind here.")
     at_most_a_hundred(sum(child.name in ("answer", "subquestion", "dragbox", "selectoption") for child in element.children))
     draft.prompt = _text(draft, element.first("questiontext"))
+    if element.said("image").strip():
+        draft.note("The image that belongs to it is not brought along.")
     hints = [text for hint in element.all("hint") if (text := _text(draft, hint))]
     if hints:
         draft.fields["hint"] = "\n".join(hints)
@@ -101,6 +100,7 @@ def _number(draft: Draft, element: Element) -> None:
     units = [
         (unit.said("multiplier").strip(), unit.said("unit_name").strip()) for all_ in element.all("units") for unit in all_.all("unit")
     ]
+    at_most_a_hundred(len(units))
     own = next((name for multiplier, name in units if multiplier in ("", "1") or float(number_in(multiplier)) == 1), "")
     for _, name in units:
         if name != own:
@@ -120,43 +120,7 @@ def _order(draft: Draft, element: Element) -> None:
 
 
 def _cloze(draft: Draft, _element: Element) -> None:
-    """Make every answer that stands in the text a blank."""
-    parts: list[str] = []
-    place = 0
-    for number, found in enumerate(_EMBEDDED.finditer(draft.prompt), 1):
-        at_most_a_hundred(number)
-        parts += [_outside(draft.prompt[place : found.start()]), _blank(_embedded(draft, found[1], found[2]))]
-        place = found.end()
-    if not place:
-        raise Unfit("No answer is embedded in its text.")
-    draft.prompt, draft.kind = "".join([*parts, _outside(draft.prompt[place:])]), "cloze"
-
-
-def _embedded(draft: Draft, type_: str, answers: str) -> list[str]:
-    if type_.startswith(("MULTIRESPONSE", "MR")):
-        raise Unfit("A group of boxes to tick stands in its text; a blank takes one answer.")
-    at_most_a_hundred(answers.count("~"))
-    right: list[str] = []
-    wrong: list[str] = []
-    for answer in re.split(r"(?<!\\)~", answers):
-        text, worth = (answer[1:], 100.0) if answer.startswith("=") else (answer, 0.0)
-        if weight := _WEIGHT.match(answer):
-            text, worth = answer[weight.end() :], float(weight[1])
-        text, *feedback = re.split(r"(?<!\\)#", text, maxsplit=1)
-        if feedback and feedback[0].strip():
-            draft.note("What was said to single answers of a blank is not kept.")
-        if type_ in _NUMBERED and worth > 0:
-            text, colon, tolerance = text.partition(":")
-            if colon and tolerance.strip() not in ("", "0"):
-                draft.note(f"In a blank the number {text} must be exact; {tolerance} more or less was right.")
-        (right if worth > 99.99 else wrong).append(re.sub(r"\\(.)", r"\1", text).strip())
-    if type_ not in _TYPED | _NUMBERED:
-        draft.note(f"What was chosen is typed here; the other options are left out: {', '.join(wrong)}.")
-    elif wrong := [text for text in wrong if text not in ("", "*")]:
-        draft.note(f"Answers that were wrong, or worth less than 100 %, are left out: {', '.join(wrong)}.")
-    if not right:
-        raise Unfit("One of its blanks has no right answer.")
-    return right
+    fill_embedded(draft)
 
 
 def _words_in_gaps(draft: Draft, element: Element) -> None:
@@ -168,22 +132,10 @@ def _words_in_gaps(draft: Draft, element: Element) -> None:
         raise Unfit("Its text has no gaps, or one for which there is no word.")
     parts = _PLACE.split(draft.prompt)
     at_most_a_hundred(len(parts) // 2)
-    draft.prompt = "".join(_blank([words[int(part) - 1]]) if index % 2 else _outside(part) for index, part in enumerate(parts))
+    draft.prompt = "".join(blank([words[int(part) - 1]]) if index % 2 else outside(part) for index, part in enumerate(parts))
     draft.kind = "cloze"
     spare = [word for number, word in enumerate(words, 1) if number not in used]
     draft.note("The words are typed here" + (f"; those that fit nowhere are left out: {', '.join(spare)}." if spare else "."))
-
-
-def _blank(wordings: list[str]) -> str:
-    if any(set("{}|") & set(wording) for wording in wordings):
-        raise Unfit("An answer holds a brace or a bar, which a blank cannot hold.")
-    return f"{{{{{'|'.join(dict.fromkeys(wordings))}}}}}"
-
-
-def _outside(text: str) -> str:
-    if "{{" in text or "}}" in text:
-        raise Unfit("Its text holds {{ or }}, which stand for a blank here.")
-    return text
 
 
 _TYPES: dict[str, Callable[[Draft, Element], None]] = {

@@ -9,42 +9,35 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
 from questions.formats.drafts import Draft, Imported, Intake, Option, Unfit, at_most_a_hundred, number_in
-from questions.formats.text import decoded, from_html, looks_like_html, without_hidden
+from questions.formats.text import decoded, from_text, without_hidden
 
-_NAMES = {
-    "id": "id",
-    "title": "id",
-    "kind": "kind",
-    "type": "kind",
-    "prompt": "prompt",
-    "question": "prompt",
-    "question text": "prompt",
-    "term": "prompt",
-    "front": "prompt",
-    "answer": "answer",
-    "correct answer": "answer",
-    "definition": "answer",
-    "back": "answer",
-    "accept": "accept",
-    "hint": "hint",
-    "explanation": "explanation",
-    "feedback": "explanation",
-    "section": "section",
-    "category": "section",
+_CALLED = {
+    "id": "id|title",
+    "kind": "kind|type|question type",
+    "prompt": "prompt|question|questions|question text|term|front",
+    "answer": "answer|correct answer|right answer|correct option|correct choice|solution|definition|back",
+    "accept": "accept|accepted|also accept",
+    "hint": "hint|clue",
+    "explanation": "explanation|feedback|rationale|reason",
+    "section": "section|category|topic|subject|chapter",
     "tolerance": "tolerance",
     "unit": "unit",
-    "correct": "correct",
-    "correct answer(s)": "correct",
-    "correct answers": "correct",
+    "correct": "correct|correct answer(s)|correct answers|answer key|key",
 }
-_LIST = re.compile(r"(?:distractors?|wrong|wrong answers?|incorrect answers?)[ _-]*\d*")
-_NUMBERED = re.compile(r"(?:answer|option|choice)[ _-]*(\d+|[a-f])(?:\s.*)?")
+_NAMES = {name: column for column, names in _CALLED.items() for name in names.split("|")}
+_WHICH = r"(?: ?(?:\d+|[a-f]|one|two|three|four|five))?"
+_LIST = re.compile(rf"(?:distractors?|(?:wrong|incorrect|false)(?: (?:answers?|options?|choices?))?){_WHICH}")
+_NUMBERED = re.compile(r"(?:answer|option|choice|opt) ?(?:\d+|[a-f])(?: .*)?")
+_PLACE = re.compile(r"(?:[1-9]|[a-f])")
+_NAMED = re.compile(r"(?:option|answer|choice)?\s*\(?([a-z]|\d{1,2})[).:]?", re.IGNORECASE)
 _FORMULA = re.compile("[\u00ad\u200c\u200d]*[-=+@＝＋－＠﹦﹢﹣﹫]")
 _FIGURE = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
+# A sign twice or more often, or one dash, equals sign or arrow with blanks round it.
+_SIGNS = re.compile(r"([-/=:|;~#*+>])\1{1,9}| (?:[-–—=:]|->|=>|→) ")
 _SEPARATORS = "\t,;|"
 ARROW = " → "
 """What stands between the sides of a pair in a cell."""
@@ -53,27 +46,29 @@ ARROW = " → "
 def read_table(raw: bytes, name: str) -> Imported:
     """Return the questions in a table; ``name`` is what the file is called."""
     intake = Intake("a table", name)
-    text = decoded(raw, intake.notes.append)
-    columns: list[str] | None = None
-    for number, cells in _rows(text, intake.notes):
-        if columns is None:
-            columns = _columns(cells)
-            if columns:
-                told = [cell for cell, column in zip(cells, columns, strict=True) if not column and cell.strip()]
-                if told:
-                    intake.notes.append(f"Columns that are not known were left out: {', '.join(told)[:200]}.")
-                continue
-            columns = ["prompt", "answer"]
+    rows = list(_rows(decoded(raw, intake.notes.append), intake.notes))
+    columns = _columns(rows[0][1]) if rows else []
+    if columns:
+        told = [cell for cell, column in zip(rows[0][1], columns, strict=True) if not column and cell.strip()]
+        if told:
+            intake.notes.append(f"Columns that are not known were left out: {', '.join(told)[:200]}.")
+        rows = rows[1:]
+    else:
+        columns = ["prompt", "answer"]
+    readings = _readings(columns, [cells for _, cells in rows])
+    for number, cells in rows:
         draft = Draft(f"line {number}")
-        intake.add(draft, lambda draft, cells=cells, columns=columns: _make(draft, columns, cells))  # type: ignore[misc]
+        intake.add(draft, lambda draft, cells=cells: _make(draft, columns, cells, readings))  # type: ignore[misc]
     return intake.done()
 
 
 def _rows(text: str, notes: list[str]) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows that hold something, each with the line on which it begins."""
-    separator = _separator(text)
-    # In a text of Quizlet's a quote is a quote; in a table it holds a cell together.
-    quoted = re.search(r'(?:^|[\t,;|])"', text, re.MULTILINE) is not None
+    separator = custom_separator(text) or _separator(text)
+    quoted = _quotes_hold_cells(text, separator)
+    if separator not in _SEPARATORS or (separator == "\t" and not quoted):
+        yield from _cards(text, separator, notes)
+        return
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE)
     begins = 1
     while True:
@@ -87,6 +82,43 @@ def _rows(text: str, notes: list[str]) -> Iterator[tuple[int, list[str]]]:
         if any(cell.strip() for cell in cells):
             yield begins, cells
         begins = reader.line_num + 1
+
+
+def _cards(text: str, separator: str, notes: list[str]) -> Iterator[tuple[int, list[str]]]:
+    """Yield the cards of a text of Quizlet's, where a definition may go on over lines that hold no separator."""
+    begins = 0
+    lines: list[str] = []
+    added: list[str] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if separator in line or not lines:
+            if lines:
+                yield begins, "\n".join(lines).strip().split(separator)
+            begins, lines = number, [line] if line.strip() else []
+        else:
+            lines.append(line)
+            added += [str(number)] if line.strip() else []
+    if lines:
+        yield begins, "\n".join(lines).strip().split(separator)
+    if added:
+        which = f"{', '.join(added[:10])}{' …' if len(added) > 10 else ''}"
+        notes.append(f"What stands on these lines was added to the card above, for nothing sets a term apart in it: {which}.")
+
+
+def custom_separator(text: str) -> str:
+    """Return what sets terms and definitions apart where that is a sign of its own, as Quizlet lets one choose; "" if nothing does."""
+    lines = [line for line in text[:20_000].split("\n") if line.strip()][:20]
+    if len(lines) < 2 or "\t" in lines[0] or any(all(comma in line for line in lines) for comma in ",;"):
+        return ""
+    signs = dict.fromkeys(found.group() for found in _SIGNS.finditer(lines[0]))
+    return next((sign for sign in signs if all(line.count(sign) == 1 and line.strip(sign[0]) == line for line in lines)), "")
+
+
+def _quotes_hold_cells(text: str, separator: str) -> bool:
+    """Whether quotes hold cells together, as in a table; in a text of Quizlet's, which has tabs, a quote is a quote."""
+    begun = len(re.findall(rf'(?:^|{re.escape(separator)})"', text, re.MULTILINE))
+    if separator != "\t":
+        return begun > 0
+    return begun > 0 and begun == len(re.findall(r'(?:^|\t)"(?:[^"]|"")*"(?=\t|$)', text, re.MULTILINE))
 
 
 def _separator(text: str) -> str:
@@ -104,30 +136,41 @@ def _separator(text: str) -> str:
 
 def _columns(cells: list[str]) -> list[str]:
     """Return what each column holds, if the first row names them; "" for one that is not known."""
-    names = [cell.strip().casefold() for cell in cells]
+    names = [_plain_name(cell) for cell in cells]
     found = [
         _NAMES.get(name) or ("distractors" if _LIST.fullmatch(name) else "option" if _NUMBERED.fullmatch(name) else "") for name in names
     ]
-    known = "prompt" in found and ({"answer", "option", "kind"} & set(found))
+    if "prompt" in found and sum(_PLACE.fullmatch(name) is not None for name in names) > 1:
+        found = [column or ("option" if _PLACE.fullmatch(name) else "") for column, name in zip(found, names, strict=True)]
+    # A text in two columns may begin with a word that is the name of one.
+    known = "prompt" in found and (len(cells) > 2 or {"answer", "kind"} & set(found))
     return found if known else []
 
 
-def _make(draft: Draft, columns: list[str], cells: list[str]) -> None:
+def _plain_name(cell: str) -> str:
+    """Return the name of a column without capitals, underlines and signs: "Option_A", "optionA" and "Option A:" are one."""
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z0-9])|[_\-\s]+", " ", cell.strip()[:100])
+    return " ".join(apart.casefold().rstrip(" :?.*").split())
+
+
+def _make(draft: Draft, columns: list[str], cells: list[str], readings: set[_Reading]) -> None:
     at_most_a_hundred(len(cells))
     row: dict[str, list[str]] = {}
     for column, cell in zip([*columns, *[""] * len(cells)], cells, strict=False):
         if column:
             row.setdefault(column, []).append(_text(draft, cell))
         elif cell.strip() and columns == ["prompt", "answer"]:
-            draft.note(f"A third column, “{cell.strip()[:40]}”, was left out.")
+            draft.note(f"A further column, “{cell.strip()[:40]}”, was left out.")
     one = {column: found[0] for column, found in row.items()}
     draft.title, draft.prompt = one.get("id", ""), one.get("prompt", "")
     draft.fields = {column: one[column] for column in ("hint", "explanation", "section") if one.get(column)}
     if not draft.prompt:
         raise Unfit("The cell of what is asked is empty.")
     if "option" in row:
-        _by_place(draft, row["option"], one)
+        _of_options(draft, row["option"], one, readings)
         return
+    if not {"answer", "kind"} & set(columns):
+        raise Unfit("No column is named as the answer’s. Call one “answer”.")
     wrong = [text for cell in row.get("distractors", []) for text in items_in(cell)]
     kind = one.get("kind", "").casefold().replace(" ", "-") or ("choice" if wrong else "flashcard")
     if kind not in _KINDS:
@@ -138,19 +181,46 @@ def _make(draft: Draft, columns: list[str], cells: list[str]) -> None:
     _KINDS[kind](draft, one, wrong)
 
 
-def _by_place(draft: Draft, options: list[str], one: Mapping[str, str]) -> None:
+def _by_text(named: str, options: list[str]) -> set[int]:
+    """Return the places of the options that a text names by what they say; none if it does not."""
+    said = [option.strip().casefold() for option in options]
+    words = [named] if named.casefold().strip() in said else re.split("[,;|]", named)
+    words = [word.strip().casefold() for word in words]
+    return {said.index(word) for word in words} if all(word and word in said for word in words) else set()
+
+
+def _by_place(named: str, options: list[str]) -> set[int]:
+    """Return the places of the options that a text names by number or letter; none if it does not."""
+    found = [_NAMED.fullmatch(word.strip()) for word in re.split("[,;|]", named)]
+    marks = [each[1].upper() for each in found if each]
+    places = {int(mark) - 1 if mark.isdecimal() else ord(mark) - ord("A") for mark in marks}
+    return places if len(marks) == len(found) and places <= set(range(len(options))) else set()
+
+
+_Reading = Callable[[str, list[str]], set[int]]
+
+
+def _readings(columns: list[str], rows: list[list[str]]) -> set[_Reading]:
+    """Return in which ways all rows name their right options: where the options are figures, one row alone does not tell."""
+    left: set[_Reading] = {_by_text, _by_place}
+    for cells in rows if "option" in columns else []:
+        row = list(zip(columns, cells, strict=False))
+        options = [cell for column, cell in row if column == "option"]
+        named = next((cell for wanted in ("correct", "answer") for column, cell in row if column == wanted and cell.strip()), "")
+        if named and any(reading(named, options) for reading in left):
+            left = {reading for reading in left if reading(named, options)}
+    return left
+
+
+def _of_options(draft: Draft, options: list[str], one: Mapping[str, str], readings: set[_Reading]) -> None:
     """Make a choice of options in columns of their own, the right ones named by number or letter, as Kahoot does, or by text."""
     named = one.get("correct") or one.get("answer") or ""
-    right: set[int] = set()
-    for word in filter(None, (word.strip() for word in re.split(r"[,;]", named))):
-        place = int(word) - 1 if word.isdecimal() and len(word) < 3 else ord(word.upper()) - ord("A") if len(word) == 1 else -1
-        if place not in range(len(options)):
-            place = next((index for index, text in enumerate(options) if text.casefold() in (word.casefold(), named.casefold())), -1)
-        if place < 0:
-            raise Unfit(f"“{word[:40]}” names none of its options as right.")
-        right.add(place)
-    several = len(right) > 1
-    draft.choose([Option(text, 100 if index in right else 0) for index, text in enumerate(options)], several=several)
+    right = [places for reading in readings if (places := reading(named, options))]
+    if not right:
+        raise Unfit(f"“{named[:40]}” names none of its options as right." if named else "It does not say which option is right.")
+    if any(places != right[0] for places in right):
+        raise Unfit(f"“{named[:40]}” is one option, and the place of another. Name the right one by a letter.")
+    draft.choose([Option(text, 100 if index in right[0] else 0) for index, text in enumerate(options)], several=len(right[0]) > 1)
 
 
 def _choice(draft: Draft, one: Mapping[str, str], wrong: list[str]) -> None:
@@ -231,4 +301,4 @@ def as_cell(text: str) -> str:
 def _text(draft: Draft, cell: str) -> str:
     text = without_hidden(cell, draft.note).strip(" ")
     text = text[1:] if text.startswith("'") and _FORMULA.match(text, 1) else text
-    return from_html(text, draft.note, lines_count=True) if looks_like_html(text) else text
+    return from_text(text, draft.note)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from questions.formats.drafts import Unfit
 from questions.formats.gift import escaped
-from questions.formats.text import looks_like_html
 from questions.formats.writer import Writer
 from questions.kinds import AnyQuestion, Choice, Cloze, Distractor, Flashcard, Match, Number, Order, Select, ShortAnswer, TrueFalse
+
+# Rather too much than too little: a text that says no format is read as HTML.
+_LIKE_HTML = re.compile("<[A-Za-z/!?]|&[#A-Za-z]")
 
 
 def _gift(question: AnyQuestion) -> str:
@@ -65,7 +68,7 @@ def _gift_wrong(option: str | Distractor) -> str:
 
 def _gift_text(text: str) -> str:
     # A text that says no format may be taken for HTML, or for the name of a format.
-    return ("[plain]" if looks_like_html(text) or text.lstrip().startswith("[") else "") + escaped(text)
+    return ("[plain]" if _LIKE_HTML.search(text) or text.lstrip().startswith("[") else "") + escaped(text)
 
 
 GIFT = Writer(_gift, lambda _bank, written: ("\n\n".join(written) + "\n").encode())

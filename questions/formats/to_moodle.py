@@ -17,12 +17,13 @@ def _moodle(question: AnyQuestion) -> str:
         "cloze": "cloze", "match": "matching", "order": "ordering", "flashcard": "essay",
     }  # fmt: skip
     prompt, explanation = question.prompt, question.explanation
+    section = f"/{question.section.replace('/', '//')}" if question.section else ""
     if isinstance(question, Cloze):
         prompt = _moodle_cloze(question)
     elif isinstance(question, Flashcard):
         explanation = question.answer
     return (
-        f'<question type="category"><category><text>$course$/top/{_xml(question.section.replace("/", "//"))}</text></category></question>\n'
+        f'<question type="category"><category><text>$course$/top{_xml(section)}</text></category></question>\n'
         f'<question type="{types[question.kind]}">\n<name><text>{name}</text></name>\n<idnumber>{name}</idnumber>\n'
         f"{_formatted('questiontext', prompt)}{_formatted('generalfeedback', explanation)}{_formatted('hint', question.hint)}"
         f"{''.join(_moodle_answers(question))}</question>\n"

@@ -36,6 +36,8 @@ def command(_where: Places, file: Path, to: Path | None, format_name: str, dry_r
     from quiz.readout import print_json
 
     target = to or file.with_suffix(".yaml")
+    if target.suffix.casefold() not in (".yaml", ".yml"):
+        raise WrongUse("A bank is a file that ends in .yaml. Name one with --to.")
     try:
         with _opened(file) as opened:
             imported = import_bank(opened, file.name, _known(format_name))

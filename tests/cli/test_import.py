@@ -56,6 +56,16 @@ def test_the_bank_stands_where_it_was_asked_for(quiz, lights, tmp_path) -> None:
     assert [path.name for path in sorted(tmp_path.glob("*.yaml"))] == ["other.yaml"]
 
 
+def test_a_folder_that_is_not_there_is_named(quiz, lights, tmp_path) -> None:
+    ran = quiz("import", str(lights), "--to", str(tmp_path / "none" / "fog.yaml"))
+    assert (ran.status, ran.err) == (2, f"quiz: There is no folder {tmp_path / 'none'}. Make it first, or name another.\n")
+
+
+def test_a_bank_that_would_not_be_found_by_its_name_is_not_written(quiz, lights, tmp_path) -> None:
+    ran = quiz("import", str(lights), "--to", str(tmp_path / "fog.txt"))
+    assert (ran.status, ran.err) == (2, "quiz: A bank is a file that ends in .yaml. Name one with --to.\n")
+
+
 def test_a_dry_run_writes_nothing(quiz, lights, tmp_path) -> None:
     assert quiz("import", str(lights), "--dry-run").out.endswith("2 items: 1 taken, 1 changed, 0 refused.\n")
     assert list(tmp_path.glob("*.yaml")) == []

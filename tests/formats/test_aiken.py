@@ -35,6 +35,7 @@ def test_questions_stand_with_or_without_a_blank_line_between() -> None:
 
 
 ALIKE = {
+    STRICT.replace("ANSWER", "Correct answer"): "The line of the answer is not written as Aiken wants it, `ANSWER: B`.",
     STRICT.replace("ANSWER: B", "Answer: b."): "The line of the answer is not written as Aiken wants it, `ANSWER: B`.",
     STRICT.replace("A.", "a.").replace("B.", "b."): "The letters of the options are small; Aiken wants capitals.",
 }
@@ -53,6 +54,15 @@ def test_a_question_over_several_lines_keeps_them_and_is_noted() -> None:
 
 def test_blank_lines_within_a_question_make_no_difference() -> None:
     assert shown(STRICT.replace("\n", "\n\n")) == shown(STRICT)
+
+
+def test_letters_within_the_question_are_no_options() -> None:
+    text = "Which are wet?\nI. Fog\nV. Sand\nA. I\nB. I and V\nANSWER: A\n"
+    assert [shown[:3] for shown in shown(text)] == [("Which are wet?\nI. Fog\nV. Sand", "I", ("I and V",))]
+
+
+def test_a_text_that_names_a_tag_keeps_it() -> None:
+    assert [each[:3] for each in shown("Which is bold?\nA. <b>\nB. <i>\nANSWER: A")] == [("Which is bold?", "<b>", ("<i>",))]
 
 
 REFUSED = {
@@ -76,3 +86,7 @@ def test_a_question_without_its_answer_takes_none_of_the_next_along() -> None:
 
 def test_the_format_is_known_by_its_last_line() -> None:
     assert import_bank(BytesIO(STRICT.encode()), "lights.txt").format == "Aiken"
+
+
+def test_braces_of_code_don_t_make_it_gift() -> None:
+    assert import_bank(BytesIO(STRICT.replace("fog", "f() { return 1; }").encode()), "lights.txt").format == "Aiken"

@@ -67,6 +67,12 @@ READ = {
     "Fog is {~dry =wet} air.": question(Choice, "fog-is-air", "Fog is _____ air.", answer="wet", distractors=("dry",)),
     "Fog is {=wet =damp} air.": question(Cloze, "fog-is-wet-damp-air", "Fog is {{wet|damp}} air."),
     "Fog is {=wet}.": question(Cloze, "fog-is-wet", "Fog is {{wet}}."),
+    "Q{fog}": question(ShortAnswer, "q", "Q", answer="fog"),
+    "{=Fog} is low.": question(Cloze, "fog-is-low", "{{Fog}} is low."),
+    "What is $x^{2}$ or {}^{14}C? {=four ~two}": question(
+        Choice, "what-is-x-2-or-14-c", "What is $x^{2}$ or {}^{14}C?", answer="four", distractors=("two",)
+    ),
+    r"Q{=\frac{1}{2} ~\frac{2}{1}}": question(Choice, "q", "Q", answer=r"\frac{1}{2}", distractors=(r"\frac{2}{1}",)),
     "Q{=A ~B ####All in all.}": question(Choice, "q", "Q", answer="A", distractors=("B",), explanation="All in all."),
     "Q{T####All in all.}": question(TrueFalse, "q", "Q", answer=True, explanation="All in all."),
     r"2 \= 2 \~ 2 \# \{x\} \: \\ {T}": question(TrueFalse, "2-2-2-x", r"2 = 2 ~ 2 # {x} : \ ".rstrip(), answer=True),
@@ -95,6 +101,20 @@ def test_what_is_ours_is_taken_as_it_is(text: str) -> None:
 
 
 CHANGED = {
+    "Q{# =4 =-7}": (
+        question(Flashcard, "q", "Q", answer="4\n-7"), "It became a flashcard: several numbers are right; a number has one here."
+    ),
+    "Fog is {1:SA:=wet~=damp}, {2:SA:=cold}.": (
+        question(Cloze, "fog-is-wet-damp-cold", "Fog is {{wet|damp}}, {{cold}}."),
+        "Its answers stand in the text as in a cloze of Moodle’s; each is a blank here.",
+    ),
+    "Fog is {=wet =damp} and {=cold ####So.}.": (
+        question(Cloze, "fog-is-wet-damp-and-cold", "Fog is {{wet|damp}} and {{cold}}.", explanation="So."),
+        "GIFT has one gap in a question; each of its gaps became a blank.",
+    ),
+    "Q{#3:2~#Look again.}": (
+        question(Number, "q", "Q", answer=Decimal(3), tolerance=Decimal(2)), "What was said to any other number is not kept."
+    ),
     "Q{=%50%half =whole}": (
         question(ShortAnswer, "q", "Q", answer="whole"), "“half” was worth 50 % and is not accepted here."
     ),
@@ -158,9 +178,16 @@ REFUSED = {
     "Write about fog.{}": "It is an essay, which nobody but a teacher can mark.",
     "Here begins a chapter.": "It is a description: a text that asks nothing, for it has no answers in braces.",
     "Q{=A ~B": "Its answers begin with { and are never closed with }.",
+    "Q{=A ~B ~a}": "A right and a wrong option read the same here.",
     "Q{~A ~B}": "None of its options is right.",
     "Q{#fog}": "“fog” is not a number.",
-    "Q{fog}": "Its answers begin with neither = nor ~, and are not T or F.",
+    "Q {=A ~B} R {=C ~D}": (
+        "Answers in braces stand in several places of its text; GIFT has one. A brace of the text itself is written \\{."
+    ),
+    "Q {=A} R {S": "Its answers begin with { and are never closed with }.",
+    "Q {1:SA:=A} R {1:SA:=B|C}": "An answer holds a brace or a bar, which a blank cannot hold.",
+    "Set {one} and {two}": "It is a description: a text that asks nothing, for it has no answers in braces.",
+    "A power, $x^{2}$": "It is a description: a text that asks nothing, for it has no answers in braces.",
     "Q{=A " + "~B " * 200 + "}": "It has 201 answers; 100 are allowed.",
     "{=A ~B}": "It asks nothing: it has no text.",
     f"{'fog ' * 1_500}{{T}}": "This text has 5,999 characters; 4,000 are allowed. Shorten it.",
@@ -172,13 +199,32 @@ def test_what_cannot_be_asked_is_refused_by_name(text: str) -> None:
     assert refused(text) == REFUSED[text]
 
 
+def test_a_text_that_is_too_long_is_refused_by_the_name_of_its_place() -> None:
+    told = "In its explanation: This text has 5,000 characters; 4,000 are allowed. Shorten it."
+    assert refused(f"Q{{T####{'x' * 5_000}}}") == told
+
+
 def test_every_item_has_its_line_and_its_name() -> None:
     items = taken("// lights\n\n::Fog::Is it wet?{T}\n\n\nAn essay{}\n").items
     assert [(item.where, item.name, item.id) for item in items] == [("line 3", "Fog", "fog"), ("line 6", "An essay", "")]
 
 
-def test_two_questions_of_one_title_get_two_ids() -> None:
-    assert [each.id for each in taken("::Fog::Q{T}\n\n::Fog::R{F}").questions] == ["t/fog", "t/fog-2"]
+def ids(text: str) -> list[str]:
+    return [item.id for item in taken(text).items]
+
+
+def test_questions_of_one_title_keep_their_ids_when_another_comes_before_them() -> None:
+    before = ids("::Fog::Q{T}\n\n::Fog::R{F}")
+    assert ids("::Fog::P{T}\n\n::Fog::Q{T}\n\n::Fog::R{F}")[1:] == before
+    assert len(set(before)) == 2
+
+
+def test_questions_of_one_title_and_one_text_are_numbered() -> None:
+    assert ids("::Fog::Q{T}\n\n::Fog::Q{=A ~B}\n\n::Fog 2::Q{F}") == ["fog", "fog-3", "fog-2"]
+
+
+def test_an_id_that_is_as_long_as_it_may_be_is_numbered_within_its_length() -> None:
+    assert [len(each) for each in ids(f"::{'a' * 80}::Q{{T}}\n\n::{'a' * 80}::Q{{F}}\n\n::{'a' * 80}::R{{F}}")] == [73, 75, 73]
 
 
 def test_a_title_without_a_latin_letter_makes_an_id_that_stays() -> None:

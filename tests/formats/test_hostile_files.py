@@ -81,6 +81,8 @@ LARGE = {
     "gift: tags": ("gift", "<" * 2_500_000 + "<b " * 800_000 + "{T}"),
     "gift: remarks of HTML": ("gift", "<!--" * 1_200_000 + "{T}"),
     "gift: format names": ("gift", " " * 4_000_000 + "[html]Q{T}"),
+    "gift: blanks among answers": ("gift", "Q{~" + " " * 4_000_000 + "}"),
+    "gift: remarks": ("gift", "//" + "[tag:" * 200_000 + "\nQ{T}"),
     "aiken: options": ("aiken", "Q\n" + "A. x\n" * 900_000),
     "aiken: blanks": ("aiken", (" " * 5_000 + "\n") * 1_000),
     "csv: quotes": ("csv", '"' * 5_000_000),

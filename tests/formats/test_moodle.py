@@ -73,6 +73,9 @@ def test_what_is_ours_is_taken_as_it_is(inside: str) -> None:
 
 
 CHANGED = {
+    asked("truefalse", answer("true", 100) + "<image>backupdata/fog.png</image>"): (
+        question(TrueFalse, answer=True), "The image that belongs to it is not brought along."
+    ),
     asked("cloze", "", "It is {1:MULTICHOICE:=wet~dry}."): (
         question(Cloze, "It is {{wet}}."), "What was chosen is typed here; the other options are left out: dry."
     ),
@@ -113,6 +116,8 @@ REFUSED = {
     asked("cloze", "", "It is {1:MULTIRESPONSE:=wet~=cold~dry}."): (
         "A group of boxes to tick stands in its text; a blank takes one answer."
     ),
+    asked("cloze", "", r"It is {1:SA:=x^\{2\}}."): "An answer holds a brace or a bar, which a blank cannot hold.",
+    asked("cloze", "", "It is {1:SA:=wet}, {2:SA:=dry."): "An answer that begins in its text with a brace is never closed.",
     asked("ordering", ""): "An order needs at least two items.",
     asked("truefalse", ""): "It does not say whether true or false is right.",
     asked("multichoice", answer("A", "much")): "“much” is not a number.",  # type: ignore[arg-type]

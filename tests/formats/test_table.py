@@ -69,7 +69,54 @@ def test_a_cloze_has_its_blanks_in_the_prompt() -> None:
     assert (type(cloze), cloze.prompt) == (Cloze, "{{Fog}} hides.")
 
 
+HEADED = {
+    "Question,1,2,3,Correct Answer\nFog,Wet,Dry,Hot,Dry": question(Choice, answer="Dry", distractors=("Wet", "Hot")),
+    "prompt,A,B,C,answer\nFog,Wet,Dry,Hot,C": question(Choice, answer="Hot", distractors=("Wet", "Dry")),
+    "questionText,optionA,optionB,correctAnswer\nFog,Wet,Dry,optionB": question(Choice, answer="Dry", distractors=("Wet",)),
+    "category,question,right_answer,wrong_one,wrong_two\nSea,Fog,Wet,Dry,Hot": question(
+        Choice, answer="Wet", distractors=("Dry", "Hot"), section="Sea"
+    ),
+    "Question;Option 1;Option 2;Correct Option\nFog;Paris, Texas;Rome;Paris, Texas": question(
+        Choice, answer="Paris, Texas", distractors=("Rome",)
+    ),
+    "question,option 1,option 2,option 3,answer\nFog,2,3,4,3\nMist,5,6,7,7": question(Choice, answer="3", distractors=("2", "4")),
+    "question,option 1,option 2,option 3,answer\nFog,2,3,4,3\nMist,5,6,7,1": question(Choice, answer="4", distractors=("2", "3")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HEADED)
+def test_columns_are_known_by_the_names_that_others_give_them(text: str) -> None:
+    assert taken(text).questions[0] == HEADED[text]
+
+
+def test_quotes_in_a_text_of_quizlet_s_are_quotes() -> None:
+    text = '"Fog" is what?\tA "low" cloud\n"Mist"\tThin fog\n'
+    assert [question.prompt for question in taken(text, "export.txt").questions] == ['"Fog" is what?', '"Mist"']
+
+
+CUSTOM = ["Fog---Low cloud\nMist---Thin fog", "Fog - Low cloud\nMist - Thin fog", "Fog/////Low cloud\n\nMist/////Thin fog"]
+
+
+@pytest.mark.parametrize("text", CUSTOM)
+def test_a_sign_of_one_s_own_between_term_and_definition_is_found_out(text: str) -> None:
+    assert [(question.prompt, question.answer_text()) for question in taken(text, "export.txt").questions] == [
+        ("Fog", "Low cloud"),
+        ("Mist", "Thin fog"),
+    ]
+
+
+def test_a_definition_may_go_on_over_lines_without_a_tab() -> None:
+    imported = taken("Fog\tLow cloud\nthat hides ships\n\nMist\tThin fog", "export.txt")
+    assert [question.answer_text() for question in imported.questions] == ["Low cloud\nthat hides ships", "Thin fog"]
+    assert imported.notes == ("What stands on these lines was added to the card above, for nothing sets a term apart in it: 2.",)
+
+
 REFUSED = {
+    "question,option 1,option 2,option 3,answer\nFog,2,3,4,3": (
+        "“3” is one option, and the place of another. Name the right one by a letter."
+    ),
+    "question,option 1,option 2\nFog,Wet,Dry": "It does not say which option is right.",
+    "question,points,level\nFog,2,3": "No column is named as the answer’s. Call one “answer”.",
     "prompt,answer\nFog,": "The cell of the answer is empty.",
     "prompt,answer\n,Wet": "The cell of what is asked is empty.",
     "prompt,kind,answer\nFog,true-false,perhaps": "“perhaps” is neither true nor false.",
@@ -91,7 +138,7 @@ def test_columns_that_are_not_known_are_named() -> None:
 
 
 def test_a_third_column_without_a_name_is_noted() -> None:
-    assert taken("Fog,Wet,grey").items[0].notes == ("A third column, “grey”, was left out.",)
+    assert taken("Fog,Wet,grey").items[0].notes == ("A further column, “grey”, was left out.",)
 
 
 def test_a_cell_that_is_longer_than_any_text_is_told() -> None:
