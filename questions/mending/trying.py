@@ -1,0 +1,261 @@
+"""Every mending is tried: it stays if the bank is the better for it, and nothing that was sound has changed."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from questions.bank import Bank
+from questions.checking import read_bank_text
+from questions.guard import MAXIMUM_BYTES, MOST_FOUND, decode
+from questions.kinds import AnyQuestion
+from questions.mending import indenting, listing, naming, quoting
+from questions.mending.ordering import in_order
+from questions.mending.page import Fix, Fixes, Page, applied, overlap
+from questions.nodes import Data
+from questions.problems import Problem
+
+Mender = Callable[[Page, Problem], Iterator[Fixes]]
+
+_MENDERS: Mapping[str, tuple[Mender, ...]] = {
+    "bad-id": (quoting.strip_smart, naming.rename_id),
+    "brace-in-text": (quoting.quote_bracketed,),
+    "colon-in-text": (quoting.quote_text,),
+    "control-character": (listing.drop_invisible,),
+    "dash-before-key": (naming.drop_dash,),
+    "empty": (quoting.quote_number_sign,),
+    "false-space": (indenting.unfalse,),
+    "hash-in-text": (quoting.quote_number_sign,),
+    "key-not-text": (quoting.quote_bracketed,),
+    "list-expected": (listing.make_list,),
+    "missing-colon": (naming.add_colon,),
+    "missing-id": (naming.add_id,),
+    "missing-space": (naming.add_space,),
+    "not-a-number": (quoting.strip_smart,),
+    "not-true-or-false": (quoting.strip_smart,),
+    "second-document": (listing.drop_line,),
+    "smart-quote": (quoting.straighten,),
+    "tab": (indenting.untab,),
+    "text-after-quote": (quoting.quote_anew,),
+    "text-expected": (quoting.quote_item,),
+    "unclosed-list": (listing.close_bracket,),
+    "unclosed-quote": (quoting.close_quote,),
+    "unexpected-text": (quoting.quote_bracketed,),
+    "unknown-key": (naming.rename_key,),
+    "unknown-kind": (naming.rename_kind,),
+    "unreadable-start": (quoting.quote_unreadable,),
+    "wrong-indent": (indenting.reindent, indenting.space_dash),
+}
+# cp1252 has a letter for nearly every byte, so that a file which is UTF-8 in parts must not be taken for it.
+_OTHER_ENCODINGS = (
+    ("utf-16", re.compile(b"\xff\xfe|\xfe\xff")),
+    ("cp1252", re.compile(rb"(?!.*[\xc2-\xf4][\x80-\xbf]|.*\0)", re.DOTALL)),
+)
+_ROUNDS = 6
+# Bounds on the work that a hostile file can cause: readings, and characters read in all of them.
+_MOST_TRIED = 600
+_MOST_READ = 20_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Mending:
+    """One mistake that was mended: the code of its problem, and where it stood when it was."""
+
+    code: str
+    line: int
+    fixes: Fixes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A bank as it is after its mendings; with none, the very bytes that were given."""
+
+    content: bytes
+    mendings: tuple[Mending, ...] = ()
+
+
+def mended(raw: bytes, path: Path) -> Mended:
+    """Return a bank with all mended that has exactly one right mending, ``path`` being the file's name.
+
+    No question that could be used before is another after it, and there are never more problems.
+    """
+    found = _text_of(raw)
+    if found is None:
+        return Mended(raw)
+    text, saved_anew = found
+    trials = _Trials(path, _State(text, _read(text, path)))
+    trials.run()
+    mendings = (*saved_anew, *trials.mendings)
+    return Mended(trials.state.text.encode(), mendings) if mendings else Mended(raw)
+
+
+def _text_of(raw: bytes) -> tuple[str, tuple[Mending, ...]] | None:
+    """Return the text of a file and, if it has to be saved with another encoding, that; None if it isn't clear how it is meant."""
+    refused: list[object] = []
+    text = decode(raw, refused.append)
+    if text is not None:
+        return text, (Mending("byte-order-mark", 1),) if raw.startswith(b"\xef\xbb\xbf") else ()
+    for encoding, fits in _OTHER_ENCODINGS:
+        if len(raw) <= MAXIMUM_BYTES and fits.match(raw):
+            with suppress(UnicodeDecodeError):
+                text = decode(raw.decode(encoding).encode(), refused.append)
+                return (text, (Mending("not-utf-8", 1),)) if text is not None else None
+    return None
+
+
+@dataclass(frozen=True)
+class _State:
+    """A text and the bank that it makes."""
+
+    text: str
+    bank: Bank
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return self.bank.problems
+
+    @cached_property
+    def codes(self) -> Counter[str]:
+        return Counter(problem.code for problem in self.problems)
+
+    @cached_property
+    def sound(self) -> dict[str, AnyQuestion]:
+        """The questions that can be used, without the source that they have from their bank."""
+        return {each.id: replace(each, source=None) if each.source == self.bank.source else each for each in self.bank.questions}
+
+    def keeps(self, before: _State) -> bool:
+        """Whether all that was sound before is the same here."""
+        known = before.page.root is not None and before.page.root.complete
+        head = ("topic", *(name for name in ("title", "about", "position", "source") if _has(before.data, name)))
+        return all(self.sound.get(name) == question for name, question in before.sound.items()) and (
+            not known or all(getattr(self.bank, name) == getattr(before.bank, name) for name in head)
+        )
+
+    @cached_property
+    def page(self) -> Page:
+        return Page(self.text)
+
+    @property
+    def data(self) -> Data | None:
+        """All that can be read, questions with mistakes too."""
+        return self.page.root.data if self.page.root else None
+
+    @property
+    def cost(self) -> tuple[int, int]:
+        """What is better the smaller it is: how many problems there are, and how many questions cannot be looked into."""
+        return len(self.problems), -len(self.page.questions())
+
+
+def _has(data: Data | None, name: str) -> bool:
+    """Whether a bank says something of itself; its title is under `topic`."""
+    return isinstance(data, dict) and ("topic" if name == "title" else name) in data
+
+
+def _read(text: str, path: Path) -> Bank:
+    return read_bank_text(text.encode(), path, MOST_FOUND)
+
+
+class _Trials:
+    """What has been mended so far, and how much may still be tried."""
+
+    def __init__(self, path: Path, state: _State) -> None:
+        self.path = path
+        self.state = state
+        self.mendings: list[Mending] = []
+        self._tries = max(8, min(_MOST_TRIED, _MOST_READ // (len(state.text) + 1)))
+
+    def run(self) -> None:
+        """Mend, look again, and mend what shows then, until nothing more can be mended."""
+        for _ in range(_ROUNDS):
+            if not (self._mend_together() or self._mend_each()):
+                break
+        self._put_in_order()
+
+    def _try(self, text: str) -> _State | None:
+        if self._tries <= 0 or text == self.state.text:
+            return None
+        self._tries -= 1
+        return _State(text, _read(text, self.path))
+
+    def _mend_together(self) -> bool:
+        """Make all the mendings at once for which there is one way only, if each of them is a gain."""
+        page = self.state.page
+        single = [Mending(problem.code, problem.line, ways[0]) for problem in self.state.problems if len(ways := _ways(page, problem)) == 1]
+        fixes = [fix for mending in single for fix in mending.fixes]
+        if len(single) < 2 or overlap(fixes):
+            return False
+        after = self._try(applied(page.text, fixes))
+        if after is None or len(after.problems) > len(self.state.problems) - len(single) or not after.keeps(self.state):
+            return False
+        self._take(after, single)
+        return True
+
+    def _mend_each(self) -> bool:
+        """Mend one problem after the other, from the end: the places of those above stay as they are."""
+        done = False
+        for problem in reversed(self.state.problems):
+            found = self._best(self.state, problem)
+            if found:
+                self._take(*found)
+                done = True
+        return done
+
+    def _take(self, state: _State, mendings: Iterable[Mending]) -> None:
+        self.state = state
+        self.mendings += mendings
+
+    def _best(self, state: _State, problem: Problem, *, followed: bool = True) -> tuple[_State, list[Mending]] | None:
+        """Return what mending a problem leads to, if one way is better than all others and than leaving it."""
+        page = state.page
+        tried = [(after, fixes) for fixes in _ways(page, problem) if (after := self._try(applied(page.text, fixes)))]
+        tried = [each for each in tried if each[0].codes[problem.code] < state.codes[problem.code] and each[0].keeps(state)]
+        if not tried:
+            return None
+        best = min(after.cost for after, _ in tried)
+        (after, fixes), *others = [each for each in tried if each[0].cost == best]
+        if any(other.data != after.data for other, _ in others):
+            return None
+        mendings = [Mending(problem.code, problem.line, fixes)]
+        if len(after.problems) <= len(state.problems):
+            return after, mendings
+        return self._follow(state, after, mendings) if followed else None
+
+    def _follow(self, before: _State, state: _State, mendings: list[Mending]) -> tuple[_State, list[Mending]] | None:
+        """Mend also what came to light behind a mistake; what can't be brought to as few problems as before is left."""
+        known = {(problem.code, problem.shown) for problem in before.problems}
+        for problem in reversed([each for each in state.problems if (each.code, each.shown) not in known]):
+            found = self._best(state, problem, followed=False)
+            if found:
+                state, more = found
+                mendings = [*mendings, *more]
+        return (state, mendings) if len(state.problems) <= len(before.problems) and state.keeps(before) else None
+
+    def _put_in_order(self) -> None:
+        page = self.state.page
+        sound = set(self.state.bank.lines.values())
+        moved = [(node.line, fixes) for node in page.questions() if node.line in sound and (fixes := in_order(page, node))]
+        if not moved:
+            return
+        together = self._ordered(page.text, [fix for _, fixes in moved for fix in fixes])
+        if together:
+            self._take(together, [Mending("order", line, fixes) for line, fixes in moved])
+            return
+        for line, fixes in reversed(moved):
+            after = self._ordered(self.state.text, fixes)
+            if after:
+                self._take(after, [Mending("order", line, fixes)])
+
+    def _ordered(self, text: str, fixes: Iterable[Fix]) -> _State | None:
+        after = self._try(applied(text, fixes))
+        return after if after and after.codes == self.state.codes and after.sound == self.state.sound and after.keeps(self.state) else None
+
+
+def _ways(page: Page, problem: Problem) -> list[Fixes]:
+    """Return the ways in which a problem can be mended, each once."""
+    menders = _MENDERS.get(problem.code, ())
+    return list(dict.fromkeys(fixes for mender in menders for fixes in mender(page, problem) if fixes))
