@@ -65,6 +65,17 @@ def rename_key(page: Page, problem: Problem) -> Iterator[Fixes]:
         yield (Fix(start, found.end() - 1, meant),)
 
 
+def rename_kind_key(page: Page, problem: Problem) -> Iterator[Fixes]:
+    """Write the key `kind` of a question that has none as it is known; what the other keys should be is not told before."""
+    node = page.question_at(problem.line, problem.column)
+    if node is None or not isinstance(node.data, dict) or "kind" in node.data:
+        return
+    for key in node.data:
+        if meant_key(key) == "kind":
+            _, _, line, column = node.places[key]
+            yield from rename_key(page, Problem("", line, column, problem.code, ""))
+
+
 def add_colon(page: Page, problem: Problem) -> Iterator[Fixes]:
     """Write the colon of a key for an equals sign, or for a colon that is as wide as a Chinese character."""
     start = page.index(problem.line)
@@ -117,18 +128,18 @@ def rename_id(page: Page, problem: Problem) -> Iterator[Fixes]:
 
 def add_id(page: Page, problem: Problem) -> Iterator[Fixes]:
     """Give a question an id that says what it asks."""
-    node = next((each for each in page.questions() if (each.line, each.column) == (problem.line, problem.column)), None)
+    node = page.question_at(problem.line, problem.column)
     if node is None or not isinstance(node.data, dict) or not isinstance(prompt := node.data.get("prompt"), str):
         return
     start = page.index(problem.line, problem.column)
-    name = _new_id(prompt, page)
+    name = _new_id(prompt, page, problem.line)
     if page.text[start] == "{":
         yield (Fix(start + 1, start + 1, f"id: {name}, "),)
     else:
         yield (Fix(start, start, f"id: {name}{page.line_end}{' ' * (problem.column - 1)}"),)
 
 
-def _new_id(prompt: str, page: Page) -> str:
+def _new_id(prompt: str, page: Page, line: int) -> str:
     """Return an id made of what a prompt says, without the answers in the blanks of a cloze."""
     words = slug(re.sub(r"\{\{.*?\}\}|['’]", "", prompt), longest=len(prompt)).split("-")
     telling = [word for word in words if word not in _LEFT_OUT] or words
@@ -137,11 +148,16 @@ def _new_id(prompt: str, page: Page) -> str:
         if len(name) + len(word) < _LONGEST_NAME:
             name = f"{name}-{word}".strip("-")
     name = name or f"question-{hashlib.sha256(prompt.encode()).hexdigest()[:8]}"
-    free = next(each for each in chain([name], (f"{name}-{number}" for number in count(2))) if not _is_taken(page, each))
-    page.given.add(free)
+    free = next(
+        each
+        for each in chain([name], (f"{name}-{number}" for number in count(2)))
+        if page.given.get(each, line) == line and not _is_taken(page, each)
+    )
+    page.given[free] = line
     return free
 
 
 def _is_taken(page: Page, name: str) -> bool:
-    """Whether a name stands anywhere in a text, be it as an id, an earlier one, or in a question that cannot be read."""
-    return name in page.given or re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", page.text) is not None
+    """Whether a name stands in a text as an id or as an item of a list, as earlier ids do, be it in a question that can't be read."""
+    before, after = r"(?:\b(?:id|was): *|[\[,] *|- +)[\"']?", r"[\"']?[ \t]*(?:[,\]}#]|$)"
+    return re.search(before + re.escape(name) + after, page.text, re.MULTILINE) is not None

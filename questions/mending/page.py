@@ -56,8 +56,8 @@ class Page:
         self._starts = [0, *(end.end() for end in ends)]
         self._ends = [*(end.start() for end in ends), len(text)]
         self.line_end = ends[0].group() if ends else "\n"
-        self.given: set[str] = set()
-        """The ids that were thought of for this text, so that none is thought of twice."""
+        self.given: dict[str, int] = {}
+        """The ids that were thought of for this text, and the lines of their questions, so that no two get the same."""
 
     def __len__(self) -> int:
         return len(self._starts)
@@ -93,6 +93,10 @@ class Page:
         """Return the questions that can be read."""
         listed = self.root.children.get("questions") if self.root else None
         return [node for node in listed.children.values() if isinstance(node.data, dict)] if listed else []
+
+    def question_at(self, line: int, column: int) -> Node | None:
+        """Return the question that begins at a place."""
+        return next((node for node in self.questions() if (node.line, node.column) == (line, column)), None)
 
     def value_on(self, number: int) -> int:
         """Return where on a line a value begins, behind its key or dash; 0 if there is none."""

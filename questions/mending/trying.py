@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -12,13 +11,14 @@ from pathlib import Path
 
 from questions.bank import Bank
 from questions.checking import read_bank_text
-from questions.guard import MAXIMUM_BYTES, MOST_FOUND, decode
+from questions.guard import LINE_END, MAXIMUM_BYTES, MOST_FOUND, decode
 from questions.kinds import AnyQuestion
 from questions.mending import indenting, listing, naming, quoting
 from questions.mending.ordering import in_order
 from questions.mending.page import Fix, Fixes, Page, applied, overlap
 from questions.nodes import Data
 from questions.problems import Problem
+from questions.syntax import HIDING
 
 Mender = Callable[[Page, Problem], Iterator[Fixes]]
 
@@ -35,6 +35,7 @@ _MENDERS: Mapping[str, tuple[Mender, ...]] = {
     "list-expected": (listing.make_list,),
     "missing-colon": (naming.add_colon,),
     "missing-id": (naming.add_id,),
+    "missing-key": (naming.rename_kind_key,),
     "missing-space": (naming.add_space,),
     "not-a-number": (quoting.strip_smart,),
     "not-true-or-false": (quoting.strip_smart,),
@@ -57,9 +58,10 @@ _OTHER_ENCODINGS = (
     ("cp1252", re.compile(rb"(?!.*[\xc2-\xf4][\x80-\xbf]|.*\0)", re.DOTALL)),
 )
 _ROUNDS = 6
-# Bounds on the work that a hostile file can cause: readings, and characters read in all of them.
-_MOST_TRIED = 600
-_MOST_READ = 20_000_000
+_DEEPEST = 3
+# A bound on the work that a file full of mistakes can cause: characters read in all readings, each of which costs a little itself.
+_MOST_READ = 15_000_000
+_READING = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +122,6 @@ class _State:
         return self.bank.problems
 
     @cached_property
-    def codes(self) -> Counter[str]:
-        return Counter(problem.code for problem in self.problems)
-
-    @cached_property
     def sound(self) -> dict[str, AnyQuestion]:
         """The questions that can be used, without the source that they have from their bank."""
         return {each.id: replace(each, source=None) if each.source == self.bank.source else each for each in self.bank.questions}
@@ -145,6 +143,10 @@ class _State:
         """All that can be read, questions with mistakes too."""
         return self.page.root.data if self.page.root else None
 
+    def number(self, problem: Problem) -> int:
+        """Return how many problems of the same sort stand on the same line."""
+        return sum((each.code, each.line) == (problem.code, problem.line) for each in self.problems)
+
     @property
     def cost(self) -> tuple[int, int]:
         """What is better the smaller it is: how many problems there are, and how many questions cannot be looked into."""
@@ -160,6 +162,9 @@ def _read(text: str, path: Path) -> Bank:
     return read_bank_text(text.encode(), path, MOST_FOUND)
 
 
+_Step = tuple[_State, list[Mending]]
+
+
 class _Trials:
     """What has been mended so far, and how much may still be tried."""
 
@@ -167,73 +172,88 @@ class _Trials:
         self.path = path
         self.state = state
         self.mendings: list[Mending] = []
-        self._tries = max(8, min(_MOST_TRIED, _MOST_READ // (len(state.text) + 1)))
+        self._left = _MOST_READ
 
     def run(self) -> None:
         """Mend, look again, and mend what shows then, until nothing more can be mended."""
         for _ in range(_ROUNDS):
-            if not (self._mend_together() or self._mend_each()):
+            step = self._improved(self.state, self.state.problems, 0)
+            if step is None:
                 break
+            self._take(*step)
         self._put_in_order()
-
-    def _try(self, text: str) -> _State | None:
-        if self._tries <= 0 or text == self.state.text:
-            return None
-        self._tries -= 1
-        return _State(text, _read(text, self.path))
-
-    def _mend_together(self) -> bool:
-        """Make all the mendings at once for which there is one way only, if each of them is a gain."""
-        page = self.state.page
-        single = [Mending(problem.code, problem.line, ways[0]) for problem in self.state.problems if len(ways := _ways(page, problem)) == 1]
-        fixes = [fix for mending in single for fix in mending.fixes]
-        if len(single) < 2 or overlap(fixes):
-            return False
-        after = self._try(applied(page.text, fixes))
-        if after is None or len(after.problems) > len(self.state.problems) - len(single) or not after.keeps(self.state):
-            return False
-        self._take(after, single)
-        return True
-
-    def _mend_each(self) -> bool:
-        """Mend one problem after the other, from the end: the places of those above stay as they are."""
-        done = False
-        for problem in reversed(self.state.problems):
-            found = self._best(self.state, problem)
-            if found:
-                self._take(*found)
-                done = True
-        return done
 
     def _take(self, state: _State, mendings: Iterable[Mending]) -> None:
         self.state = state
         self.mendings += mendings
 
-    def _best(self, state: _State, problem: Problem, *, followed: bool = True) -> tuple[_State, list[Mending]] | None:
+    def _try(self, state: _State, fixes: Iterable[Fix]) -> _State | None:
+        """Return what changes make of a text, if they change anything and there is work left to be spent."""
+        text = applied(state.text, fixes)
+        if self._left <= 0 or text == state.text:
+            return None
+        after = _State(text, _read(text, self.path))
+        # A question that cannot be read is left out and the rest read again.
+        self._left -= (len(text) + _READING) * (1 + sum(problem.code in HIDING for problem in after.problems))
+        return after
+
+    def _improved(self, state: _State, problems: Sequence[Problem], depth: int) -> _Step | None:
+        """Mend as many problems as may be: all at once for which there is one way only, or else one after the other."""
+        return self._together(state, problems, depth) or self._one_by_one(state, problems, depth)
+
+    def _together(self, state: _State, problems: Sequence[Problem], depth: int) -> _Step | None:
+        single: list[Mending] = []
+        fixes: list[Fix] = []
+        for problem in problems:
+            ways = _ways(state.page, problem)
+            if len(ways) == 1 and not overlap([*fixes[-3:], *ways[0]]):
+                single.append(Mending(problem.code, problem.line, ways[0]))
+                fixes += ways[0]
+        if len(single) < 2 or overlap(fixes):
+            return None
+        after = self._try(state, fixes)
+        if after is None or not after.keeps(state) or not _all_gone(state, after, single):
+            return None
+        gained = (len(state.problems) - len(after.problems)) + (len(after.page.questions()) - len(state.page.questions()))
+        if len(after.problems) <= len(state.problems) and gained >= len(single):
+            return after, single
+        return self._follow(state, (after, single), depth) if depth < _DEEPEST else None
+
+    def _one_by_one(self, state: _State, problems: Sequence[Problem], depth: int) -> _Step | None:
+        """Mend from the end, so that the places of those above stay as they are."""
+        mendings: list[Mending] = []
+        for problem in reversed(problems):
+            found = self._best(state, problem, depth)
+            if found:
+                state, mendings = found[0], [*mendings, *found[1]]
+        return (state, mendings) if mendings else None
+
+    def _best(self, state: _State, problem: Problem, depth: int) -> _Step | None:
         """Return what mending a problem leads to, if one way is better than all others and than leaving it."""
-        page = state.page
-        tried = [(after, fixes) for fixes in _ways(page, problem) if (after := self._try(applied(page.text, fixes)))]
-        tried = [each for each in tried if each[0].codes[problem.code] < state.codes[problem.code] and each[0].keeps(state)]
+        tried = [(after, fixes) for fixes in _ways(state.page, problem) if (after := self._try(state, fixes))]
+        tried = [(after, fixes) for after, fixes in tried if after.number(problem) < state.number(problem) and after.keeps(state)]
         if not tried:
             return None
         best = min(after.cost for after, _ in tried)
         (after, fixes), *others = [each for each in tried if each[0].cost == best]
         if any(other.data != after.data for other, _ in others):
             return None
-        mendings = [Mending(problem.code, problem.line, fixes)]
-        if len(after.problems) <= len(state.problems):
-            return after, mendings
-        return self._follow(state, after, mendings) if followed else None
+        step = after, [Mending(problem.code, problem.line, fixes)]
+        if after.cost < state.cost:
+            return step
+        return self._follow(state, step, depth) if depth < _DEEPEST else None
 
-    def _follow(self, before: _State, state: _State, mendings: list[Mending]) -> tuple[_State, list[Mending]] | None:
-        """Mend also what came to light behind a mistake; what can't be brought to as few problems as before is left."""
+    def _follow(self, before: _State, step: _Step, depth: int) -> _Step | None:
+        """Mend also what a mistake had hidden; where that leaves more problems than there were, all of it is left."""
         known = {(problem.code, problem.shown) for problem in before.problems}
-        for problem in reversed([each for each in state.problems if (each.code, each.shown) not in known]):
-            found = self._best(state, problem, followed=False)
-            if found:
-                state, more = found
-                mendings = [*mendings, *more]
-        return (state, mendings) if len(state.problems) <= len(before.problems) and state.keeps(before) else None
+        state, mendings = step
+        for _ in range(_ROUNDS):
+            fresh = [each for each in state.problems if (each.code, each.shown) not in known]
+            found = self._improved(state, fresh, depth + 1) if fresh else None
+            if found is None:
+                break
+            state, mendings = found[0], [*mendings, *found[1]]
+        return (state, mendings) if state.cost < before.cost and state.keeps(before) else None
 
     def _put_in_order(self) -> None:
         page = self.state.page
@@ -241,18 +261,37 @@ class _Trials:
         moved = [(node.line, fixes) for node in page.questions() if node.line in sound and (fixes := in_order(page, node))]
         if not moved:
             return
-        together = self._ordered(page.text, [fix for _, fixes in moved for fix in fixes])
+        together = self._ordered(self.state, [fix for _, fixes in moved for fix in fixes])
         if together:
             self._take(together, [Mending("order", line, fixes) for line, fixes in moved])
             return
         for line, fixes in reversed(moved):
-            after = self._ordered(self.state.text, fixes)
+            after = self._ordered(self.state, fixes)
             if after:
                 self._take(after, [Mending("order", line, fixes)])
 
-    def _ordered(self, text: str, fixes: Iterable[Fix]) -> _State | None:
-        after = self._try(applied(text, fixes))
-        return after if after and after.codes == self.state.codes and after.sound == self.state.sound and after.keeps(self.state) else None
+    def _ordered(self, state: _State, fixes: Iterable[Fix]) -> _State | None:
+        after = self._try(state, fixes)
+        return after if after and after.cost == self.state.cost and after.sound == self.state.sound and after.keeps(self.state) else None
+
+
+def _all_gone(before: _State, after: _State, mendings: Sequence[Mending]) -> bool:
+    """Whether none of the problems that were mended stands where it stood, lines that came or went above being counted."""
+    left = {(problem.code, problem.line) for problem in after.problems}
+    grown = sorted(
+        (fix.start, _line_ends(fix.replacement) - _line_ends(before.text[fix.start : fix.end])) for each in mendings for fix in each.fixes
+    )
+    shift, done = 0, 0
+    for mending in sorted(mendings, key=lambda mending: mending.line):
+        while done < len(grown) and grown[done][0] < before.page.index(mending.line):
+            shift, done = shift + grown[done][1], done + 1
+        if (mending.code, mending.line + shift) in left:
+            return False
+    return True
+
+
+def _line_ends(text: str) -> int:
+    return sum(1 for _ in LINE_END.finditer(text))
 
 
 def _ways(page: Page, problem: Problem) -> list[Fixes]:
