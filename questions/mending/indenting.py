@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from questions.guard import FALSE_SPACES
 from questions.mending.page import BEFORE_VALUE, Fix, Fixes, Page
 from questions.problems import Problem
 from questions.syntax import question_around
 
 _TABBED = re.compile(r"^ *\t[ \t]*", re.MULTILINE)
-_FALSE = re.compile("[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*")
+_FALSE = re.compile(f"[ {FALSE_SPACES}]*")
 _WIDTHS = (2, 4, 8)
 _DASHES = re.compile(" *(?:- +)+")
 _DASH_WITHOUT_SPACE = re.compile(r" *-(?=[^\s-])")

@@ -42,7 +42,7 @@ _ALSO_CALLED = {
 def _meant(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that ``word`` is a clear slip for: other capitals, signs that look alike, a letter or two."""
     plain = unicodedata.normalize("NFKC", word).strip(" \t“”„‘’«»\"'").casefold()
-    plain = re.sub(r"[\s_]+", "-", plain)
+    plain = re.sub(r"[\s_/]+", "-", plain)
     known = list(known)
     if plain in known:
         return plain
@@ -61,7 +61,8 @@ def rename_key(page: Page, problem: Problem) -> Iterator[Fixes]:
     start = page.index(problem.line, problem.column)
     found = _KEY.match(page.text, start)
     meant = meant_key(found["name"]) if found else None
-    if found and meant and meant != found["name"]:
+    beside = page.keys_beside(problem.line, problem.column)
+    if found and meant and meant != found["name"] and sum(meant_key(key) == meant for key in beside) <= 1:
         yield (Fix(start, found.end() - 1, meant),)
 
 

@@ -98,6 +98,16 @@ class Page:
         """Return the question that begins at a place."""
         return next((node for node in self.questions() if (node.line, node.column) == (line, column)), None)
 
+    def keys_beside(self, line: int, column: int) -> list[str]:
+        """Return all keys of the mapping that has a key at a place."""
+        waiting = [self.root] if self.root else []
+        while waiting:
+            node = waiting.pop()
+            if isinstance(node.data, dict) and any(place[2:] == (line, column) for place in node.places.values()):
+                return list(node.data)
+            waiting += node.children.values()
+        return []
+
     def value_on(self, number: int) -> int:
         """Return where on a line a value begins, behind its key or dash; 0 if there is none."""
         found = BEFORE_VALUE.match(self.line(number))

@@ -93,6 +93,8 @@ def mended(raw: bytes, path: Path) -> Mended:
     trials = _Trials(path, _State(text, _read(text, path)))
     trials.run()
     mendings = (*saved_anew, *trials.mendings)
+    if len(trials.state.problems) > len(read_bank_text(raw, path, MOST_FOUND).problems):
+        return Mended(raw)  # the encoding had hidden more than can be mended
     return Mended(trials.state.text.encode(), mendings) if mendings else Mended(raw)
 
 
@@ -127,12 +129,19 @@ class _State:
         return {each.id: replace(each, source=None) if each.source == self.bank.source else each for each in self.bank.questions}
 
     def keeps(self, before: _State) -> bool:
-        """Whether all that was sound before is the same here."""
+        """Whether all that was sound before is the same here, and no value has come to be left out for another's sake."""
+        if self.doubled > before.doubled:
+            return False
         known = before.page.root is not None and before.page.root.complete
         head = ("topic", *(name for name in ("title", "about", "position", "source") if _has(before.data, name)))
         return all(self.sound.get(name) == question for name, question in before.sound.items()) and (
             not known or all(getattr(self.bank, name) == getattr(before.bank, name) for name in head)
         )
+
+    @property
+    def doubled(self) -> int:
+        """How many keys stand a second time; of such two, one value is lost."""
+        return sum(problem.code == "duplicate-key" for problem in self.problems)
 
     @cached_property
     def page(self) -> Page:
