@@ -55,4 +55,4 @@ def _begin(changed: set[Path]) -> None:
         click.clear()
     names = sorted(one_line(short_path(path)) for path in changed)
     named = ", ".join(names[:_MOST_NAMED]) + (f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else "")
-    say(f"── {time.strftime('%H:%M:%S')} ── {named or 'first check'} ──")
+    say(f"— {time.strftime('%H:%M:%S')} — {named or 'first check'} —")

@@ -110,7 +110,14 @@ def test_of_sixty_mistakes_all_that_have_one_right_mending_are_mended_wholly(nam
         (question(CARD.replace(": P", ": P\u200b")), question(CARD)),
         (question(CARD).replace("    prompt", "\u2003\u2003  prompt"), question(CARD)),
         ("\ufeff" + question(CARD), question(CARD)),
+        (question(CARD.replace(": P", ": « Why : P ? »")), question(CARD.replace(": P", ': "« Why : P ? »"'))),
+        # The head
+        (
+            question(CARD).replace("questions", "souce:\n  titel: S\n  publsher: P\nquestions"),
+            question(CARD).replace("questions", "source:\n  title: S\n  publisher: P\nquestions"),
+        ),
         # Ids
+        (question(CARD).replace("id: q", 'id: "Fresnel Lens"'), question(CARD).replace("id: q", "id: fresnel-lens")),
         (question(CARD).replace("id: q", "id: Fresnel Lens"), question(CARD).replace("id: q", "id: fresnel-lens")),
     ],
 )
@@ -175,6 +182,11 @@ def test_an_id_of_earlier_days_is_never_given_again() -> None:
 def test_an_id_in_a_question_that_cannot_be_read_is_taken_too() -> None:
     text = HEAD + card("Which lens?") + "  - id: lens\n    prompt: 'Tis\n"
     assert "- id: lens-2\n    kind" in mend(text)
+
+
+def test_a_piece_of_a_question_gets_no_id() -> None:
+    before = HEAD + "  - id: a\n  - kind: essay\n  - prompt: Which lens?\n  - answer: A\n"
+    assert mend(before) == before
 
 
 def test_an_id_is_added_above_the_first_key_or_behind_the_brace() -> None:

@@ -118,7 +118,7 @@ def rename_kind(page: Page, problem: Problem) -> Iterator[Fixes]:
 def rename_id(page: Page, problem: Problem) -> Iterator[Fixes]:
     """Write the id of a question with small letters and hyphens; no history can hang on one that was never taken."""
     start = page.index(problem.line, problem.column)
-    found = re.compile(r"[^\s\"'\[{,}#][^,}#\n\r]*").match(page.text, start)
+    found = re.compile(r"([\"']?)[^\s\"'\[{,}#][^,}#\n\r\"']*\1").match(page.text, start)
     if not found or not re.search(r"[-{, ]id: +$", page.line(problem.line)[: problem.column - 1]):
         return
     typed = found.group().rstrip()
@@ -130,7 +130,8 @@ def rename_id(page: Page, problem: Problem) -> Iterator[Fixes]:
 def add_id(page: Page, problem: Problem) -> Iterator[Fixes]:
     """Give a question an id that says what it asks."""
     node = page.question_at(problem.line, problem.column)
-    if node is None or not isinstance(node.data, dict) or not isinstance(prompt := node.data.get("prompt"), str):
+    # What has no kind may be a piece of the question above, with a dash too many.
+    if node is None or not isinstance(node.data, dict) or "kind" not in node.data or not isinstance(prompt := node.data.get("prompt"), str):
         return
     start = page.index(problem.line, problem.column)
     name = _new_id(prompt, page, problem.line)

@@ -132,13 +132,16 @@ def _pairs_up(text: str, quote: str) -> bool:
 
 
 def straighten(page: Page, problem: Problem) -> Iterator[Fixes]:
-    """Replace typographic quotes by straight ones where they were to quote a text, or keep them where they are a part of it."""
+    """Replace typographic quotes by straight ones where they were to quote a text, or keep them where they may be a part of it.
+
+    An editor makes “ of a straight quote; « is typed by those who mean it.
+    """
     start = page.index(problem.line, problem.column)
     if page.value_on(problem.line) != problem.column:
         return
     end = page.value_end(problem.line, problem.column)
     inner = page.text[start + 1 : end - 1 if page.text[end - 1] in _CLOSING else end]
-    if re.search(r"[“”„«»]", inner):
+    if page.text[start] in "«»" or re.search(r"[“”„«»]", inner):
         yield _around(page, start, end)
     else:
         yield (Fix(start, end, quoted(inner)),)

@@ -133,7 +133,10 @@ class _State:
         if self.doubled > before.doubled:
             return False
         known = before.page.root is not None and before.page.root.complete
-        head = ("topic", *(name for name in ("title", "about", "position", "source") if _has(before.data, name)))
+        head = (
+            "topic",
+            *(name for name in ("title", "about", "position", "source") if getattr(before.bank, name) and _has(before.data, name)),
+        )
         return all(self.sound.get(name) == question for name, question in before.sound.items()) and (
             not known or all(getattr(self.bank, name) == getattr(before.bank, name) for name in head)
         )

@@ -43,9 +43,9 @@ def test_every_way_to_save_is_noticed_and_an_interrupt_ends_it_quietly(terminal,
 def test_each_check_names_the_time_and_the_files(terminal, bank_file) -> None:
     path = bank_file(GOOD, "banks/one.yaml")
     at = terminal("check", "--watch", str(path.parent), "--no-advice", TERM="dumb")
-    assert re.search(r"── \d\d:\d\d:\d\d ── first check ──", at.until(WAITING))
+    assert re.search(r"— \d\d:\d\d:\d\d — first check —", at.until(WAITING))
     new = bank_file(BAD, "banks/two.yaml")
-    assert re.search(rf"── \d\d:\d\d:\d\d ── {new} ──", at.until(WAITING))
+    assert re.search(rf"— \d\d:\d\d:\d\d — {new} —", at.until(WAITING))
     new.unlink()
     assert "No problems in 1 bank" in at.until(WAITING)
     at.type("\x03")
@@ -66,6 +66,6 @@ def test_a_file_that_is_gone_is_a_problem_until_it_is_back(terminal, bank_file) 
 
 def test_a_terminal_is_cleared_before_each_check(terminal, bank_file) -> None:
     at = terminal("check", "--watch", str(bank_file(GOOD)), "--no-advice")
-    assert at.until(WAITING).startswith("\x1b[2J\x1b[1;1H── ")
+    assert at.until(WAITING).startswith("\x1b[2J\x1b[1;1H— ")
     at.type("\x03")
     assert at.left_with() == 130
