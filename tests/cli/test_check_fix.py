@@ -93,7 +93,7 @@ def test_at_a_terminal_it_is_asked_after_the_difference(terminal, bad, typed: st
 def test_leaving_at_the_question_writes_nothing(terminal, bad) -> None:
     at = terminal("check", "--fix", str(bad))
     at.until("Write this? [y/N]: ")
-    at.type("\x03")
+    at.type("\x04")
     assert (at.left_with(), bad.read_bytes()) == (130, BAD)
 
 
