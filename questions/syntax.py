@@ -144,8 +144,6 @@ _SYNTAX = (
     ("did not find expected node content", False, "unreadable-start", "Text may not begin with this character.", _QUOTE),
     ("while scanning a directive", True, "unreadable-start", "A line may not begin with `%`.", _QUOTE),
 )
-HIDING = {code for _, _, code, _, _ in _SYNTAX} | {"dash-before-key", "missing-space", "not-yaml", "smart-quote", "text-after-quote"}
-"""The codes of problems that keep the whole question they stand in from being read."""
 _TAB_INDENT = re.compile(" *\t")
 _KEY_LINE = re.compile(r"\n *(?:- +)?[a-z-]+:(?: |\n)")
 _DASH_AND_TEXT = re.compile("-[a-z]")

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from time import process_time
 
 from questions.bank import Bank
 from questions.checking import read_bank_text
@@ -18,7 +19,6 @@ from questions.mending.ordering import in_order
 from questions.mending.page import Fix, Fixes, Page, applied, overlap
 from questions.nodes import Data
 from questions.problems import Problem
-from questions.syntax import HIDING
 
 Mender = Callable[[Page, Problem], Iterator[Fixes]]
 
@@ -59,9 +59,9 @@ _OTHER_ENCODINGS = (
 )
 _ROUNDS = 6
 _DEEPEST = 3
-# A bound on the work that a file full of mistakes can cause: characters read in all readings, each of which costs a little itself.
-_MOST_READ = 15_000_000
-_READING = 5_000
+_MOST_AT_ONCE = 300
+_SECONDS = 4.0
+"""Of processor time: what a file full of mistakes may take. What is not mended by then is told, as anything that is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +184,7 @@ class _Trials:
         self.path = path
         self.state = state
         self.mendings: list[Mending] = []
-        self._left = _MOST_READ
+        self._ends = process_time() + _SECONDS
 
     def run(self) -> None:
         """Mend, look again, and mend what shows then, until nothing more can be mended."""
@@ -199,15 +199,20 @@ class _Trials:
         self.state = state
         self.mendings += mendings
 
+    def _ways(self, state: _State, problem: Problem) -> list[Fixes]:
+        """Return the ways in which a problem can be mended, each once; none if there is no time left."""
+        menders = () if self._is_late() else _MENDERS.get(problem.code, ())
+        return list(dict.fromkeys(fixes for mender in menders for fixes in mender(state.page, problem) if fixes))
+
     def _try(self, state: _State, fixes: Iterable[Fix]) -> _State | None:
-        """Return what changes make of a text, if they change anything and there is work left to be spent."""
+        """Return what changes make of a text, if they change anything and there is time left."""
         text = applied(state.text, fixes)
-        if self._left <= 0 or text == state.text:
+        if text == state.text or self._is_late():
             return None
-        after = _State(text, _read(text, self.path))
-        # A question that cannot be read is left out and the rest read again.
-        self._left -= (len(text) + _READING) * (1 + sum(problem.code in HIDING for problem in after.problems))
-        return after
+        return _State(text, _read(text, self.path))
+
+    def _is_late(self) -> bool:
+        return process_time() > self._ends
 
     def _improved(self, state: _State, problems: Sequence[Problem], depth: int) -> _Step | None:
         """Mend as many problems as may be: all at once for which there is one way only, or else one after the other."""
@@ -216,8 +221,8 @@ class _Trials:
     def _together(self, state: _State, problems: Sequence[Problem], depth: int) -> _Step | None:
         single: list[Mending] = []
         fixes: list[Fix] = []
-        for problem in problems:
-            ways = _ways(state.page, problem)
+        for problem in problems[:_MOST_AT_ONCE]:
+            ways = self._ways(state, problem)
             if len(ways) == 1 and not overlap([*fixes[-3:], *ways[0]]):
                 single.append(Mending(problem.code, problem.line, ways[0]))
                 fixes += ways[0]
@@ -234,7 +239,7 @@ class _Trials:
     def _one_by_one(self, state: _State, problems: Sequence[Problem], depth: int) -> _Step | None:
         """Mend from the end, so that the places of those above stay as they are."""
         mendings: list[Mending] = []
-        for problem in reversed(problems):
+        for problem in reversed(problems[:_MOST_AT_ONCE]):
             found = self._best(state, problem, depth)
             if found:
                 state, mendings = found[0], [*mendings, *found[1]]
@@ -242,7 +247,7 @@ class _Trials:
 
     def _best(self, state: _State, problem: Problem, depth: int) -> _Step | None:
         """Return what mending a problem leads to, if one way is better than all others and than leaving it."""
-        tried = [(after, fixes) for fixes in _ways(state.page, problem) if (after := self._try(state, fixes))]
+        tried = [(after, fixes) for fixes in self._ways(state, problem) if (after := self._try(state, fixes))]
         tried = [(after, fixes) for after, fixes in tried if after.number(problem) < state.number(problem) and after.keeps(state)]
         if not tried:
             return None
@@ -304,9 +309,3 @@ def _all_gone(before: _State, after: _State, mendings: Sequence[Mending]) -> boo
 
 def _line_ends(text: str) -> int:
     return sum(1 for _ in LINE_END.finditer(text))
-
-
-def _ways(page: Page, problem: Problem) -> list[Fixes]:
-    """Return the ways in which a problem can be mended, each once."""
-    menders = _MENDERS.get(problem.code, ())
-    return list(dict.fromkeys(fixes for mender in menders for fixes in mender(page, problem) if fixes))
