@@ -63,15 +63,15 @@ def _names(model: type[Head | AnyQuestion]) -> list[str]:
     return [each.name for each in fields(model)]
 
 
-def read_bank_text(raw: bytes, path: Path) -> Bank:
-    """Return the bank in these bytes, ``path`` being the file's name."""
+def read_bank_text(raw: bytes, path: Path, most: int = _MOST_LISTED) -> Bank:
+    """Return the bank in these bytes, ``path`` being the file's name; it has at most so many problems, and one that says so."""
     reading = _Reading(short_path(path), topic_of(path))
     text = decode(raw, reading.refuse)
     reading.text = raw.decode("utf-8-sig", "replace") if text is None else text
     if text is None:
-        return Bank(topic=reading.topic, title=reading.topic, path=path, problems=reading.listed())
+        return Bank(topic=reading.topic, title=reading.topic, path=path, problems=reading.listed(most))
     root = read_nodes(text, reading.refuse)
-    return replace(reading.bank(root, path), problems=reading.listed())
+    return replace(reading.bank(root, path), problems=reading.listed(most))
 
 
 @dataclass(slots=True)
@@ -106,14 +106,14 @@ class _Reading:
             self.lines = [*lines_of(self.text), ""]
         return self.lines[number - 1]
 
-    def listed(self) -> tuple[Problem, ...]:
+    def listed(self, most: int) -> tuple[Problem, ...]:
         """Return the problems in order, each with its line of the file."""
         if not self.problems:
             return ()
         every = sorted(set(self.problems))
-        first, rest = every[:_MOST_LISTED], every[_MOST_LISTED:]
+        first, rest = every[:most], every[most:]
         if rest:
-            message = f"From here on problems are no longer listed: there are more than {_MOST_LISTED}."
+            message = f"From here on problems are no longer listed: there are more than {most}."
             first.append(Problem(self.name, rest[0].line, rest[0].column, "more-problems", message, "Mend the first, then look again."))
         return tuple(replace(problem, shown=self._line(problem.line)) for problem in first)
 
@@ -250,7 +250,7 @@ class _Reading:
     def _is_id(self, node: Node, name: str, path: tuple[str | int, ...]) -> bool:
         if ID.fullmatch(name) and len(name) <= LONGEST_ID:
             return True
-        better = _slug(name)
+        better = slug(name)
         message = f"`{name[:_LONGEST_QUOTED]}` is not an id: small letters, digits and single hyphens, at most {LONGEST_ID}."
         self._tell(node, node.at(path), "bad-id", message, f"Write `{better}`." if better else "Write a short name.")
         return False
@@ -320,12 +320,12 @@ class _Reading:
             self._add(mark, code, message, advice)
 
 
-def _slug(text: str) -> str:
+def slug(text: str, longest: int = LONGEST_ID) -> str:
     """Return a text as an id: accents dropped, hyphens for all that is neither letter nor digit."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
-    return re.sub(r"[^a-z0-9]+", "-", plain)[:LONGEST_ID].strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", plain)[:longest].strip("-")
 
 
 def topic_of(path: Path) -> str:
     """Return the topic of a bank that names none itself: its file's name, as an id."""
-    return _slug(path.stem) or "bank"
+    return slug(path.stem) or "bank"

@@ -16,7 +16,9 @@ MAXIMUM_BYTES = 4_000_000
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ud800-\udfff\ufff9-\ufffb\ufffd-\uffff]"
 )
-_FALSE_INDENT = re.compile("^ *[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]", re.MULTILINE)
+FALSE_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+"""What looks like a space but is none to YAML, as a part of a pattern."""
+_FALSE_INDENT = re.compile(f"^ *[{FALSE_SPACES}]", re.MULTILINE)
 _TAG_DIRECTIVE = re.compile("^%TAG.*", re.MULTILINE)
 STAND_IN = "\ufffd"
 """What forbidden characters are replaced by for reading on; itself forbidden, so that no text is mistaken for it."""

@@ -45,7 +45,7 @@ def _unprintable(character: str) -> bool:
     return unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
-Style = Literal["", "place", "error", "advice", "faint"]
+Style = Literal["", "place", "error", "advice", "faint", "added"]
 Piece = tuple[Style, str]
 """A part of a text, and what it is, for those who colour it."""
 

@@ -13,7 +13,7 @@ from questions.checking import read_bank_text, topic_of
 from questions.guard import MAXIMUM_BYTES
 from questions.problems import Problem, short_path
 
-__all__ = ["SHIPPED", "bank_files", "read_bank", "read_bank_text", "read_library"]
+__all__ = ["SHIPPED", "bank_bytes", "bank_files", "read_bank", "read_bank_text", "read_library"]
 
 SHIPPED = Path(__file__).parent / "banks"
 _SUFFIXES = (".yaml", ".yml")
@@ -92,14 +92,19 @@ def _banks_inside(folder: Path, problems: list[Problem]) -> Iterator[Path]:
 def read_bank(path: Path) -> Bank:
     """Return the bank in a file; it carries the file's problems and the questions that have none."""
     try:
-        raw = _bytes_of(path)
+        raw = bank_bytes(path)
     except OSError as error:
         problem = Problem(short_path(path), 1, 1, "not-readable", f"The file cannot be read: {_plainly(error)}.")
         return Bank(topic=topic_of(path), title=topic_of(path), path=path, problems=(problem,))
     return read_bank_text(raw, path)
 
 
-def _bytes_of(path: Path) -> bytes:
+def bank_bytes(path: Path) -> bytes:
+    """Return what is in a bank's file, or of a file that is too large as much as tells that it is.
+
+    Raises:
+        OSError: it cannot be read.
+    """
     # Opening a FIFO would wait for a writer, and a device never ends.
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     try:

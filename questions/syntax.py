@@ -148,7 +148,8 @@ _TAB_INDENT = re.compile(" *\t")
 _KEY_LINE = re.compile(r"\n *(?:- +)?[a-z-]+:(?: |\n)")
 _DASH_AND_TEXT = re.compile("-[a-z]")
 _QUESTION_KEYS = {field.name for kind in KINDS.values() for field in fields(kind)}
-_KEYS = _QUESTION_KEYS | {"topic", "about", "position", "questions", "text", "feedback", "title", "publisher", "url"}
+KEYS = _QUESTION_KEYS | {"topic", "about", "position", "questions", "text", "feedback", "title", "publisher", "url"}
+"""Every key that may stand anywhere in a bank, but `advice-off`."""
 _KEY_ALONE = re.compile(r"( *)(?:- +)?([A-Za-z-]+)")
 _KEY_WITHOUT_SPACE = re.compile(r"( *(?:- +)?)([a-z-]+):\S")
 _DASH_WITHOUT_SPACE = re.compile(r"( *)-[^\s-]")
@@ -219,12 +220,12 @@ def _misplaced_colon(line: str, above: str, noticed: Any) -> Refusal | None:
         mark = Mark(noticed.line + 1, typographic.end() + 1)
         message = f"`{line[typographic.end()]}` is a typographic quote, which is a letter like any other here."
         return Refusal(mark, "smart-quote", message, 'Write straight quotes at both ends, as in "Note: why?".')
-    if (key := _KEY_WITHOUT_SPACE.match(above)) and key[2] in _KEYS:
+    if (key := _KEY_WITHOUT_SPACE.match(above)) and key[2] in KEYS:
         return _space_missing(Mark(noticed.line, key.end(1) + 1), f"Write `{key[2]}: ` and then the text.")
     if dash := _DASH_WITHOUT_SPACE.match(above):
         return _no_space_after_dash(Mark(noticed.line, dash.end(1) + 1))
     key = _KEY_ALONE.fullmatch(line, 0, noticed.column)
-    if key and key[2] in _KEYS:
+    if key and key[2] in KEYS:
         message = f"`{key[2]}` is indented further than the keys it belongs to."
         return Refusal(Mark(noticed.line + 1, key.end(1) + 1), "wrong-indent", message, "Indent it like the key above it.")
     return None
@@ -232,10 +233,10 @@ def _misplaced_colon(line: str, above: str, noticed: Any) -> Refusal | None:
 
 def _keyless(line: str, mark: Mark) -> Refusal | None:
     """Return what is wrong with a line that has no key though one is expected, None if it's the colon."""
-    if (key := _KEY_WITHOUT_SPACE.match(line)) and key[2] in _KEYS:
+    if (key := _KEY_WITHOUT_SPACE.match(line)) and key[2] in KEYS:
         return _space_missing(mark, f"Write `{key[2]}: ` and then the text.")
     word = re.match(r"[\s-]*([\w-]+)", line)
-    if word and nearest(word[1], _KEYS):
+    if word and nearest(word[1], KEYS):
         return None
     message = "A key is expected here; a text that goes on from the line above must be indented further than its key."
     return Refusal(mark, "wrong-indent", message, "Indent the line further, or begin it with a key and a colon.")

@@ -12,9 +12,10 @@ from questions.bank import Bank
 from questions.checking import topic_of
 from questions.kinds import AnyQuestion, Distractor, Source
 
-_KEYS = (
+KEYS = (
     "kind", "prompt", "answer", "accept", "distractors", "tolerance", "unit", "hint", "explanation", "section", "source", "was",
 )  # fmt: skip
+"""The keys of a question below its id, in the order in which they are written."""
 _WIDTH = 120
 # Stands without quotes: begins with no sign of YAML, holds neither what ends a key nor what begins a remark.
 _BARE = re.compile(r"(?![\s\-?:,\[\]{}#&*!|>'\"%@`])(?!.*(?::(?:\s|$)|\s#))|-(?=\d)(?!.*(?::(?:\s|$)|\s#))")
@@ -44,7 +45,7 @@ def bank_text(bank: Bank) -> str:
 
 def _question(question: AnyQuestion, source: Source | None) -> dict[str, Any]:
     data = {"id": question.id.partition("/")[2]}
-    for key in _KEYS:
+    for key in KEYS:
         value = getattr(question, key, None)
         if value is None or value in ("", ()) or (key == "source" and value == source) or (key == "tolerance" and not value):
             continue

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from quiz.commands.base import WrongUse
@@ -34,3 +37,30 @@ def _must_be_free(path: Path, *, force: bool) -> None:
         raise WrongUse(f"There is no folder {path.parent}. Make it first, or name another.")
     if path.exists() and not force:
         raise WrongUse(f"{path} is there already, and nothing was written. Choose another name, or say --force to replace it.")
+
+
+def rewrite(path: Path, before: bytes, after: bytes) -> None:
+    """Write a file of the user's anew, whole or not at all; a link stays a link, and the file keeps its mode and owner.
+
+    Wrong use if it is not as it was read, ``before``: then somebody else has written to it, and that must not be lost.
+    """
+    real = Path(os.path.realpath(path))
+    if not os.access(real, os.W_OK):
+        raise WrongUse(f"{path} may not be written to, and stays as it is.")
+    was = real.stat()
+    descriptor, name = tempfile.mkstemp(prefix=f".{real.name}.", dir=real.parent)
+    beside = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(after)
+            file.flush()
+            os.fsync(file.fileno())
+        if hasattr(os, "chown"):
+            with suppress(OSError):  # only root may give a file away
+                os.chown(beside, was.st_uid, was.st_gid)
+        beside.chmod(was.st_mode & 0o7777)
+        if real.read_bytes() != before:
+            raise WrongUse(f"{path} has been changed since it was read, and stays as it is. Try again.")
+        beside.replace(real)
+    finally:
+        beside.unlink(missing_ok=True)

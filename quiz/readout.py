@@ -31,7 +31,7 @@ ANSWER_KEYS = (
     "hinted", "undone", "earlier_key", "marked_anew",
 )  # fmt: skip
 _WIDEST_CELL = 40
-_COLOURS = {"place": "1", "error": "31", "advice": "33", "faint": "2"}
+_COLOURS = {"place": "1", "error": "31", "advice": "33", "faint": "2", "added": "32"}
 # What begins a formula, also in the wide and the small forms that some spreadsheets read alike, and behind what is not seen.
 _FORMULA = re.compile("[\u00ad\u200c\u200d]*[-=+@＝＋－＠﹦﹢﹣﹫]")
 
@@ -75,11 +75,22 @@ def say(*lines: str) -> None:
         sys.stdout.write(clean(line) + "\n")
 
 
-def say_pieces(lines: Iterable[Sequence[Piece]], *, coloured: bool) -> None:
+def say_pieces(lines: Iterable[Sequence[Piece]], *, coloured: bool, out: TextIO | None = None) -> None:
     """Write lines to standard output piece by piece, in colours if they are wanted; nothing in a piece is obeyed."""
+    out = sys.stdout if out is None else out
     for pieces in lines:
         texts = [(_COLOURS.get(style, "") if coloured else "", clean(text)) for style, text in pieces]
-        sys.stdout.write("".join(f"\x1b[{colour}m{text}\x1b[0m" if colour else text for colour, text in texts) + "\n")
+        out.write("".join(f"\x1b[{colour}m{text}\x1b[0m" if colour else text for colour, text in texts) + "\n")
+
+
+def hand_on(content: bytes) -> None:
+    """Write the content of a file to standard output as it is; to a terminal, without anything that it would obey."""
+    if sys.stdout.isatty():
+        sys.stdout.write(clean(content.decode("utf-8", "replace")))
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
 
 
 def wants_colour(out: TextIO, environ: Mapping[str, str]) -> bool:

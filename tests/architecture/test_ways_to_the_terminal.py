@@ -26,6 +26,7 @@ DOORS = {
     ("cli", "_tell"): "cleans",
     ("readout", "say"): "cleans",
     ("readout", "say_pieces"): "cleans",
+    ("readout", "hand_on"): "cleans what goes to a terminal; a pipe gets the file as it is, which was asked for",
     ("readout", "complain"): "cleans",
     ("readout", "print_json"): "cleans",
     ("readout", "print_csv"): "is given cells that `_cell` has cleaned",
@@ -39,6 +40,7 @@ DOORS = {
     ("screens.base", "edit"): "lends the terminal to the learner's own editor",
     ("mishap", "noted"): "writes a file",
     ("files", "save"): "writes a file",
+    ("files", "rewrite"): "writes a file",
 }
 """Where such a call may stand, and why it does no harm."""
 

@@ -2,66 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import pty
-import select
-import signal
-import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from quiz.places import wants_plain
-
-_PATIENCE = 20
-
-
-class Terminal:
-    """A program at a pseudo-terminal of 80 columns."""
-
-    def __init__(self, data: Path, arguments: tuple[str, ...], env: dict[str, str]) -> None:
-        self.told = ""
-        self.process, self.descriptor = pty.fork()
-        if self.process == 0:
-            os.environ.update({"QUIZ_HOME": str(data), "TERM": "xterm", "COLUMNS": "80", "LINES": "24"} | env)
-            os.execv(sys.executable, [sys.executable, "-m", "quiz", *arguments])
-
-    def until(self, wanted: str) -> str:
-        """Read until this is told; return all that was told since the last time."""
-        start, ends = len(self.told), time.monotonic() + _PATIENCE
-        while wanted not in self.told[start:]:
-            assert time.monotonic() < ends, f"{wanted!r} was never told, but: {self.told[start:]}"
-            if select.select([self.descriptor], [], [], 0.1)[0]:
-                try:
-                    self.told += os.read(self.descriptor, 65536).decode().replace("\r", "")
-                except OSError:  # the program has ended
-                    break
-        assert wanted in self.told[start:], self.told[start:]
-        return self.told[start:]
-
-    def type(self, keys: str) -> None:
-        """Type at the terminal."""
-        os.write(self.descriptor, keys.encode())
-
-    def left_with(self) -> int:
-        """Wait for the end; return the exit status."""
-        ends = time.monotonic() + _PATIENCE
-        while time.monotonic() < ends:
-            process, status = os.waitpid(self.process, os.WNOHANG)
-            if process:
-                return os.waitstatus_to_exitcode(status)
-            time.sleep(0.01)
-        os.kill(self.process, signal.SIGKILL)
-        raise AssertionError("the program did not end")
-
-
-@pytest.fixture
-def terminal(data: Path) -> Callable[..., Terminal]:
-    """Start the program at a terminal."""
-    return lambda *arguments, **env: Terminal(data, arguments, env)
 
 
 @pytest.mark.parametrize(("arguments", "env"), [(("--plain",), {}), ((), {"ACCESSIBLE": "1"}), ((), {"TERM": "dumb"})])
