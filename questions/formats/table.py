@@ -9,17 +9,25 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Literal
 
 from questions.formats.drafts import Draft, Imported, Intake, Option, Unfit, at_most_a_hundred, number_in
 from questions.formats.text import decoded, from_html, looks_like_html, without_hidden
 
+if TYPE_CHECKING:
+    from _csv import Reader as CsvReader
+
+Row = tuple[str, list[str]]
+"""A row of a table: where it stands, and its cells."""
 _NAMES = {
     "id": "id",
     "title": "id",
     "kind": "kind",
     "type": "kind",
+    "question type": "kind",
     "prompt": "prompt",
     "question": "prompt",
     "question text": "prompt",
@@ -33,6 +41,7 @@ _NAMES = {
     "hint": "hint",
     "explanation": "explanation",
     "feedback": "explanation",
+    "answer explanation": "explanation",
     "section": "section",
     "category": "section",
     "tolerance": "tolerance",
@@ -43,6 +52,8 @@ _NAMES = {
 }
 _LIST = re.compile(r"(?:distractors?|wrong|wrong answers?|incorrect answers?)[ _-]*\d*")
 _NUMBERED = re.compile(r"(?:answer|option|choice)[ _-]*(\d+|[a-f])(?:\s.*)?")
+# What other programs say of a column behind its name: "Answer 1 - max 75 characters", "Answer 3 (Optional)".
+_REMARK = re.compile(r"\s+[-–—]\s.*|\s*\((?!s\)).*", re.DOTALL)
 _FORMULA = re.compile("[\u00ad\u200c\u200d]*[-=+@＝＋－＠﹦﹢﹣﹫]")
 _FIGURE = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
 _SEPARATORS = "\t,;|"
@@ -54,28 +65,39 @@ def read_table(raw: bytes, name: str) -> Imported:
     """Return the questions in a table; ``name`` is what the file is called."""
     intake = Intake("a table", name)
     text = decoded(raw, intake.notes.append)
-    columns: list[str] | None = None
-    for number, cells in _rows(text, intake.notes):
-        if columns is None:
-            columns = _columns(cells)
-            if columns:
-                told = [cell for cell, column in zip(cells, columns, strict=True) if not column and cell.strip()]
-                if told:
-                    intake.notes.append(f"Columns that are not known were left out: {', '.join(told)[:200]}.")
-                continue
-            columns = ["prompt", "answer"]
-        draft = Draft(f"line {number}")
-        intake.add(draft, lambda draft, cells=cells, columns=columns: _make(draft, columns, cells))  # type: ignore[misc]
+    take_rows(intake, [(f"line {number}", cells) for number, cells in rows_of(_reader(text), intake.notes)])
     return intake.done()
 
 
-def _rows(text: str, notes: list[str]) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows that hold something, each with the line on which it begins."""
-    separator = _separator(text)
+def names_columns(rows: Sequence[Row], within: int = 1) -> int | None:
+    """Return which of the first rows names the columns, counted from 0, or None."""
+    return next((index for index, (_, cells) in enumerate(rows[:within]) if _columns(cells)), None)
+
+
+def take_rows(intake: Intake, rows: Sequence[Row], header: int | None = 0) -> None:
+    """Take the rows of a table into an account; ``header`` is the place of the row that may name the columns."""
+    columns = _columns(rows[header][1]) if rows and header is not None else []
+    named = rows[header][1] if columns and header is not None else []
+    if told := [cell for cell, column in zip(named, columns, strict=True) if not column and cell.strip()]:
+        intake.notes.append(f"Columns that are not known were left out: {', '.join(told)[:200]}.")
+    for where, cells in rows[(header or 0) + 1 :] if columns else rows:
+        # Where a spreadsheet numbers its rows, in a column without a name, a number makes no question.
+        if columns and not any(cell.strip() for cell, head in zip_longest(cells, named, fillvalue="-") if head.strip()):
+            continue
+        draft = Draft(where)
+        intake.add(draft, lambda draft, cells=cells: _make(draft, columns or ["prompt", "answer"], cells))  # type: ignore[misc]
+
+
+def _reader(text: str) -> CsvReader:
     # In a text of Quizlet's a quote is a quote; in a table it holds a cell together.
     quoted = re.search(r'(?:^|[\t,;|])"', text, re.MULTILINE) is not None
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE)
-    begins = 1
+    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
+    return csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), quoting=quoting)
+
+
+def rows_of(reader: CsvReader, notes: list[str], begins: int = 1) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows that hold something, each with the line on which it begins; the first stands on the line ``begins``."""
+    ahead = begins - 1
     while True:
         try:
             cells = next(reader)
@@ -86,7 +108,7 @@ def _rows(text: str, notes: list[str]) -> Iterator[tuple[int, list[str]]]:
             cells = []
         if any(cell.strip() for cell in cells):
             yield begins, cells
-        begins = reader.line_num + 1
+        begins = ahead + reader.line_num + 1
 
 
 def _separator(text: str) -> str:
@@ -104,7 +126,7 @@ def _separator(text: str) -> str:
 
 def _columns(cells: list[str]) -> list[str]:
     """Return what each column holds, if the first row names them; "" for one that is not known."""
-    names = [cell.strip().casefold() for cell in cells]
+    names = [_REMARK.sub("", " ".join(cell.split())).casefold() for cell in cells]
     found = [
         _NAMES.get(name) or ("distractors" if _LIST.fullmatch(name) else "option" if _NUMBERED.fullmatch(name) else "") for name in names
     ]
@@ -126,7 +148,7 @@ def _make(draft: Draft, columns: list[str], cells: list[str]) -> None:
     if not draft.prompt:
         raise Unfit("The cell of what is asked is empty.")
     if "option" in row:
-        _by_place(draft, row["option"], one)
+        _of_options(draft, row["option"], one)
         return
     wrong = [text for cell in row.get("distractors", []) for text in items_in(cell)]
     kind = one.get("kind", "").casefold().replace(" ", "-") or ("choice" if wrong else "flashcard")
@@ -136,6 +158,17 @@ def _make(draft: Draft, columns: list[str], cells: list[str]) -> None:
     if kind != "cloze" and not one.get("answer"):
         raise Unfit("The cell of the answer is empty.")
     _KINDS[kind](draft, one, wrong)
+
+
+def _of_options(draft: Draft, options: list[str], one: Mapping[str, str]) -> None:
+    """Make a question of options in columns of their own, as Kahoot, Quizizz and Blooket write them."""
+    kind = one.get("kind", "").casefold()
+    if kind.startswith(("poll", "open", "draw", "slide", "word cloud")):
+        raise Unfit(f"Questions of the type “{kind[:40]}” have no right answer.")
+    if kind.startswith("fill"):
+        draft.type_text([Option(text, 100) for text in options])
+    else:
+        _by_place(draft, options, one)
 
 
 def _by_place(draft: Draft, options: list[str], one: Mapping[str, str]) -> None:

@@ -21,7 +21,7 @@ _PASSING = {
     "a", "abbr", "acronym", "address", "article", "b", "bdi", "bdo", "big", "body", "button", "caption", "center", "cite", "code", "col",
     "colgroup", "data", "del", "em", "figcaption", "figure", "font", "footer", "form", "head", "header", "html", "i", "input", "ins", "kbd",
     "label", "main", "mark", "nobr", "nolink", "option", "picture", "q", "s", "samp", "section", "select", "small", "source", "span",
-    "strike", "strong", "tbody", "tfoot", "thead", "time", "title", "tt", "u", "var", "wbr",
+    "canvas", "rb", "rp", "rt", "ruby", "strike", "strong", "tbody", "tfoot", "thead", "time", "title", "tt", "u", "var", "wbr",
 }  # fmt: skip
 _MEDIA = {"img": "image", "audio": "sound", "video": "film", "iframe": "page", "object": "object", "embed": "object"}
 _STANDS_FOR = dict.fromkeys(_BREAKING, ("\n", "\n")) | {"li": ("\n- ", ""), "td": (" | ", ""), "th": (" | ", "")}
@@ -77,9 +77,9 @@ def from_html(text: str, note: Note, *, lines_count: bool = False) -> str:
         plain = html.unescape(piece)
         parts.append((plain if lines_count else re.sub(r"[ \t\n\r\f]+", " ", plain)).translate(script))
 
-    text = _without(_without(text, "<!--", "-->"), "<![CDATA[", "]]>", keep=True)
+    text = without(without(text, "<!--", "-->"), "<![CDATA[", "]]>", keep=True)
     for name in _HIDDEN:
-        text = _without(text, f"<{name}", f"</{name}>")
+        text = without(text, f"<{name}", f"</{name}>")
     for tag in _TAG.finditer(text):
         closing, name, attributes = bool(tag[1]), tag[2].casefold(), tag[3]
         if name not in _KNOWN:
@@ -99,7 +99,7 @@ def from_html(text: str, note: Note, *, lines_count: bool = False) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(re.sub(r" {2,}", " ", line) for line in lines)).strip()
 
 
-def _without(text: str, start: str, end: str, *, keep: bool = False) -> str:
+def without(text: str, start: str, end: str, *, keep: bool = False) -> str:
     """Return a text without what stands between two marks; with ``keep``, without the marks alone."""
     parts, place = [], 0
     folded = text.casefold() if start.casefold() == start else text
