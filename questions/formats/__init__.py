@@ -19,6 +19,7 @@ from questions.formats.elements import NotXml
 from questions.formats.extras import NotInstalled
 from questions.formats.gift import read_gift
 from questions.formats.moodle import read_moodle_xml
+from questions.formats.spreadsheet import holds_spreadsheet, read_spreadsheet
 from questions.formats.table import read_table
 
 __all__ = ["FORMATS", "MAXIMUM_BYTES", "Format", "Imported", "Item", "NotRead", "Packed", "bank_of", "guess_format", "import_bank"]
@@ -58,6 +59,7 @@ FORMATS: dict[str, Format | Packed] = {
     "anki-text": Format("Anki’s notes in text", (), read_anki_text),
     # A .colpkg is read too, but none is written: it replaces all that a learner has in Anki.
     "anki": Packed("a deck of Anki’s", (".apkg",), read_anki, holds_anki),
+    "xlsx": Packed("a spreadsheet", (".xlsx",), read_spreadsheet, holds_spreadsheet),
 }
 """The formats by the names they have on the command line."""
 
