@@ -145,10 +145,14 @@ class _Model(_Named):
     tmpls: list[_CardTemplate]
 
 
+_MODELS = TypeAdapter(dict[int, _Model])
+_DECKS = TypeAdapter(dict[int, _Named])
+
+
 def _older(connection: sqlite3.Connection) -> tuple[dict[int, NoteType], dict[int, str]]:
     row = connection.execute("SELECT models, decks FROM col").fetchone() or ("", "")
-    models = TypeAdapter(dict[int, _Model]).validate_json(row[0])
-    decks = TypeAdapter(dict[int, _Named]).validate_json(row[1])
+    models = _MODELS.validate_json(row[0])
+    decks = _DECKS.validate_json(row[1])
     return {
         id_: NoteType(
             model.name,

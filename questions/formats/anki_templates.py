@@ -18,6 +18,9 @@ _TAG = re.compile(r"\{\{([#^/!]?)\s*([^{}]*?)\s*\}\}")
 _NOT_SHOWN = (("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>"))
 _NOTHING = re.compile(r"<(?:br|/?div|/?p)\b[^<>]*>|&nbsp;|\s", re.IGNORECASE)
 _ANSWER = re.compile(r"<hr\b[^<>]*\bid\s*=\s*[\"']?answer\b[^<>]*>", re.IGNORECASE)
+# Japanese, with how it is read behind it: 今日[きょう].
+_READING = re.compile(r" ?([^\s\[\]<>]{1,50})\[(?!sound:)([^\[\]<>]{1,100})\]")
+_READINGS = {"kanji": r"\1", "kana": r"\2", "furigana": r"\1(\2)"}
 _LONGEST = 500_000
 _MOST_TAGS = 1_000
 
@@ -115,4 +118,5 @@ def _field(name: str, fields: Mapping[str, str], cloze: Callable[[str], str], si
     if "hint" in filters and not back:
         side.hints.append(text)
         return ""
-    return text
+    shown = next((_READINGS[each] for each in filters if each in _READINGS), "")
+    return _READING.sub(shown, text) if shown else text

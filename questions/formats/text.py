@@ -16,12 +16,14 @@ _UTF_16 = re.compile(rb"\xff\xfe|\xfe\xff")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)\b([^<>]*)>")
 _ATTRIBUTE = r"\b{}\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))"
 _HIDDEN = ("script", "style")
-_BREAKING = {"p", "div", "br", "tr", "ul", "ol", "table", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "hr", "dl", "dt", "dd"}
+_BREAKING = {
+    "p", "div", "br", "tr", "ul", "ol", "table", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "hr", "dl", "dt", "dd", "details",
+}  # fmt: skip
 _PASSING = {
     "a", "abbr", "acronym", "address", "article", "b", "bdi", "bdo", "big", "body", "button", "caption", "center", "cite", "code", "col",
     "colgroup", "data", "del", "em", "figcaption", "figure", "font", "footer", "form", "head", "header", "html", "i", "input", "ins", "kbd",
     "label", "main", "mark", "nobr", "nolink", "option", "picture", "q", "s", "samp", "section", "select", "small", "source", "span",
-    "canvas", "rb", "rp", "rt", "ruby", "strike", "strong", "tbody", "tfoot", "thead", "time", "title", "tt", "u", "var", "wbr",
+    "canvas", "rb", "rp", "rt", "ruby", "strike", "strong", "summary", "tbody", "tfoot", "thead", "time", "title", "tt", "u", "var", "wbr",
 }  # fmt: skip
 _MEDIA = {"img": "image", "audio": "sound", "video": "film", "iframe": "page", "object": "object", "embed": "object"}
 _STANDS_FOR = dict.fromkeys(_BREAKING, ("\n", "\n")) | {"li": ("\n- ", ""), "td": (" | ", ""), "th": (" | ", "")}

@@ -6,6 +6,7 @@ import io
 import sqlite3
 import zipfile
 from contextlib import closing
+from functools import cache
 from hashlib import sha256
 from itertools import count
 from typing import Any
@@ -34,6 +35,7 @@ def _note(question: AnyQuestion) -> Any:
     return genanki.Note(model=_model(type_of(question)), fields=list(note_fields(question)), guid=guid, tags=tags)
 
 
+@cache
 def _model(type_: NoteType) -> Any:
     genanki = needed("genanki", "A deck for Anki")
     return genanki.Model(

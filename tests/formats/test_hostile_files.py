@@ -85,7 +85,7 @@ LARGE = {
     "aiken: blanks": ("aiken", (" " * 5_000 + "\n") * 1_000),
     "anki-text: quotes": ("anki-text", "#separator:tab\n" + '"' * 5_000_000),
     "anki-text: heads": ("anki-text", "#html:true\n" * 400_000),
-    "anki-text: notes": ("anki-text", "#separator:tab\n" + "{{c1::\t\n" * 600_000),
+    "anki-text: notes": ("anki-text", "#separator:tab\n" + ("{{c1::" * 200 + "\t\n") * 4_000),
     "csv: quotes": ("csv", '"' * 5_000_000),
     "csv: separators": ("csv", "," * 5_000_000),
     "moodle: braces": ("moodle", in_moodle("cloze", "{1:SA:=" * 700_000)),
