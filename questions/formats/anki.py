@@ -14,7 +14,7 @@ _PACKED = "collection.anki21b"
 # The newest first: an older one beside it may hold nothing but advice to update Anki.
 _COLLECTIONS = (_PACKED, "collection.anki21", "collection.anki2")
 _KNOWN_VERSION = 3
-_MOST_BYTES = 200_000_000
+_MOST_BYTES = 100_000_000
 
 
 def holds_anki(archive: Archive) -> bool:

@@ -44,7 +44,7 @@ def read_anki_text(raw: bytes, name: str) -> Imported:
     intake = Intake("Anki’s notes in text", name)
     head, text, begins = _head(decoded(raw, intake.notes.append))
     named = head.get("separator", "tab").strip().casefold()
-    separator = _SEPARATORS.get(named, (named or "\t")[0])
+    separator = _SEPARATORS.get(named, named if len(named) == 1 and named != '"' else "\t")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     taker = NoteTaker(intake)
     for taken, (number, cells) in enumerate(rows_of(reader, intake.notes, begins)):

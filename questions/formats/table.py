@@ -175,6 +175,8 @@ def _by_place(draft: Draft, options: list[str], one: Mapping[str, str]) -> None:
     """Make a choice of options in columns of their own, the right ones named by number or letter, as Kahoot does, or by text."""
     named = one.get("correct") or one.get("answer") or ""
     right: set[int] = set()
+    if re.fullmatch(r"\d(\.\d)+", named) and named not in options:
+        named = named.replace(".", ",")  # a spreadsheet may take "1,3" for a number
     for word in filter(None, (word.strip() for word in re.split(r"[,;]", named))):
         place = int(word) - 1 if word.isdecimal() and len(word) < 3 else ord(word.upper()) - ord("A") if len(word) == 1 else -1
         if place not in range(len(options)):

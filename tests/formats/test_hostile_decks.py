@@ -8,9 +8,11 @@ import time
 from io import BytesIO
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from formats.decks import CLOZE, Made, Type, card, database, newer, older, packed
-from formats.test_hostile_files import assert_accounted_for
+from formats.test_hostile_files import PIECES, assert_accounted_for
 from questions.formats import NotRead, import_bank
 from questions.formats.extras import zstd
 
@@ -116,9 +118,9 @@ def test_a_damaged_database_is_accounted_for_or_refused_in_words() -> None:
 
 
 def test_what_unpacks_to_more_than_any_deck_is_refused() -> None:
-    bomb = packed(anki21b=zstd().compress(bytes(300_000_000)))
+    bomb = packed(anki21b=zstd().compress(bytes(110_000_000)))
     assert len(bomb.getvalue()) < 20_000
-    with pytest.raises(NotRead, match=r"^Unpacked, collection\.anki21b is cut off, or has more than 200,000,000 bytes"):
+    with pytest.raises(NotRead, match=r"^Unpacked, collection\.anki21b is cut off, or has more than 100,000,000 bytes"):
         import_bank(bomb, "lights.apkg")
 
 
@@ -155,6 +157,39 @@ def test_the_work_on_all_cards_together_has_a_limit(monkeypatch: pytest.MonkeyPa
         ("taken", ()),
         ("refused", ("The cards before it were too large all together for the rest to be read.",)),
     ]
+
+
+TEMPLATE = [
+    "{{A}}", "{{B}}", "{{FrontSide}}", "<hr id=answer>", "{{type:A}}", "{{cloze:A}}", "{{type:cloze:B}}", "{{hint:B}}", "{{#A}}", "{{/A}}",
+    "{{^B}}", "{{/B}}", "{{", "}}", "{{#", "{{furigana:A}}", "<script>", "</script>", "<!--", "-->", "fog", "{{:A}}", "{{tts:A}}", "{{!x}}",
+]  # fmt: skip
+FIELD = [
+    *PIECES,
+    "{{c1::",
+    "{{c2::",
+    "{{c1,3::",
+    "{{c0::",
+    "::",
+    "}}",
+    "[sound:a.mp3]",
+    "\\(x\\)",
+    "<div>",
+    "</div>",
+    "<br>",
+    "今日[きょう]",
+]
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(TEMPLATE), max_size=6).map("".join), min_size=2, max_size=2),
+    st.lists(st.lists(st.sampled_from(FIELD), max_size=8).map("".join), min_size=2, max_size=2),
+    st.booleans(),
+)
+@settings(max_examples=100, deadline=None)
+def test_any_template_and_any_fields_are_accounted_for(sides: list[str], fields: list[str], cloze: bool) -> None:
+    texts = tuple(text.encode("utf-8", "replace").decode() for text in fields)
+    note = Made(texts, Type(("A", "B"), ((sides[0], sides[1]),), cloze))
+    assert_accounted_for(older(note).getvalue(), "anki")
 
 
 SLOW = {

@@ -59,6 +59,11 @@ def test_a_question_of_kahoots_is_a_choice_or_a_select() -> None:
     )
 
 
+def test_two_right_answers_that_a_spreadsheet_took_for_a_number_are_two() -> None:
+    (question,) = kahoot(["Which are wet?", "Fog", "Sand", "Mist", None, 60, 1.3]).questions
+    assert question.answer_text() == "Fog · Mist"
+
+
 def test_what_is_not_kept_of_kahoots_sheet_is_noted() -> None:
     assert kahoot(["Fog is", "wet", "dry", None, None, 20, 1]).notes == (
         "What stands above the names of the columns, in row 5, was left out.",
