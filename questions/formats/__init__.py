@@ -11,11 +11,15 @@ from typing import BinaryIO
 from questions.bank import Bank
 from questions.checking import topic_of
 from questions.formats.aiken import read_aiken
+from questions.formats.anki import holds_anki, read_anki
+from questions.formats.anki_text import looks_like_anki_text, read_anki_text
 from questions.formats.archive import Archive, NotUnpacked
 from questions.formats.drafts import Imported, Item
 from questions.formats.elements import NotXml
+from questions.formats.extras import NotInstalled
 from questions.formats.gift import read_gift
 from questions.formats.moodle import read_moodle_xml
+from questions.formats.spreadsheet import holds_spreadsheet, read_spreadsheet
 from questions.formats.table import custom_separator, read_table
 
 __all__ = ["FORMATS", "MAXIMUM_BYTES", "Format", "Imported", "Item", "NotRead", "Packed", "bank_of", "guess_format", "import_bank"]
@@ -52,6 +56,10 @@ FORMATS: dict[str, Format | Packed] = {
     "aiken": Format("Aiken", (".aiken",), read_aiken),
     "moodle": Format("Moodle XML", (".xml",), read_moodle_xml),
     "csv": Format("a table", (".csv", ".tsv", ".tab"), read_table),
+    "anki-text": Format("Anki’s notes in text", (), read_anki_text),
+    # A .colpkg is read too, but none is written: it replaces all that a learner has in Anki.
+    "anki": Packed("a deck of Anki’s", (".apkg",), read_anki, holds_anki),
+    "xlsx": Packed("a spreadsheet", (".xlsx",), read_spreadsheet, holds_spreadsheet),
 }
 """The formats by the names they have on the command line."""
 
@@ -74,7 +82,7 @@ def import_bank(file: BinaryIO, name: str, format_name: str = "") -> Imported:
         if isinstance(format_, Packed):
             raise NotRead(f"It is no zip file, as {format_.called} is. Export it again, and import the file as it comes.")
         return format_.read(raw, name)
-    except (NotXml, NotUnpacked) as error:
+    except (NotXml, NotUnpacked, NotInstalled) as error:
         raise NotRead(str(error)) from None
 
 
@@ -100,11 +108,13 @@ def guess_format(raw: bytes, name: str) -> str:
     Raises:
         NotRead: it cannot be told.
     """
+    start = raw[:100_000].decode("utf-8", "replace")
+    if looks_like_anki_text(start):
+        return "anki-text"
     suffix = PurePath(name).suffix.casefold()
     for format_name, format_ in FORMATS.items():
         if suffix in format_.suffixes:
             return format_name
-    start = raw[:100_000].decode("utf-8", "replace")
     if re.match(r"\s*(<\?xml|<quiz)", start.lstrip("\ufeff")):
         return "moodle"
     # A question about code has braces in Aiken too.

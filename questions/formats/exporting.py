@@ -13,13 +13,14 @@ from questions.bank import Bank
 from questions.formats import FORMATS, Item, import_bank
 from questions.formats.drafts import Unfit
 from questions.formats.to_aiken import AIKEN
+from questions.formats.to_anki import ANKI
 from questions.formats.to_gift import GIFT
 from questions.formats.to_moodle import MOODLE_XML
 from questions.formats.to_table import TABLE
 from questions.formats.writer import Writer
 from questions.kinds import AnyQuestion
 
-WRITERS: dict[str, Writer[Any]] = {"gift": GIFT, "moodle": MOODLE_XML, "aiken": AIKEN, "csv": TABLE}
+WRITERS: dict[str, Writer[Any]] = {"gift": GIFT, "moodle": MOODLE_XML, "aiken": AIKEN, "csv": TABLE, "anki": ANKI}
 """The formats that a bank can be exported to, by the names they have on the command line."""
 _NAMES = {"was": "earlier ids", "accept": "other wordings", "distractors": "distractors, or what is said to them"}
 
@@ -61,7 +62,7 @@ def _lost(question: AnyQuestion, bank: Bank, content: bytes, format_name: str) -
     skipped = {"source"} if WRITERS[format_name].has_ids else {"source", "id"}
     differing = [each.name for each in fields(question) if each.name not in skipped and not _same(question, again, each.name)]
     notes = [f"Not kept as it is here: {', '.join(_NAMES.get(name, name) for name in differing)}."] if differing else []
-    if question.source not in (None, bank.source):
+    if question.source not in (None, bank.source, again.source):
         notes.append("Its own source is not kept.")
     return notes
 

@@ -9,12 +9,19 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Literal
 
 from questions.formats.drafts import Draft, Imported, Intake, Option, Unfit, at_most_a_hundred, number_in
 from questions.formats.text import decoded, from_text, without_hidden
 
+if TYPE_CHECKING:
+    from _csv import Reader as CsvReader
+
+Row = tuple[str, list[str]]
+"""A row of a table: where it stands, and its cells."""
 _CALLED = {
     "id": "id|title",
     "kind": "kind|type|question type",
@@ -22,7 +29,7 @@ _CALLED = {
     "answer": "answer|correct answer|right answer|correct option|correct choice|solution|definition|back",
     "accept": "accept|accepted|also accept",
     "hint": "hint|clue",
-    "explanation": "explanation|feedback|rationale|reason",
+    "explanation": "explanation|feedback|answer explanation|rationale|reason",
     "section": "section|category|topic|subject|chapter",
     "tolerance": "tolerance",
     "unit": "unit",
@@ -33,6 +40,8 @@ _WHICH = r"(?: ?(?:\d+|[a-f]|one|two|three|four|five))?"
 _LIST = re.compile(rf"(?:distractors?|(?:wrong|incorrect|false)(?: (?:answers?|options?|choices?))?){_WHICH}")
 _NUMBERED = re.compile(r"(?:answer|option|choice|opt) ?(?:\d+|[a-f])(?: .*)?")
 _PLACE = re.compile(r"(?:[1-9]|[a-f])")
+# What other programs say of a column behind its name: "Answer 1 - max 75 characters", "Answer 3 (Optional)".
+_REMARK = re.compile(r"\s+[-–—]\s.*|\s*\((?!s\)).*", re.DOTALL)
 _NAMED = re.compile(r"(?:option|answer|choice)?\s*\(?([a-z]|\d{1,2})[).:]?", re.IGNORECASE)
 _FORMULA = re.compile("[\u00ad\u200c\u200d]*[-=+@＝＋－＠﹦﹢﹣﹫]")
 _FIGURE = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
@@ -46,20 +55,32 @@ ARROW = " → "
 def read_table(raw: bytes, name: str) -> Imported:
     """Return the questions in a table; ``name`` is what the file is called."""
     intake = Intake("a table", name)
-    rows = list(_rows(decoded(raw, intake.notes.append), intake.notes))
-    columns = _columns(rows[0][1]) if rows else []
-    if columns:
-        told = [cell for cell, column in zip(rows[0][1], columns, strict=True) if not column and cell.strip()]
-        if told:
-            intake.notes.append(f"Columns that are not known were left out: {', '.join(told)[:200]}.")
-        rows = rows[1:]
-    else:
-        columns = ["prompt", "answer"]
-    readings = _readings(columns, [cells for _, cells in rows])
-    for number, cells in rows:
-        draft = Draft(f"line {number}")
-        intake.add(draft, lambda draft, cells=cells: _make(draft, columns, cells, readings))  # type: ignore[misc]
+    rows = _rows(decoded(raw, intake.notes.append), intake.notes)
+    take_rows(intake, [(f"line {number}", cells) for number, cells in rows])
     return intake.done()
+
+
+def names_columns(rows: Sequence[Row], within: int = 1) -> int | None:
+    """Return which of the first rows names the columns, counted from 0, or None."""
+    return next((index for index, (_, cells) in enumerate(rows[:within]) if _columns(cells)), None)
+
+
+def take_rows(intake: Intake, rows: Sequence[Row], header: int | None = 0) -> None:
+    """Take the rows of a table into an account; ``header`` is the place of the row that may name the columns."""
+    columns = _columns(rows[header][1]) if rows and header is not None else []
+    named = rows[header][1] if columns and header is not None else []
+    if told := [cell for cell, column in zip(named, columns, strict=True) if not column and cell.strip()]:
+        intake.notes.append(f"Columns that are not known were left out: {', '.join(told)[:200]}.")
+    rest = rows[(header or 0) + 1 :] if columns else rows
+    # Where a spreadsheet numbers its rows, in a column without a name, a number makes no question.
+    rest = [
+        row for row in rest if not columns or any(cell.strip() for cell, head in zip_longest(row[1], named, fillvalue="-") if head.strip())
+    ]
+    columns = columns or ["prompt", "answer"]
+    readings = _readings(columns, [cells for _, cells in rest])
+    for where, cells in rest:
+        draft = Draft(where)
+        intake.add(draft, lambda draft, cells=cells: _make(draft, columns, cells, readings))  # type: ignore[misc]
 
 
 def _rows(text: str, notes: list[str]) -> Iterator[tuple[int, list[str]]]:
@@ -69,8 +90,13 @@ def _rows(text: str, notes: list[str]) -> Iterator[tuple[int, list[str]]]:
     if separator not in _SEPARATORS or (separator == "\t" and not quoted):
         yield from _cards(text, separator, notes)
         return
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE)
-    begins = 1
+    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
+    yield from rows_of(csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=quoting), notes)
+
+
+def rows_of(reader: CsvReader, notes: list[str], begins: int = 1) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows that hold something, each with the line on which it begins; the first stands on the line ``begins``."""
+    ahead = begins - 1
     while True:
         try:
             cells = next(reader)
@@ -81,7 +107,7 @@ def _rows(text: str, notes: list[str]) -> Iterator[tuple[int, list[str]]]:
             cells = []
         if any(cell.strip() for cell in cells):
             yield begins, cells
-        begins = reader.line_num + 1
+        begins = ahead + reader.line_num + 1
 
 
 def _cards(text: str, separator: str, notes: list[str]) -> Iterator[tuple[int, list[str]]]:
@@ -149,7 +175,8 @@ def _columns(cells: list[str]) -> list[str]:
 
 def _plain_name(cell: str) -> str:
     """Return the name of a column without capitals, underlines and signs: "Option_A", "optionA" and "Option A:" are one."""
-    apart = re.sub(r"(?<=[a-z])(?=[A-Z0-9])|[_\-\s]+", " ", cell.strip()[:100])
+    bare = _REMARK.sub("", " ".join(cell[:200].split()))
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z0-9])|[_\-\s]+", " ", bare)
     return " ".join(apart.casefold().rstrip(" :?.*").split())
 
 
@@ -214,7 +241,15 @@ def _readings(columns: list[str], rows: list[list[str]]) -> set[_Reading]:
 
 def _of_options(draft: Draft, options: list[str], one: Mapping[str, str], readings: set[_Reading]) -> None:
     """Make a choice of options in columns of their own, the right ones named by number or letter, as Kahoot does, or by text."""
+    kind = one.get("kind", "").casefold()
+    if kind.startswith(("poll", "open", "draw", "slide", "word cloud")):
+        raise Unfit(f"Questions of the type “{kind[:40]}” have no right answer.")
+    if kind.startswith("fill"):
+        draft.type_text([Option(text, 100) for text in options])
+        return
     named = one.get("correct") or one.get("answer") or ""
+    if re.fullmatch(r"\d(\.\d+)+", named) and named not in options:
+        named = named.replace(".", ",")  # a spreadsheet may take "1,3" for a number
     right = [places for reading in readings if (places := reading(named, options))]
     if not right:
         raise Unfit(f"“{named[:40]}” names none of its options as right." if named else "It does not say which option is right.")

@@ -16,12 +16,32 @@ _UTF_16 = re.compile(rb"\xff\xfe|\xfe\xff")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)\b([^<>]*)>")
 _ATTRIBUTE = r"\b{}\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))"
 _HIDDEN = ("script", "style")
-_BREAKING = {"p", "div", "br", "ul", "ol", "table", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "hr", "dl", "dt", "dd"}
+_BREAKING = {
+    "p",
+    "div",
+    "br",
+    "ul",
+    "ol",
+    "table",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "blockquote",
+    "pre",
+    "hr",
+    "dl",
+    "dt",
+    "dd",
+    "details",
+}
 _PASSING = {
     "a", "abbr", "acronym", "address", "article", "b", "bdi", "bdo", "big", "body", "button", "caption", "center", "cite", "code", "col",
     "colgroup", "data", "del", "em", "figcaption", "figure", "font", "footer", "form", "head", "header", "html", "i", "input", "ins", "kbd",
     "label", "main", "mark", "nobr", "nolink", "option", "picture", "q", "s", "samp", "section", "select", "small", "source", "span",
-    "strike", "strong", "tbody", "tfoot", "thead", "time", "title", "tt", "u", "var", "wbr",
+    "canvas", "rb", "rp", "rt", "ruby", "strike", "strong", "summary", "tbody", "tfoot", "thead", "time", "title", "tt", "u", "var", "wbr",
 }  # fmt: skip
 _MEDIA = {"img": "image", "audio": "sound", "video": "film", "iframe": "page", "object": "object", "embed": "object"}
 _CELLS = {"td", "th"}
@@ -86,10 +106,10 @@ def from_html(text: str, note: Note, *, lines_count: bool = False) -> str:
 
     ``lines_count`` says that line ends of the text itself are line ends, as in Moodle's own format.
     """
-    text = _without(_without(text, "<!--", "-->"), "<![CDATA[", "]]>", keep=True)
+    text = without(without(text, "<!--", "-->"), "<![CDATA[", "]]>", keep=True)
     for name in _HIDDEN:
-        text = _without(text, f"<{name}", f"</{name}>")
-    if (bare := _without(text, "<svg", "</svg>", instead="[image: a drawing]")) != text:
+        text = without(text, f"<{name}", f"</{name}>")
+    if (bare := without(text, "<svg", "</svg>", instead="[image: a drawing]")) != text:
         note("A drawing (SVG) is left out.")
         text = bare
     taken = _TakenOff(note, lines_count)
@@ -197,7 +217,7 @@ def _raised(text: str, name: str) -> str:
     return f"{_SIGN[name]}{bare}" if len(bare) == 1 else f"{_SIGN[name]}({bare})"
 
 
-def _without(text: str, start: str, end: str, *, keep: bool = False, instead: str = "") -> str:
+def without(text: str, start: str, end: str, *, keep: bool = False, instead: str = "") -> str:
     """Return a text without what stands between two marks; with ``keep``, without the marks alone."""
     parts, place = [], 0
     folded = text.casefold() if start.casefold() == start else text

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 @as_command("export", "Write a bank for another program, or hand in a learner's log")
 @click.argument("bank", required=False, metavar="[BANK]")
 @click.option("--to", metavar="FILE", type=click.Path(path_type=Path), help="The file to write BANK to, as in fog.gift.")
-@click.option("--format", "format_name", metavar="NAME", default="", help="The format, if FILE does not tell: gift, moodle, aiken, csv.")
+@click.option(
+    "--format", "format_name", metavar="NAME", default="", help="The format, if FILE does not tell: gift, moodle, aiken, csv, anki."
+)
 @click.option("--force", is_flag=True, help="Replace a FILE that is there already.")
 @click.option("--json", "as_json", is_flag=True, help="The account of a bank as JSON.")
 @click.option("--log", "log", metavar="FILE", type=click.Path(path_type=Path), help="The file to write the log to, as in ann.quizlog.")
@@ -42,6 +44,7 @@ def command(where: Places, bank: str | None, to: Path | None, format_name: str, 
 def _write_bank(where: Places, name: str, to: Path, format_name: str, *, force: bool, as_json: bool) -> int:
     from questions.formats import FORMATS
     from questions.formats.exporting import WRITERS, export_bank
+    from questions.formats.extras import NotInstalled
     from quiz.files import save
     from quiz.phrases import count
     from quiz.readout import complain, print_json, say
@@ -53,7 +56,10 @@ def _write_bank(where: Places, name: str, to: Path, format_name: str, *, force: 
     bank = _bank(where, name)
     if bank.problems:
         complain(f"Questions with problems are left out; quiz check {bank.path} names them.")
-    exported = export_bank(bank, known)
+    try:
+        exported = export_bank(bank, known)
+    except NotInstalled as error:
+        raise WrongUse(str(error)) from None
     if any(item.id for item in exported.items):
         save(to, exported.content, force=force)
     if as_json:

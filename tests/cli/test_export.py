@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 
 import pytest
 
@@ -27,6 +28,21 @@ def test_what_a_format_does_not_hold_is_said_question_by_question(quiz, bank, tm
 def test_moodle_holds_every_kind(quiz, bank, tmp_path) -> None:
     ran = quiz("export", str(bank), "--to", str(tmp_path / "all.xml"))
     assert (ran.status, ran.out) == (0, f"9 questions: 9 whole, 0 changed, 0 refused. They are in {tmp_path / 'all.xml'}.\n")
+
+
+def test_anki_holds_every_kind(quiz, bank, tmp_path) -> None:
+    ran = quiz("export", str(bank), "--to", str(tmp_path / "all.apkg"))
+    assert (ran.status, ran.out) == (0, f"9 questions: 9 whole, 0 changed, 0 refused. They are in {tmp_path / 'all.apkg'}.\n")
+
+
+def test_what_has_to_be_installed_for_a_format_is_said(quiz, bank, tmp_path, monkeypatch) -> None:
+    monkeypatch.setitem(sys.modules, "genanki", None)
+    ran = quiz("export", str(bank), "--to", str(tmp_path / "all.apkg"))
+    assert (ran.status, ran.err) == (2, "quiz: A deck for Anki needs one more package: pip install 'canada-us-quiz[formats]'.\n")
+
+
+def test_a_collection_that_would_replace_all_of_a_learners_is_not_written(quiz, bank, tmp_path) -> None:
+    assert quiz("export", str(bank), "--to", str(tmp_path / "all.colpkg")).status == 2
 
 
 def test_what_was_exported_can_be_imported(quiz, sevens, tmp_path) -> None:

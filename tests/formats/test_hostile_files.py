@@ -19,7 +19,7 @@ PIECES = [
     "F", "1..2", "3:0.1", "1e999999", "NaN", ":", "fog", "A. wet\n", "B) dry\n", "ANSWER: A\n", "a. x\n", ",", ";", "\t", "|", '"', '""',
     "prompt,answer\n", "prompt,kind,answer\n", "fog,cloze,{{x}}\n", "option 1", "correct", "<b>", "<img src=x>", "<li>", "<sup>2", "<!--",
     "-->", "<script>", "&amp;", "&#0;", "&#x202e;", "\u202e", "\x00", "\ufeff", "\ud800", "é", "灯", "{1:SA:=x}", "{1:NM:=1:1}",
-    "{1:MR:=x}", "[[1]]", "{{", "}}", "'=", " ",
+    "{1:MR:=x}", "[[1]]", "{{", "}}", "'=", " ", "#separator:", "#html:true\n", "#deck column:1\n", "#notetype:", "{{c1::", "tab\n", '"\n',
 ]  # fmt: skip
 XML_PIECES = [
     *(f'<question type="{kind}">' for kind in ["multichoice", "truefalse", "numerical", "cloze", "ddwtos", "matching", "ordering"]),
@@ -85,6 +85,9 @@ LARGE = {
     "gift: remarks": ("gift", "//" + "[tag:" * 200_000 + "\nQ{T}"),
     "aiken: options": ("aiken", "Q\n" + "A. x\n" * 900_000),
     "aiken: blanks": ("aiken", (" " * 5_000 + "\n") * 1_000),
+    "anki-text: quotes": ("anki-text", "#separator:tab\n" + '"' * 5_000_000),
+    "anki-text: heads": ("anki-text", "#html:true\n" * 400_000),
+    "anki-text: notes": ("anki-text", "#separator:tab\n" + ("{{c1::" * 200 + "\t\n") * 1_000),
     "csv: quotes": ("csv", '"' * 5_000_000),
     "csv: separators": ("csv", "," * 5_000_000),
     "moodle: braces": ("moodle", in_moodle("cloze", "{1:SA:=" * 700_000)),

@@ -21,6 +21,7 @@ HELD = {
     "moodle": {"choice", "select", "true-false", "short-answer", "number", "cloze", "match", "order", "flashcard"},
     "aiken": {"choice"},
     "csv": {"choice", "select", "true-false", "short-answer", "number", "cloze", "match", "order", "flashcard"},
+    "anki": {"choice", "select", "true-false", "short-answer", "number", "cloze", "match", "order", "flashcard"},
 }
 """The kinds that a format holds whole, if a question says no more than what it asks and the answer."""
 
@@ -69,7 +70,7 @@ def test_a_format_holds_these_kinds_whole(format_name: str, kind: str) -> None:
     assert [(item.outcome, item.notes) for item in export_bank(bank_of(BARE[kind]), format_name).items] == [("taken", ())]
 
 
-@pytest.mark.parametrize("format_name", ["gift", "moodle", "csv"])
+@pytest.mark.parametrize("format_name", ["gift", "moodle", "csv", "anki"])
 def test_plain_questions_are_nearly_all_held_whole(format_name: str) -> None:
     @settings(max_examples=40, deadline=None)
     @given(banks(plain_text))
