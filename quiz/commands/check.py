@@ -16,6 +16,7 @@ from quiz.places import Places
 
 if TYPE_CHECKING:
     from questions.bank import Library
+    from questions.nodes import Document
     from questions.problems import Problem
 
 STANDARD_INPUT = Path("-")
@@ -40,8 +41,9 @@ def command(where: Places, paths: tuple[Path, ...], form: str, no_advice: bool) 
         if path != STANDARD_INPUT and not path.exists():
             raise WrongUse(f"There is no file or folder {path}.")
     given = {STANDARD_INPUT: _standard_input()} if STANDARD_INPUT in paths else {}
-    library = read_library(paths or shelf(where), given=given)
-    _print(library, [] if no_advice else _advice(library, given), form)
+    documents: dict[Path, Document] = {}
+    library = read_library(paths or shelf(where), given=given, keep=None if no_advice else documents.__setitem__)
+    _print(library, [] if no_advice else _advice(library, documents), form)
     return PROBLEMS if library.problems else DONE
 
 
@@ -51,15 +53,12 @@ def _standard_input() -> bytes:
     return sys.stdin.buffer.read(MAXIMUM_BYTES + 1)
 
 
-def _advice(library: Library, given: Mapping[Path, bytes]) -> list[Problem]:
-    from questions.advice import advise, placed
+def _advice(library: Library, documents: Mapping[Path, Document]) -> list[Problem]:
+    from questions.advice import advise, placed_in
 
-    found = []
-    for topic, hints in advise(library).items():
-        bank = library.bank(topic)
-        if bank:
-            found += placed(hints, bank, given.get(bank.path) or bank.path.read_bytes())
-    return sorted(found)
+    banks = {bank.topic: bank for bank in library.banks}
+    hints = advise(library).items()
+    return sorted(problem for topic, found in hints for problem in placed_in(found, banks[topic], documents[banks[topic].path]))
 
 
 def _print(library: Library, advice: Sequence[Problem], form: str) -> None:

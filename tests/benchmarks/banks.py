@@ -6,6 +6,7 @@ import random
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from questions.kinds import KINDS
@@ -31,7 +32,7 @@ class Texts:
         self.given: set[str] = set()
         for question in read_library([SHIPPED]):
             words = re.findall(r"[\w’'.-]+", f"{question.prompt} {question.explanation}".replace("{", "").replace("}", ""))
-            for one, other in zip(words, words[1:], strict=False):
+            for one, other in pairwise(words):
                 self.following[one].append(other)
         self.first = sorted(word for word in self.following if word[0].isupper())
 

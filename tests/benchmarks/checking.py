@@ -1,9 +1,10 @@
 """What ``quiz check`` costs for ten thousand questions, beyond the floor of reading the events of their files.
 
 ``python tests/benchmarks/checking.py`` prints a table, all of it from one process: medians of several rounds, each of
-which measures everything in turn, in seconds of the processor, so that others at work on the machine count for little. ``floor`` is libyaml's events alone, over the same bytes. ``read`` is reading and
-checking the banks, ``advise`` the advice on them, ``rest`` finding the places of advice and writing the report as JSON,
-``whole`` the command from its arguments to its last line; ``beyond`` is the whole less the floor.
+which measures everything in turn, in seconds of the processor, so that others at work on the machine count for little.
+``floor`` is libyaml's events alone, over the same bytes. ``read`` is reading and checking the banks, ``advise`` the advice
+on them, ``rest`` finding the places of advice and writing the report as JSON, ``whole`` the command from its arguments to
+its last line; ``beyond`` is the whole less the floor.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from pathlib import Path
 from typing import Any
 
 from yaml._yaml import CParser
+
+from questions.bank import Library
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -43,12 +46,12 @@ def events(paths: Sequence[Path]) -> None:
             pass
 
 
-def seconds(work: Callable[[], object]) -> tuple[float, object]:
-    """Return how long something took, and what came of it."""
+def seconds(work: Callable[[], object]) -> float:
+    """Return how long something took."""
     gc.collect()
     began = time.process_time()
-    result = work()
-    return time.process_time() - began, result
+    work()
+    return time.process_time() - began
 
 
 def check(folder: Path) -> None:
@@ -64,12 +67,13 @@ def measured(folder: Path, paths: Sequence[Path], rounds: int) -> dict[str, floa
     from questions.reading import read_library
 
     taken: dict[str, list[float]] = {column: [] for column in COLUMNS}
+    library_of: list[Library] = []
     for _ in range(rounds):
-        floor, _ = seconds(lambda: events(paths))
-        read, library = seconds(lambda: read_library([folder]))
-        advice, hints = seconds(lambda: advise(library))
-        del library, hints
-        whole, _ = seconds(lambda: check(folder))
+        floor = seconds(lambda: events(paths))
+        read = seconds(lambda: library_of.append(read_library([folder])))
+        advice = seconds(lambda: advise(library_of[0]))
+        library_of.clear()
+        whole = seconds(lambda: check(folder))
         for column, figure in zip(COLUMNS, (floor, read, advice, whole - read - advice, whole, whole - floor), strict=True):
             taken[column].append(figure)
     return {column: statistics.median(figures) for column, figures in taken.items()}
