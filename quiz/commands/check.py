@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,9 +44,25 @@ def command(where: Places, paths: tuple[Path, ...], form: str, no_advice: bool) 
             raise WrongUse(f"There is no file or folder {path}.")
     given = {STANDARD_INPUT: _standard_input()} if STANDARD_INPUT in paths else {}
     documents: dict[Path, Document] = {}
-    library = read_library(paths or shelf(where), given=given, keep=None if no_advice else documents.__setitem__)
-    _print(library, [] if no_advice else _advice(library, documents), form)
+    with _no_collecting():
+        library = read_library(paths or shelf(where), given=given, keep=None if no_advice else documents.__setitem__)
+        _print(library, [] if no_advice else _advice(library, documents), form)
     return PROBLEMS if library.problems else DONE
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Look for no garbage meanwhile: what is read is kept to the end, and is many things to look through again and again."""
+    were_collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        # As old things they are not looked through at once.
+        gc.freeze()
+        gc.unfreeze()
+        if were_collecting:
+            gc.enable()
 
 
 def _standard_input() -> bytes:
