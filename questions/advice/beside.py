@@ -25,7 +25,7 @@ def similar_prompts(library: Library) -> Iterator[tuple[str, Hint]]:
     for name, text in texts.items():
         rarest = sorted(vocabularies[name], key=rarity.__getitem__)[:2]
         earlier = {other: texts[other] for word in rarest for other in groups[word]}
-        same = first_alike(text, earlier) if earlier else None
+        same = first_alike(text, earlier)
         if same is not None:
             message = f"This prompt is nearly that of `{same}`."
             advice = "Ask it once, or make plain what is different."

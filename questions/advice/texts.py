@@ -34,20 +34,16 @@ def compared(text: str) -> str:
     return " ".join(words(text[:_LONGEST_COMPARED]))
 
 
-def alike(one: str, other: str) -> bool:
-    """Whether two texts say the same but for a slip; figures always make a difference."""
-    if one == other:
-        return True
-    if min(len(one), len(other)) < _SHORTEST_COMPARED or Indel.normalized_similarity(one, other, score_cutoff=_ALIKE) == 0:
-        return False
-    return _FIGURES.findall(one) == _FIGURES.findall(other)
-
-
 def first_alike(text: str, others: Mapping[Name, str]) -> Name | None:
-    """Return the name of the first among other texts that says the same but for a slip, if one does."""
-    # One call looks through them all; few are left for a second look.
-    near = process.extract_iter(text, others, scorer=Indel.normalized_similarity, score_cutoff=_ALIKE)
-    return next((name for other, _, name in near if alike(text, other)), None)
+    """Return the name of the first among other texts that says the same but for a slip, if one does; figures always make a difference."""
+    if not others:
+        return None
+    figures = _FIGURES.findall(text)
+    # One call looks through them all, and few are left for a second look.
+    for other, _, name in process.extract_iter(text, others, scorer=Indel.normalized_similarity, score_cutoff=_ALIKE):
+        if other == text or (min(len(text), len(other)) >= _SHORTEST_COMPARED and _FIGURES.findall(other) == figures):
+            return name
+    return None
 
 
 _COMMON = re.compile(
