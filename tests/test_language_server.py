@@ -19,6 +19,7 @@ import pytest
 import questions
 from questions.kinds import KINDS
 from questions.reading import SHIPPED, read_bank_text
+from questions.starter import starter_bank, starter_schema
 
 SERVER = os.environ.get("QUIZ_YAML_LANGUAGE_SERVER") or shutil.which("yaml-language-server")
 pytestmark = pytest.mark.skipif(not SERVER, reason="there is no yaml-language-server here; CONTRIBUTING.md says how to get one")
@@ -169,6 +170,15 @@ def test_nothing_is_underlined_in_the_shipped_banks_and_their_header_leads_to_th
         server.open(name, text)
     assert {name: server.problems(name) for name in banks} == {name: [] for name in banks}
     assert ["The name that students see." in server.at("hover", name, 2, 2)["contents"]["value"] for name in banks] == [True] * 12
+
+
+def test_nothing_is_underlined_in_a_new_bank_and_its_header_leads_to_the_schema_beside_it(server: Server, tmp_path: Path) -> None:
+    (tmp_path / "bank.schema.json").write_bytes(starter_schema())
+    name, text = (tmp_path / "sea-lights.yaml").as_uri(), starter_bank("Sea lights", bare=True)
+    server.open(name, text)
+    assert server.problems(name) == []
+    line = text.split("\n").index("topic: Sea lights") + 1
+    assert "The name that students see." in server.at("hover", name, line, 2)["contents"]["value"]
 
 
 def test_nothing_is_underlined_in_the_examples_of_the_guide(server: Server) -> None:
