@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from itertools import takewhile
@@ -17,7 +17,7 @@ from questions.bank import Bank
 from questions.explaining import Place, explain
 from questions.guard import MOST_FOUND, Mark, Refusal, decode, lines_of
 from questions.kinds import KINDS, AnyQuestion, Source
-from questions.nodes import Data, Node, read_nodes
+from questions.nodes import Data, Document, Node, read_nodes
 from questions.problems import Problem, nearest, short_path
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -27,6 +27,9 @@ _LONGEST_QUOTED = 40
 _MOST_ENTRIES = 100
 _MOST_LISTED = 200
 _OFF = "advice-off"
+
+Keep = Callable[[Path, Document], None]
+"""Takes what was read of a file, for those who want to find something in it again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,14 +66,19 @@ def _names(model: type[Head | AnyQuestion]) -> list[str]:
     return [each.name for each in fields(model)]
 
 
-def read_bank_text(raw: bytes, path: Path, most: int = _MOST_LISTED) -> Bank:
-    """Return the bank in these bytes, ``path`` being the file's name; it has at most so many problems, and one that says so."""
+def read_bank_text(raw: bytes, path: Path, keep: Keep | None = None, most: int = _MOST_LISTED) -> Bank:
+    """Return the bank in these bytes, ``path`` being the file's name; ``keep`` is given what it was made of.
+
+    It has at most so many problems, and one that says so.
+    """
     reading = _Reading(short_path(path), topic_of(path))
     text = decode(raw, reading.refuse)
     reading.text = raw.decode("utf-8-sig", "replace") if text is None else text
     if text is None:
         return Bank(topic=reading.topic, title=reading.topic, path=path, problems=reading.listed(most))
     root = read_nodes(text, reading.refuse)
+    if keep is not None:
+        keep(path, Document(text, root))
     return replace(reading.bank(root, path), problems=reading.listed(most))
 
 

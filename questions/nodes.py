@@ -75,6 +75,14 @@ class Node:
         return place
 
 
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The text of a file, and the nodes that were made of it."""
+
+    text: str
+    root: Node | None
+
+
 def read_nodes(text: str, report: Report) -> Node | None:
     """Return the document as a node, reporting all that is refused.
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from questions.bank import Bank, Library
-from questions.checking import read_bank_text, topic_of
+from questions.checking import Keep, read_bank_text, topic_of
 from questions.guard import MAXIMUM_BYTES
 from questions.problems import Problem, short_path
 
@@ -21,12 +21,16 @@ _DEEPEST = 50
 
 
 def read_library(
-    paths: Iterable[Path], tell: Callable[[Path], None] | None = None, given: Mapping[Path, bytes] = MappingProxyType({})
+    paths: Iterable[Path],
+    tell: Callable[[Path], None] | None = None,
+    given: Mapping[Path, bytes] = MappingProxyType({}),
+    keep: Keep | None = None,
 ) -> Library:
     """Return the banks found in files and folders, in a library that carries every problem.
 
     A topic that two banks claim stays with the first, and is a problem that names both. A file named twice is read once.
     ``tell`` hears of each file before it is read. ``given`` has the bytes of paths that are not looked up on the disk.
+    ``keep`` is given what was read of each file.
     """
     banks: dict[str, Bank] = {}
     problems: list[Problem] = []
@@ -38,7 +42,7 @@ def read_library(
         seen.add(real)
         if tell is not None:
             tell(path)
-        bank = read_bank_text(given[path], path) if path in given else read_bank(path)
+        bank = read_bank_text(given[path], path, keep) if path in given else read_bank(path, keep)
         first = banks.setdefault(bank.topic, bank)
         if first is not bank:
             message = f"The topic `{bank.topic}` is claimed by {short_path(first.path)} too."
@@ -89,14 +93,14 @@ def _banks_inside(folder: Path, problems: list[Problem]) -> Iterator[Path]:
                 yield path
 
 
-def read_bank(path: Path) -> Bank:
+def read_bank(path: Path, keep: Keep | None = None) -> Bank:
     """Return the bank in a file; it carries the file's problems and the questions that have none."""
     try:
         raw = bank_bytes(path)
     except OSError as error:
         problem = Problem(short_path(path), 1, 1, "not-readable", f"The file cannot be read: {_plainly(error)}.")
         return Bank(topic=topic_of(path), title=topic_of(path), path=path, problems=(problem,))
-    return read_bank_text(raw, path)
+    return read_bank_text(raw, path, keep)
 
 
 def bank_bytes(path: Path) -> bytes:

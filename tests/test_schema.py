@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 import questions
 from questions.advice import CODES
 from questions.kinds import KINDS
+from questions.reading import read_bank_text
 from questions.schema import bank_schema
 
 SCHEMA = bank_schema()
@@ -57,12 +59,28 @@ def test_a_text_may_look_like_a_number_or_a_truth_value() -> None:
     assert properties("choice")["answer"]["type"] == ["string", "number", "boolean"]
 
 
-def test_a_verdict_is_offered_as_true_or_false() -> None:
-    assert properties("true-false")["answer"]["enum"] == [True, False, "true", "false"]
+@pytest.mark.parametrize(
+    ("kind", "answers"),
+    [
+        ("true-false", ["true", "FALSE", "Yes", "no", "on", "off", "T", "f", "y", "N", "perhaps", "truely", "10"]),
+        ("number", ["5", "-5", "+0.5", ".5", "5.", "1e3", "1_000", " 5 ", "five", "1,000", "5 km", "1/2"]),
+    ],
+)
+def test_a_text_in_quotes_is_right_where_the_reader_takes_it(kind: str, answers: list[str]) -> None:
+    lines = "topic: T\nquestions:\n  - id: a\n    kind: {}\n    prompt: P\n    answer: '{}'\n"
+    taken = [read_bank_text(lines.format(kind, answer).encode(), Path("bank.yaml")).problems == () for answer in answers]
+    assert [re.search(properties(kind)["answer"]["pattern"], answer) is not None for answer in answers] == taken
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_keys_of_a_kind_begin_as_they_are_written(kind: str) -> None:
+    assert list(properties(kind))[:3] == ["id", "kind", "prompt"]
 
 
 def test_a_reason_is_asked_for_by_the_known_codes() -> None:
-    assert properties("choice")["advice-off"]["propertyNames"]["enum"] == list(CODES)
+    assert properties("choice")["advice-off"]["$ref"] == "#/$defs/Reasons"
+    reasons = SCHEMA["$defs"]["Reasons"]
+    assert (list(reasons["properties"]), reasons["additionalProperties"]) == (list(CODES), False)
 
 
 def test_every_reference_leads_somewhere() -> None:

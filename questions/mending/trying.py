@@ -93,7 +93,7 @@ def mended(raw: bytes, path: Path) -> Mended:
     trials = _Trials(path, _State(text, _read(text, path)))
     trials.run()
     mendings = (*saved_anew, *trials.mendings)
-    if len(trials.state.problems) > len(read_bank_text(raw, path, MOST_FOUND).problems):
+    if len(trials.state.problems) > len(read_bank_text(raw, path, most=MOST_FOUND).problems):
         return Mended(raw)  # the encoding had hidden more than can be mended
     return Mended(trials.state.text.encode(), mendings) if mendings else Mended(raw)
 
@@ -171,7 +171,7 @@ def _has(data: Data | None, name: str) -> bool:
 
 
 def _read(text: str, path: Path) -> Bank:
-    return read_bank_text(text.encode(), path, MOST_FOUND)
+    return read_bank_text(text.encode(), path, most=MOST_FOUND)
 
 
 _Step = tuple[_State, list[Mending]]

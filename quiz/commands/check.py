@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TextIO
@@ -17,6 +18,7 @@ from quiz.places import Places
 
 if TYPE_CHECKING:
     from questions.bank import Library
+    from questions.nodes import Document
     from questions.problems import Problem
 
 STANDARD_INPUT = Path("-")
@@ -73,8 +75,10 @@ def _check(
     from questions.reading import read_library
     from quiz.shelf import shelf
 
-    library = read_library(paths or shelf(where), given=given)
-    _print(library, [] if no_advice else _advice(library, given), form, out or sys.stdout)
+    documents: dict[Path, Document] = {}
+    with _no_collecting():
+        library = read_library(paths or shelf(where), given=given, keep=None if no_advice else documents.__setitem__)
+        _print(library, [] if no_advice else _advice(library, documents), form, out or sys.stdout)
     return PROBLEMS if library.problems else DONE
 
 
@@ -99,22 +103,33 @@ def _watch(where: Places, paths: tuple[Path, ...], no_advice: bool) -> NoReturn:
     at_every_change(paths or shelf(where), lambda: _check(where, paths, {}, "text", no_advice))
 
 
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Look for no garbage meanwhile: what is read is kept to the end, and is many things to look through again and again."""
+    were_collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        # As old things they are not looked through at once.
+        gc.freeze()
+        gc.unfreeze()
+        if were_collecting:
+            gc.enable()
+
+
 def _standard_input() -> bytes:
     from questions.guard import MAXIMUM_BYTES
 
     return sys.stdin.buffer.read(MAXIMUM_BYTES + 1)
 
 
-def _advice(library: Library, given: Mapping[Path, bytes]) -> list[Problem]:
-    from questions.advice import advise, placed
+def _advice(library: Library, documents: Mapping[Path, Document]) -> list[Problem]:
+    from questions.advice import advise, placed_in
 
-    found = []
-    for topic, hints in advise(library).items():
-        bank = library.bank(topic)
-        if bank:
-            with suppress(OSError):  # gone since it was read
-                found += placed(hints, bank, given.get(bank.path) or bank.path.read_bytes())
-    return sorted(found)
+    banks = {bank.topic: bank for bank in library.banks}
+    hints = advise(library).items()
+    return sorted(problem for topic, found in hints for problem in placed_in(found, banks[topic], documents[banks[topic].path]))
 
 
 def _print(library: Library, advice: Sequence[Problem], form: str, out: TextIO) -> None:

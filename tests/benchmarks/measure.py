@@ -2,6 +2,7 @@
 
 Each cost stands beside what it is compared with, measured in turn, so that a machine that is busy is busy for both.
 Give one whose packages are compiled and installed from the wheel: an editable install may compile at every start.
+What checking ten thousand questions costs is measured by ``checking.py``, beside this file.
 """
 
 from __future__ import annotations

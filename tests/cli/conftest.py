@@ -23,6 +23,7 @@ import pytest
 from progress.moment import Moment
 from progress.store import Store
 from questions import reading
+from questions.bank import Bank
 from questions.reading import read_library
 from quiz.cli import main
 from quiz.places import Places
@@ -96,8 +97,12 @@ def empty_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def shipped_once() -> Iterator[None]:
     """Read the shipped banks once for all commands that are called in this process."""
     once = functools.cache(reading.read_bank)
+
+    def read(path: Path, keep: reading.Keep | None = None) -> Bank:
+        return once(path) if keep is None and path.is_relative_to(reading.SHIPPED) else once.__wrapped__(path, keep)
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reading, "read_bank", lambda path: (once if path.is_relative_to(reading.SHIPPED) else once.__wrapped__)(path))
+        patch.setattr(reading, "read_bank", read)
         yield
 
 
