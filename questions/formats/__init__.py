@@ -16,6 +16,7 @@ from questions.formats.drafts import Imported, Item
 from questions.formats.elements import NotXml
 from questions.formats.gift import read_gift
 from questions.formats.moodle import read_moodle_xml
+from questions.formats.qti import holds_qti, is_qti, read_qti, read_qti_xml
 from questions.formats.table import custom_separator, read_table
 
 __all__ = ["FORMATS", "MAXIMUM_BYTES", "Format", "Imported", "Item", "NotRead", "Packed", "bank_of", "guess_format", "import_bank"]
@@ -39,18 +40,24 @@ class Format:
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """A format that is a zip file: ``holds`` tells by what is in an archive whether it has this format."""
+    """A format that is a zip file: ``holds`` tells by what is in an archive whether it has this format.
+
+    ``read_alone`` reads a file by itself of those that are in such an archive, where that is of use.
+    """
 
     called: str
     suffixes: tuple[str, ...]
     read: Callable[[Archive, str], Imported]
     holds: Callable[[Archive], bool]
+    read_alone: Callable[[bytes, str], Imported] | None = None
 
 
 FORMATS: dict[str, Format | Packed] = {
     "gift": Format("GIFT", (".gift",), read_gift),
     "aiken": Format("Aiken", (".aiken",), read_aiken),
     "moodle": Format("Moodle XML", (".xml",), read_moodle_xml),
+    "qti": Packed("QTI", (".zip", ".imscc"), read_qti, holds_qti, read_qti_xml),
+    "qti2": Packed("QTI 2.1", (), read_qti, holds_qti, read_qti_xml),
     "csv": Format("a table", (".csv", ".tsv", ".tab"), read_table),
 }
 """The formats by the names they have on the command line."""
@@ -72,6 +79,8 @@ def import_bank(file: BinaryIO, name: str, format_name: str = "") -> Imported:
             raise NotRead(f"The file has more than {MAXIMUM_BYTES:,} bytes. Split it into several.")
         format_ = FORMATS[format_name or guess_format(raw, name)]
         if isinstance(format_, Packed):
+            if format_.read_alone:
+                return format_.read_alone(raw, name)
             raise NotRead(f"It is no zip file, as {format_.called} is. Export it again, and import the file as it comes.")
         return format_.read(raw, name)
     except (NotXml, NotUnpacked) as error:
@@ -100,6 +109,8 @@ def guess_format(raw: bytes, name: str) -> str:
     Raises:
         NotRead: it cannot be told.
     """
+    if is_qti(raw):
+        return "qti"
     suffix = PurePath(name).suffix.casefold()
     for format_name, format_ in FORMATS.items():
         if suffix in format_.suffixes:
