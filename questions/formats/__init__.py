@@ -19,6 +19,7 @@ from questions.formats.elements import NotXml
 from questions.formats.extras import NotInstalled
 from questions.formats.gift import read_gift
 from questions.formats.moodle import read_moodle_xml
+from questions.formats.qti import holds_qti, is_qti, read_qti, read_qti_xml
 from questions.formats.spreadsheet import holds_spreadsheet, read_spreadsheet
 from questions.formats.table import custom_separator, read_table
 
@@ -43,18 +44,24 @@ class Format:
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """A format that is a zip file: ``holds`` tells by what is in an archive whether it has this format."""
+    """A format that is a zip file: ``holds`` tells by what is in an archive whether it has this format.
+
+    ``read_alone`` reads a file by itself of those that are in such an archive, where that is of use.
+    """
 
     called: str
     suffixes: tuple[str, ...]
     read: Callable[[Archive, str], Imported]
     holds: Callable[[Archive], bool]
+    read_alone: Callable[[bytes, str], Imported] | None = None
 
 
 FORMATS: dict[str, Format | Packed] = {
     "gift": Format("GIFT", (".gift",), read_gift),
     "aiken": Format("Aiken", (".aiken",), read_aiken),
     "moodle": Format("Moodle XML", (".xml",), read_moodle_xml),
+    "qti": Packed("QTI", (".zip", ".imscc"), read_qti, holds_qti, read_qti_xml),
+    "qti2": Packed("QTI 2.1", (), read_qti, holds_qti, read_qti_xml),
     "csv": Format("a table", (".csv", ".tsv", ".tab"), read_table),
     "anki-text": Format("Anki’s notes in text", (), read_anki_text),
     # A .colpkg is read too, but none is written: it replaces all that a learner has in Anki.
@@ -80,6 +87,8 @@ def import_bank(file: BinaryIO, name: str, format_name: str = "") -> Imported:
             raise NotRead(f"The file has more than {MAXIMUM_BYTES:,} bytes. Split it into several.")
         format_ = FORMATS[format_name or guess_format(raw, name)]
         if isinstance(format_, Packed):
+            if format_.read_alone:
+                return format_.read_alone(raw, name)
             raise NotRead(f"It is no zip file, as {format_.called} is. Export it again, and import the file as it comes.")
         return format_.read(raw, name)
     except (NotXml, NotUnpacked, NotInstalled) as error:
@@ -111,6 +120,8 @@ def guess_format(raw: bytes, name: str) -> str:
     start = raw[:100_000].decode("utf-8", "replace")
     if looks_like_anki_text(start):
         return "anki-text"
+    if is_qti(raw):
+        return "qti"
     suffix = PurePath(name).suffix.casefold()
     for format_name, format_ in FORMATS.items():
         if suffix in format_.suffixes:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import PurePosixPath
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 _MOST_MEMBERS = 20_000
 _MOST_BYTES = 400_000_000
 """How much may be read from one archive, all in all."""
 _CHUNK = 1 << 20
+_NO_DAY = (1980, 1, 1, 0, 0, 0)
+"""The first day that a zip file can hold."""
 
 
 class NotUnpacked(ValueError):  # noqa: N818 - the name says what is the matter
@@ -51,24 +56,41 @@ class Archive:
         Raises:
             NotUnpacked: there is no such member, it is larger, encrypted or damaged, or too much was read already.
         """
+        pieces, size = [], 0
+        with self._opened(name) as member:
+            while piece := member.read(_CHUNK):
+                size += len(piece)
+                if size > min(most, self._left):
+                    raise NotUnpacked(f"Unpacked, {name} has more than {min(most, self._left):,} bytes, which no file of questions needs.")
+                pieces.append(piece)
+        self._left -= size
+        return b"".join(pieces)
+
+    def start(self, name: str, most: int) -> bytes:
+        """Return what a member begins with, at most so many bytes; raises NotUnpacked as ``read`` does."""
+        with self._opened(name) as member:
+            return member.read(most)
+
+    @contextmanager
+    def _opened(self, name: str) -> Iterator[IO[bytes]]:
         if name not in self._members:
             raise NotUnpacked(f"It holds no {name}.")
-        pieces, size = [], 0
         try:
             with self._zip.open(self._members[name]) as member:
-                while piece := member.read(_CHUNK):
-                    size += len(piece)
-                    if size > min(most, self._left):
-                        raise NotUnpacked(
-                            f"Unpacked, {name} has more than {min(most, self._left):,} bytes, which no file of questions needs."
-                        )
-                    pieces.append(piece)
+                yield member
         except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError, ValueError) as error:
             if isinstance(error, NotUnpacked):
                 raise
             raise NotUnpacked(f"{name} in it is damaged, encrypted, or packed in a way that is not known here.") from None
-        self._left -= size
-        return b"".join(pieces)
+
+
+def zipped(members: Mapping[str, bytes]) -> bytes:
+    """Return a zip file of these members: the same bytes for the same members, whatever day it is."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(zipfile.ZipInfo(name, date_time=_NO_DAY), content, zipfile.ZIP_DEFLATED)
+    return file.getvalue()
 
 
 def _leads_out(name: str) -> bool:

@@ -22,6 +22,8 @@ _LONGEST_NAME = 60
 # An id has at most 80 characters; six more tell what is asked, and a number may follow.
 _LONGEST_SHARED, _LONGEST_NUMBERED = 66, 73
 _MOST_ANSWERS = 100
+_MOST_DIGITS = 50
+_MOST_NOTES = 100
 _FULL = 99.99
 """From how many percent on an answer counts as right: other programs write thirds with as many digits as they like."""
 
@@ -84,9 +86,10 @@ class Draft:
     name: str = ""
 
     def note(self, sentence: str) -> None:
-        """Say something that was changed, once."""
-        if sentence not in self.notes:
-            self.notes.append(sentence)
+        """Say something that was changed, once; of very much, only the first of it."""
+        if len(self.notes) < _MOST_NOTES and sentence not in self.notes:
+            last = len(self.notes) == _MOST_NOTES - 1
+            self.notes.append("More was changed than is told here." if last else sentence)
 
     def explain(self, *texts: str) -> None:
         """Add to what is shown after the answer."""
@@ -322,7 +325,14 @@ def number_in(text: str) -> Decimal:
         value = Decimal("NaN")
     if not value.is_finite():
         raise Unfit(f"“{_short(text)}” is not a number.")
+    if value and abs(value.adjusted()) > _MOST_DIGITS:
+        raise Unfit(f"“{_short(text)}” has more than {_MOST_DIGITS} digits.")
     return value
+
+
+def plain_number(value: Decimal) -> Decimal:
+    """Return a number without the zeros at its end that say nothing."""
+    return Decimal(f"{value.normalize():f}")
 
 
 def _short(text: str) -> str:

@@ -16,11 +16,21 @@ from questions.formats.to_aiken import AIKEN
 from questions.formats.to_anki import ANKI
 from questions.formats.to_gift import GIFT
 from questions.formats.to_moodle import MOODLE_XML
+from questions.formats.to_qti import QTI
+from questions.formats.to_qti2 import QTI2
 from questions.formats.to_table import TABLE
 from questions.formats.writer import Writer
 from questions.kinds import AnyQuestion
 
-WRITERS: dict[str, Writer[Any]] = {"gift": GIFT, "moodle": MOODLE_XML, "aiken": AIKEN, "csv": TABLE, "anki": ANKI}
+WRITERS: dict[str, Writer[Any]] = {
+    "gift": GIFT,
+    "moodle": MOODLE_XML,
+    "aiken": AIKEN,
+    "qti": QTI,
+    "qti2": QTI2,
+    "csv": TABLE,
+    "anki": ANKI,
+}
 """The formats that a bank can be exported to, by the names they have on the command line."""
 _NAMES = {"was": "earlier ids", "accept": "other wordings", "distractors": "distractors, or what is said to them"}
 

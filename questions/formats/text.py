@@ -85,6 +85,11 @@ def without_hidden(text: str, note: Note) -> str:
     return FORBIDDEN.sub("", text)
 
 
+def is_html_tag(name: str) -> bool:
+    """Whether a name is that of a tag which ``from_html`` takes off."""
+    return name.casefold() in _KNOWN
+
+
 def looks_like_html(text: str) -> bool:
     """Whether a text that does not say so is HTML: it holds an entity, or a tag that HTML knows and that is closed where it must be."""
     opened = {found[2].casefold() for found in _TAG.finditer(text) if not found[1]} & (_KNOWN | set(_HIDDEN))
@@ -235,6 +240,9 @@ def _attribute(attributes: str, name: str) -> str:
 
 
 def _medium(tag: str, attributes: str, note: Note) -> str:
+    if formula := _attribute(attributes, "data-equation-content"):  # as Canvas keeps it
+        note("A formula is kept as the LaTeX it was written in.")
+        return formula
     address = _attribute(attributes, "src") or _attribute(attributes, "data")
     name = "within the file" if address.startswith("data:") else address.rpartition("/")[2].partition("?")[0]
     what, shown = _MEDIA[tag], " ".join((_attribute(attributes, "alt") or name or "without a name").split())[:100]

@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 @click.argument("bank", required=False, metavar="[BANK]")
 @click.option("--to", metavar="FILE", type=click.Path(path_type=Path), help="The file to write BANK to, as in fog.gift.")
 @click.option(
-    "--format", "format_name", metavar="NAME", default="", help="The format, if FILE does not tell: gift, moodle, aiken, csv, anki."
+    "--format",
+    "format_name",
+    metavar="NAME",
+    default="",
+    help="The format, if FILE does not tell: gift, moodle, aiken, qti, qti2, csv, anki.",
 )
 @click.option("--force", is_flag=True, help="Replace a FILE that is there already.")
 @click.option("--json", "as_json", is_flag=True, help="The account of a bank as JSON.")

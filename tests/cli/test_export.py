@@ -82,3 +82,10 @@ def test_wrong_use_is_told_in_a_sentence(quiz, line: str) -> None:
     ran = quiz(*line.split())
     assert (ran.status, ran.out) == (2, "")
     assert ran.err.startswith(f"quiz: {SAID[line]}")
+
+
+def test_a_bank_goes_into_a_zip_file_and_comes_back_the_same(quiz, bank, tmp_path) -> None:
+    zipped, back = tmp_path / "all.zip", tmp_path / "back.yaml"
+    assert quiz("export", str(bank), "--to", str(zipped)).out == f"9 questions: 9 whole, 0 changed, 0 refused. They are in {zipped}.\n"
+    assert quiz("import", str(zipped), "--to", str(back)).out.startswith("Read as QTI.\n")
+    assert quiz("check", str(back)).status == 0

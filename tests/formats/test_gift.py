@@ -245,3 +245,8 @@ def test_a_file_of_windows_is_read_and_that_is_noted() -> None:
     imported = import_bank(BytesIO("Québec{T}".encode("cp1252")), "lights.gift")
     assert imported.questions[0].prompt == "Québec"
     assert imported.notes == ("The file is not UTF-8; it was read as Windows-1252. Look whether accents and quotes are as they were.",)
+
+
+def test_a_number_that_cannot_be_reckoned_with_is_refused() -> None:
+    imported = import_bank(BytesIO(b"Q{#9e999999..9e999999}"), "lights.gift")
+    assert [item.notes for item in imported.items] == [("“9e999999” has more than 50 digits.",)]

@@ -20,6 +20,8 @@ HELD = {
     "gift": {"choice", "select", "true-false", "short-answer", "number", "match", "flashcard"},
     "moodle": {"choice", "select", "true-false", "short-answer", "number", "cloze", "match", "order", "flashcard"},
     "aiken": {"choice"},
+    "qti": {"choice", "select", "true-false", "short-answer", "number", "cloze", "match", "order", "flashcard"},
+    "qti2": {"choice", "select", "true-false", "short-answer", "number", "cloze", "match", "order", "flashcard"},
     "csv": {"choice", "select", "true-false", "short-answer", "number", "cloze", "match", "order", "flashcard"},
     "anki": {"choice", "select", "true-false", "short-answer", "number", "cloze", "match", "order", "flashcard"},
 }
@@ -70,7 +72,7 @@ def test_a_format_holds_these_kinds_whole(format_name: str, kind: str) -> None:
     assert [(item.outcome, item.notes) for item in export_bank(bank_of(BARE[kind]), format_name).items] == [("taken", ())]
 
 
-@pytest.mark.parametrize("format_name", ["gift", "moodle", "csv", "anki"])
+@pytest.mark.parametrize("format_name", ["gift", "moodle", "qti", "qti2", "csv", "anki"])
 def test_plain_questions_are_nearly_all_held_whole(format_name: str) -> None:
     @settings(max_examples=40, deadline=None)
     @given(banks(plain_text))
