@@ -10,10 +10,12 @@ import pytest
 
 import questions
 from questions.bank import Bank
+from questions.formats import FORMATS
 from questions.kinds import KINDS
 from questions.problems import as_text
 from questions.reading import read_bank_text
 from questions.typed import mark_text
+from quiz.cli import COMMANDS
 
 GUIDE = Path(questions.__file__).with_name("FORMAT.md").read_text("utf-8")
 BLOCKS = re.findall(r"^```yaml\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
@@ -76,6 +78,23 @@ def test_a_trap_of_yaml_is_one_and_the_way_out_is_too(trap: str, wrong: str, rig
     assert freed.questions[0].prompt.replace('"', "") == meant.replace('"', "")
 
 
+FOG = """\
+- id: fog
+  kind: choice
+  prompt: What is fog?
+  answer: A low cloud
+  distractors: [Smoke, Rain]
+"""
+
+
+@pytest.mark.parametrize(("written", "told", "_what_to_do"), rows("| what is written |"))
+def test_a_mistake_is_told_as_the_guide_says(written: str, told: str, _what_to_do: str) -> None:
+    line = written.strip("`")
+    key = line.partition(":")[0].strip("-")[:3]
+    wrong = re.sub(rf"\b{key}.*", lambda _: line, FOG, count=1)
+    assert (line in wrong, bank_of(wrong).problems[0].message) == (True, told)
+
+
 @pytest.mark.parametrize("start", "*&!%@`>|,?-[{")
 def test_a_text_may_not_begin_with_what_the_guide_warns_of(start: str) -> None:
     assert bank_of(f"- id: a\n  kind: flashcard\n  prompt: {start} x\n  answer: A\n").problems
@@ -86,6 +105,17 @@ def test_the_links_of_the_guide_lead_somewhere() -> None:
         re.sub(r"[^a-z -]", "", line.strip("# ").casefold()).replace(" ", "-") for line in GUIDE.split("\n") if line.startswith("#")
     }
     assert set(re.findall(r"\]\(#([^)]+)\)", GUIDE)) <= headings
+
+
+def test_every_command_of_the_guide_is_one() -> None:
+    called = set(re.findall(r"(?:\$ |`)quiz ([a-z]+)", GUIDE))
+    assert called - set(COMMANDS) == set()
+    assert {"new", "check", "try", "add", "banks", "remove", "regrade", "import", "export", "paper"} <= called
+
+
+def test_every_format_of_the_guide_is_read_and_written_as_it_says() -> None:
+    suffixes = set(re.findall(r"`(\.[a-z]+)`", " ".join(line for row in rows("| from, or to |") for line in row[1:2])))
+    assert {suffix for format_ in FORMATS.values() for suffix in format_.suffixes} <= suffixes | {".tab"}
 
 
 def test_the_guide_is_narrow_enough_to_read() -> None:
