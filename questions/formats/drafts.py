@@ -18,6 +18,8 @@ from questions.kinds.base import repeated
 from questions.typed import typed_fault
 from questions.writing import bank_text
 
+NO_MODEL = "There is no model answer: judge for yourself."
+"""The back of a flashcard that was an essay without an answer."""
 _LONGEST_NAME = 60
 # An id has at most 80 characters; six more tell what is asked, and a number may follow.
 _LONGEST_SHARED, _LONGEST_NUMBERED = 66, 73
@@ -103,6 +105,13 @@ class Draft:
         self._make("flashcard", answer=answer)
         if why:
             self.note(f"It became a flashcard: {why}")
+
+    def leave_open(self, model: str, where: str) -> None:
+        """Make it a flashcard of an essay; ``where`` says what the model answer is, if there is one."""
+        if model.strip():
+            self.recall(model, f"an essay cannot be marked here; {where} is the back of the card.")
+        else:
+            self.recall(NO_MODEL, "an essay cannot be marked here. No answer came with it: write one on the back of the card.")
 
     def judge(self, answer: bool, *feedback: str) -> None:
         """Make it a statement that is true or false; what is said to either answer becomes the explanation."""

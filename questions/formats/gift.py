@@ -187,9 +187,7 @@ def _ask(draft: Draft, parts: tuple[str, str, str], format_: str) -> None:
     draft.prompt = f"{before}{gap}".strip()
     general = _text(general, format_, draft)
     if not answers.strip():
-        if not general:
-            raise Unfit("It is an essay, which nobody but a teacher can mark.")
-        draft.recall(general, "an essay cannot be marked here; its general feedback is the back of the card.")
+        draft.leave_open(general, "its general feedback")
         return
     _answers(draft, answers, format_, (before, after))
     draft.explain(general)

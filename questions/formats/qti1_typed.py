@@ -16,11 +16,9 @@ NEARLY_ALL = 99.0
 
 
 def recall_essay(item: Item) -> None:
-    """Make a text to be written a flashcard, if something is said to everyone that can be its back; raises Unfit otherwise."""
+    """Make a text to be written a flashcard; what is said to everyone is its back."""
     back = item.explained["general"] or item.explained["right"]
-    if not back:
-        raise Unfit("It is an essay, which nobody but a teacher can mark.")
-    item.draft.recall("\n".join(back), "an essay cannot be marked here; its general feedback is the back of the card.")
+    item.draft.leave_open("\n".join(back), "its general feedback")
     back.clear()
 
 

@@ -213,11 +213,7 @@ def _recall(item: Item) -> None:
         item.draft.type_text(answers)
         return
     model = "\n".join(item.declared(item.interactions[0]).right) or str(item.draft.fields.pop("explanation", ""))
-    if not model.strip():
-        raise Unfit("It is an essay, which nobody but a teacher can mark.")
-    item.draft.recall(
-        without_hidden(model, item.draft.note), "an essay cannot be marked here; the answer given with it is the back of the card."
-    )
+    item.draft.leave_open(without_hidden(model, item.draft.note), "the answer given with it")
 
 
 _KINDS: dict[str, Callable[[Item], None]] = {

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from questions.formats import Imported, import_bank
+from questions.formats.drafts import NO_MODEL
 from questions.kinds import AnyQuestion, Choice, Cloze, Distractor, Flashcard, Match, Number, Select, ShortAnswer, TrueFalse
 
 
@@ -175,7 +176,6 @@ def test_what_is_nearly_ours_is_changed_and_said(text: str) -> None:
 
 
 REFUSED = {
-    "Write about fog.{}": "It is an essay, which nobody but a teacher can mark.",
     "Here begins a chapter.": "It is a description: a text that asks nothing, for it has no answers in braces.",
     "Q{=A ~B": "Its answers begin with { and are never closed with }.",
     "Q{=A ~B ~a}": "A right and a wrong option read the same here.",
@@ -204,9 +204,17 @@ def test_a_text_that_is_too_long_is_refused_by_the_name_of_its_place() -> None:
     assert refused(f"Q{{T####{'x' * 5_000}}}") == told
 
 
+def test_an_essay_becomes_a_flashcard_whose_back_is_to_be_written() -> None:
+    imported = taken("Write about fog.{}")
+    assert [(question.kind, question.answer) for question in imported.questions] == [("flashcard", NO_MODEL)]
+    assert imported.items[0].notes == (
+        "It became a flashcard: an essay cannot be marked here. No answer came with it: write one on the back of the card.",
+    )
+
+
 def test_every_item_has_its_line_and_its_name() -> None:
-    items = taken("// lights\n\n::Fog::Is it wet?{T}\n\n\nAn essay{}\n").items
-    assert [(item.where, item.name, item.id) for item in items] == [("line 3", "Fog", "fog"), ("line 6", "An essay", "")]
+    items = taken("// lights\n\n::Fog::Is it wet?{T}\n\n\nA chapter\n").items
+    assert [(item.where, item.name, item.id) for item in items] == [("line 3", "Fog", "fog"), ("line 6", "A chapter", "")]
 
 
 def ids(text: str) -> list[str]:

@@ -110,7 +110,6 @@ def test_what_is_nearly_ours_is_changed_and_said(inside: str) -> None:
 
 
 REFUSED = {
-    asked("essay", ""): "It is an essay, which nobody but a teacher can mark.",
     asked("description", ""): "It is a description: a text that asks nothing.",
     asked("calculated", ""): "Questions of the type “calculated” have no kind here.",
     asked("cloze", "", "It is {1:MULTIRESPONSE:=wet~=cold~dry}."): (

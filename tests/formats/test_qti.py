@@ -9,6 +9,7 @@ from io import BytesIO
 import pytest
 
 from questions.formats import Imported, import_bank
+from questions.formats.drafts import NO_MODEL
 from questions.kinds import KINDS, AnyQuestion, Distractor
 
 
@@ -196,11 +197,12 @@ def test_feedback_goes_to_the_explanation_and_to_the_distractors() -> None:
     assert notes == ("What was said after some answers is not kept: No.",)
 
 
-def test_an_essay_with_feedback_becomes_a_flashcard_and_one_without_is_refused() -> None:
+def test_an_essay_becomes_a_flashcard_with_its_feedback_as_the_back() -> None:
     question, notes = one_of(item("essay_question", FOG + typed(), feedback("general_fb", "A cloud.")))
     assert question == {"kind": "flashcard", "prompt": "What is fog?", "answer": "A cloud."}
     assert notes[0].startswith("It became a flashcard: an essay cannot be marked here")
-    assert refusal_of(item("essay_question", FOG + typed())) == "It is an essay, which nobody but a teacher can mark."
+    bare, _ = one_of(item("essay_question", FOG + typed()))
+    assert bare == {"kind": "flashcard", "prompt": "What is fog?", "answer": NO_MODEL}
 
 
 REFUSED = {

@@ -195,7 +195,6 @@ REFUSED = {
     "hottext": (interaction("hottextInteraction", ""), "Words in a text are to be pointed at, which no kind here asks for."),
     "upload": (interaction("uploadInteraction", ""), "It asks for a file to be handed in, which nobody but a teacher can mark."),
     "hotspot": (interaction("hotspotInteraction", ""), "A place on an image is asked for, which cannot be pointed at here."),
-    "essay": (ESSAY, "It is an essay, which nobody but a teacher can mark."),
     "two at once": (CHOICE + CHOICE, "It asks 2 things at once; a question here asks one."),
     "nothing": ("<p>Read this.</p>", "It is a text that asks nothing."),
     "no right answer": (CHOICE, "None of its options is right."),
