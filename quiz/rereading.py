@@ -75,7 +75,7 @@ def _told(before: Library, library: Library, saved: Collection[Path]) -> Iterato
         problems = [problem for problem in library.problems if problem.path == short_path(path)]
         if problems:
             more = f" And {count(len(problems) - 1, 'more problem')}: quiz check tells all." if len(problems) > 1 else ""
-            yield f"{problems[0]}{more}"
+            yield f"{problems[0]} {problems[0].advice}".strip() + more
         else:
             yield _read_again(before, library, path)
     new = [question for id_, question in library.by_id.items() if id_ not in before.by_id]
