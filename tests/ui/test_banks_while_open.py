@@ -198,3 +198,14 @@ async def test_the_results_count_answers_to_questions_that_are_in_no_bank_any_mo
         await ann.looks_at_banks()
         await ann.press("f8", "y")
         assert "0 of 2 right" in ann.page
+
+
+async def test_the_new_wording_comes_to_a_question_that_help_lies_over(desk, lakes):
+    async with desk.open(desk.asking("lakes/shallow")) as ann:
+        await ann.press("question_mark")
+        save(lakes, FIRST.replace("Which is the shallowest?", "Which one is shallow?").replace("answer: Erie", "answer: Clair"))
+        await ann.looks_at_banks()
+        await ann.press("escape")
+        assert ann.sees("#prompt") == "Which one is shallow?"
+        await ann.pick("Clair")
+        assert [answer.outcome for answer in ann.answers] == ["right"]
