@@ -120,4 +120,4 @@ class Paging:
 
     def before_last(self, page: Page) -> Page | Sitting:
         """Return the page before the last answer was given, in a sitting that was gone on with since."""
-        return self.page(undo(page.sitting)[0], page.flagged)
+        return self.page(self.study.ask(undo(page.sitting)[0]), page.flagged)

@@ -282,7 +282,9 @@ class Study:
 
     def ask(self, sitting: Sitting) -> Sitting:
         """Return the sitting with its next question before the learner; what is in no bank any more is not asked."""
-        return ask(replace(sitting, dropped=sitting.dropped | self._gone(sitting.planned)), self.clock().at)
+        gone = self._gone(sitting.planned)
+        asked = None if sitting.asked in gone else sitting.asked
+        return ask(replace(sitting, asked=asked, dropped=sitting.dropped | gone), self.clock().at)
 
     def end(self, sitting: Sitting) -> None:
         """End a sitting for good."""
