@@ -178,8 +178,10 @@ class QuizApp(App[int]):
             if news is not None:
                 for told in news.told:
                     self.notify(told, markup=False, timeout=8)
-                if isinstance(self.screen, QuizScreen):
-                    await self.screen.banks_changed(news)
+                # A question is there again as it is when what lies over it is closed; all else is read again then.
+                for screen in {self.screen, self._sitting_screen()}:
+                    if isinstance(screen, QuizScreen):
+                        await screen.banks_changed(news)
         except Failed as failure:
             self.notify(str(failure), severity="error", markup=False)
         finally:

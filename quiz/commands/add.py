@@ -56,6 +56,9 @@ def _refuse_known_topics(where: Places, library: Library) -> None:
     loaded = read_library(shelf(where))
     for bank in library.banks:
         same = loaded.bank(bank.topic)
-        if same is not None and not same.path.samefile(bank.path):
-            advice = "Give the bank an `id:` of its own, or rename the file."
-            raise WrongUse(f"Nothing was added: the topic {bank.topic} is there already, from {same.path}. {advice}")
+        if same is None or os.path.realpath(same.path) == os.path.realpath(bank.path):
+            continue
+        gone = f", which is gone. quiz remove {same.path} takes it off the list."
+        advice = ". Give the bank an `id:` of its own, or rename the file."
+        there = f"from {same.path}{advice if same.path.exists() else gone}"
+        raise WrongUse(f"Nothing was added: the topic {bank.topic} is there already, {there}")

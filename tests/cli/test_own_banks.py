@@ -128,3 +128,13 @@ def test_a_list_of_banks_that_cannot_be_read_is_an_empty_one(quiz, data, lakes, 
     assert listed(quiz) == []
     quiz("add", str(lakes))
     assert len(listed(quiz)) == 1
+
+
+def test_a_bank_that_was_moved_is_to_be_removed_from_where_it_was_before_it_is_added(quiz, lakes, tmp_path):
+    quiz("add", str(lakes))
+    (tmp_path / "later").mkdir()
+    moved = lakes.rename(tmp_path / "later" / "lakes.yaml")
+    told = f"the topic lakes is there already, from {lakes}, which is gone. quiz remove {lakes} takes it off the list."
+    assert quiz("add", str(moved)).err == f"quiz: Nothing was added: {told}\n"
+    quiz("remove", str(lakes))
+    assert quiz("add", str(moved)).status == 0
