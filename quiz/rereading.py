@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from questions.bank import Bank, Library
+from questions.keys import same_key
+from questions.kinds import AnyQuestion
 from questions.problems import short_path
 from questions.reading import read_library
 from questions.renames import renames
@@ -93,8 +95,10 @@ def _read_again(before: Library, library: Library, path: Path) -> str:
         "gone": len(then.keys() - now.keys()),
     }
     told = [f"{count(number, 'question')} {what}" for what, number in figures.items() if number]
-    return f"{path.name} was read again: {', '.join(told) or 'nothing that is asked has changed'}."
+    keys = sum(not same_key(then[id_], now[id_]) for id_ in now.keys() & then.keys())
+    rekeyed = f" {count(keys, 'question')} with another key: quiz regrade marks past answers by it." if keys else ""
+    return f"{path.name} was read again: {', '.join(told) or 'nothing that is asked has changed'}.{rekeyed}"
 
 
-def _questions_in(library: Library, path: Path) -> dict[str, object]:
+def _questions_in(library: Library, path: Path) -> dict[str, AnyQuestion]:
     return {question.id: question for bank in library.banks if bank.path == path for question in bank.questions}

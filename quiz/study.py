@@ -418,7 +418,7 @@ class Study:
 
     def corrected(self, topics: Collection[str] = ()) -> tuple[Corrected, ...]:
         """Return the keys that were changed after the learner had answered, in topics or of questions."""
-        return tuple(corrected(self.store, self.learner.id, self.library, topics))
+        return corrected(self.store, self.learner.id, self.library, topics)
 
     def regrade(self, answers: Sequence[Anew]) -> None:
         """Mark past answers anew; all of them or none."""
