@@ -287,8 +287,8 @@ class _Reading:
         elif not isinstance(kind, str) or not kind.strip():
             self._tell(node, mark, "unknown-kind", "`kind` must name a kind of question.", f"Write {kinds}.")
         elif kind not in KINDS:
-            meant = kinds_called(kind) or [nearest(kind, KINDS)]
-            advice = f"Did you mean {' or '.join(f'`{each}`' for each in meant)}?" if meant[0] else f"Write {kinds}."
+            meant = kinds_called(kind) or [near for near in [nearest(kind, KINDS)] if near]
+            advice = f"Did you mean {' or '.join(f'`{each}`' for each in meant)}?" if meant else f"Write {kinds}."
             self._tell(node, mark, "unknown-kind", f"`{kind[:_LONGEST_QUOTED]}` is not a kind of question.", advice)
         else:
             return kind

@@ -41,7 +41,8 @@ async def test_the_new_wording_comes_to_the_screen_and_what_was_typed_stays(desk
         save(lakes, FIRST.replace("Which lake is the deepest?", "Which of the five lakes is the deepest?"))
         await ann.looks_at_banks()
         assert ann.sees("#prompt") == "Which of the five lakes is the deepest?"
-        assert ann.control.current() == "Supe"
+        await ann.type("rior")
+        assert ann.control.current() == "Superior"
         assert ann.toasts == ["lakes.yaml was read again: 1 question changed."]
 
 
@@ -83,6 +84,15 @@ async def test_a_question_that_is_gone_is_not_asked_any_more_but_the_one_on_the_
         assert [answer.question for answer in ann.answers] == ["lakes/shallow"]
         await ann.press("enter")
         assert ann.screen == "ResultsScreen"
+
+
+async def test_another_key_is_told(desk, lakes):
+    async with desk.open() as ann:
+        save(lakes, FIRST.replace("answer: Superior", "answer: Baikal"))
+        await ann.looks_at_banks()
+        assert ann.toasts == [
+            "lakes.yaml was read again: 1 question changed. 1 question with another key: quiz regrade marks past answers by it."
+        ]
 
 
 async def test_an_answered_question_stays_as_it_was_asked(desk, lakes):
