@@ -9,7 +9,7 @@ answered everything, its correlation with a question's scores is Moodle's discri
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from statistics import fmean, median
@@ -124,12 +124,14 @@ class Analysis:
     answers: int
 
 
-def analyse(tries: Iterable[Try], versions: Mapping[str, str] | None = None, *, all_tries: bool = False) -> Analysis:
+def analyse(
+    tries: Iterable[Try], versions: Mapping[str, str] | None = None, *, all_tries: bool = False, topics: Collection[str] = ()
+) -> Analysis:
     """Return the analysis of answers.
 
     ``versions`` says which wordings belong together, having the same key: it maps the hash of a wording to any name they
     share; a wording that it leaves out is a version of its own. With ``all_tries`` each try counts as if another learner had
-    made it, which overstates how sure the figures are.
+    made it, which overstates how sure the figures are. ``topics`` narrows what is told; abilities rest on all answers even so.
     """
     known = versions or {}
     given = sorted((one for one in tries if not one.undone), key=lambda one: (one.at, one.id))
@@ -141,8 +143,15 @@ def analyse(tries: Iterable[Try], versions: Mapping[str, str] | None = None, *, 
     abilities = _Abilities(by_item)
     disputes = _disputes(given, known, by_item)
     items = [_item(key, its, abilities, disputes[key]) for key, its in by_item.items()]
-    learners = len({one.learner for one in counted})
-    return Analysis(tuple(sorted(_judged(items), key=_need)), _groups(first), learners, len(counted))
+    judged = sorted(_judged(items), key=_need)
+    if topics:
+        judged = [item for item in judged if _topic(item) in topics]
+        counted, first = ([one for one in each if _topic(one) in topics] for each in (counted, first))
+    return Analysis(tuple(judged), _groups(first), len({one.learner for one in counted}), len(counted))
+
+
+def _topic(one: Try | Item) -> str:
+    return one.question.partition("/")[0]
 
 
 def _first(given: Iterable[Try]) -> list[Try]:
@@ -324,7 +333,7 @@ def _need(item: Item) -> tuple[object, ...]:
 def _groups(first: Iterable[Try]) -> tuple[Group, ...]:
     by_topic: dict[str, dict[str, dict[str, float]]] = defaultdict(lambda: defaultdict(dict))
     for one in first:
-        by_topic[one.question.partition("/")[0]][one.question][one.learner] = one.score
+        by_topic[_topic(one)][one.question][one.learner] = one.score
     return tuple(_group(topic, by_topic[topic]) for topic in sorted(by_topic))
 
 

@@ -73,10 +73,8 @@ def itemised(tries: Iterable[Try], bodies: Bodies, library: Library, topics: Col
     """Return the analysis of answers under today's names of the questions; ``topics`` narrows it."""
     renamed = library.renamed
     given = [replace(one, question=renamed[one.question]) if one.question in renamed else one for one in tries]
-    if topics:
-        given = [one for one in given if one.question.partition("/")[0] in topics]
     read = {hash_: _read(bodies, hash_) for hash_ in {one.version for one in given}}
-    analysis = analyse(given, versions_by_key(given, read, library), all_tries=all_tries)
+    analysis = analyse(given, versions_by_key(given, read, library), all_tries=all_tries, topics=topics)
     return _placed(analysis, read, library)
 
 

@@ -119,6 +119,14 @@ def test_who_answered_nothing_else_is_in_no_third() -> None:
     assert (found.tries, found.related, found.thirds, found.discrimination) == (2, 0, (0, 0, 0), None)
 
 
+def test_a_topic_is_told_alone_but_judged_by_all_that_its_learners_answered() -> None:
+    rows = table([*TEST, *TEST])
+    alone = [replace(one, question=one.question.replace("t/", "u/")) if one.question == "t/q0" else one for one in rows]
+    found = analyse(alone, topics=["u"])
+    assert [(each.question, each.discrimination) for each in found.items] == [("u/q0", item(analyse(rows), "t/q0").discrimination)]
+    assert (found.learners, found.answers, [group.topic for group in found.groups]) == (12, 12, ["u"])
+
+
 # -- thirds and responses
 
 
