@@ -61,7 +61,7 @@ def tries_of(entries: Iterable[Entry]) -> tuple[Try, ...]:
 
 
 def _try(entry: Entry, learner: str) -> Try:
-    # Not by `Entry.read`, which would look at every field a second time: that takes four times as long.
+    # Not by `Entry.read`, which would look at every field a second time: that takes twice as long.
     said = json.loads(entry.body)
     names = ("question", "kind", "wording", "response", "outcome", "score", "took")
     question, kind, wording, response, outcome, score, took = (said[name] for name in names)

@@ -33,7 +33,7 @@ _SHORT = {
 
 LEGEND = (
     "right: the mean score; with so many answers it lies between the two figures beside it (95 %).",
-    f"tells apart: whether those who are right know the rest too (discrimination, −1 to 1); below {POOR:.2f} is poor, below 0 is wrong.",
+    f"tells apart: whether those who are right know the rest too (discrimination, −1 to 1); below {POOR:.2f} is poor, below 0 a fault.",
     "quiz items QUESTION tells who chose what.",
 )
 

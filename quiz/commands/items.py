@@ -42,6 +42,8 @@ def command(
 
     files = [Path(name) for name in names if _is_file(name)]
     told: list[str] = []
+    if files and where.learner:
+        raise WrongUse("--learner chooses among the learners of this record; of handed-in logs, name only those that are meant.")
     if files:
         library = read_library(shelf(where))
         copies, told = _read(files, sound=sound)

@@ -166,6 +166,12 @@ def test_a_file_that_is_not_there_is_said_to_be_missing(quiz) -> None:
     assert (ran.status, ran.out, ran.err) == (1, "", "quiz: gone.quizlog cannot be read: no such file or directory.\n")
 
 
+def test_a_learner_cannot_be_chosen_among_logs(quiz, logs) -> None:
+    ran = quiz("items", *logs, "--learner", "Ann")
+    assert (ran.status, ran.out) == (2, "")
+    assert "--learner chooses among the learners of this record" in ran.err
+
+
 def test_a_name_that_is_neither_file_nor_question_is_wrong_use(quiz) -> None:
     ran = quiz("items", "air-quality/agrement-year")
     assert ran.status == 2
