@@ -19,7 +19,7 @@ from progress.deriving.streams import JOINED
 from progress.errors import NotFound, said_plainly
 from progress.log import Entry, EntryId
 from progress.moment import Moment, from_milliseconds
-from progress.records import AnswerRecord, DayTotal, Draft, Learner, SittingRecord, Standing
+from progress.records import AnswerRecord, DayTotal, Draft, Learner, SittingRecord, Standing, Try
 from progress.tables import (
     DERIVED,
     Amendment,
@@ -123,6 +123,16 @@ class Reader:
         wanted = select(a.question, wording).where(a.learner == learner, a.undone.is_(False)).distinct()
         with self._read() as connection:
             return tuple(sorted((question, hash_) for question, hash_ in connection.execute(wanted)))
+
+    def tries(self) -> tuple[Try, ...]:
+        """Return the answers of all learners, as item analysis needs them, in the order of the log; those undone are marked so."""
+        a = _ANSWERS.c
+        version = case((a.marked_by == "", a.wording), else_=a.marked_by)
+        asked = (a.stream, a.seq, a.learner, a.question, a.kind, version, a.at)
+        wanted = select(*asked, a.response, a.outcome, a.score, a.took, a.claim, a.undone)
+        with self._read() as connection:
+            rows = connection.execute(wanted.order_by(a.at, a.stream, a.seq))
+            return tuple(Try(EntryId(row[0], row[1]), *row[2:7], json.loads(row[7]), *row[8:]) for row in rows)
 
     def wording(self, hash_: str) -> str:
         """Return a question as it was asked, as JSON; raises ``NotFound``."""

@@ -48,6 +48,28 @@ class AnswerRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Try:
+    """One learner's response to a question, and what it is worth by the marking that holds.
+
+    ``version`` is the hash of the wording it is marked by, ``at`` and ``took`` are milliseconds, ``claim`` what the learner
+    says of it (``right``: she disputes the marking).
+    """
+
+    id: EntryId
+    learner: str
+    question: str
+    kind: str
+    version: str
+    at: int
+    response: Any
+    outcome: str
+    score: float
+    took: int
+    claim: str = ""
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SittingRecord:
     """A sitting and its tallies; ``spent`` is milliseconds of its time used, ``score`` the mean of its answers, 0 to 1."""
 

@@ -40,6 +40,7 @@ COMMANDS = {
     "import": "import_",
     "export": "export",
     "paper": "paper",
+    "items": "items",
     "schema": "schema",
     "merge": "merge",
     "backup": "backup",

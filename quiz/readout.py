@@ -7,7 +7,7 @@ import io
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TextIO
@@ -134,9 +134,16 @@ def _cell(value: Any) -> Any:
     return value
 
 
-def print_table(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], shown: Mapping[str, Callable[[Any], str]]) -> None:
-    """Print rows as a table, ``shown`` saying how a column reads."""
-    cells = [[_short(shown[column](row[column]) if column in shown else _in_words(row[column])) for column in columns] for row in rows]
+def print_table(
+    columns: Sequence[str], rows: Sequence[Mapping[str, Any]], shown: Mapping[str, Callable[[Any], str]], whole: Collection[str] = ()
+) -> None:
+    """Print rows as a table, ``shown`` saying how a column reads; texts are cut short, but for the columns in ``whole``."""
+
+    def cell(row: Mapping[str, Any], column: str) -> str:
+        text = shown[column](row[column]) if column in shown else _in_words(row[column])
+        return text if column in whole else _short(text)
+
+    cells = [[cell(row, column) for column in columns] for row in rows]
     widths = [max(map(width, texts)) for texts in zip(columns, *cells, strict=True)]
     numeric = [all(isinstance(row[column], (int, float, type(None))) for row in rows) for column in columns]
     for line in (columns, *cells):

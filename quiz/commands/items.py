@@ -1,0 +1,145 @@
+"""``quiz items``: which questions don't work."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from quiz.commands.base import DONE, PROBLEMS, WrongUse, as_command, common
+from quiz.places import Places
+
+if TYPE_CHECKING:
+    from progress.copies import Copy
+    from questions.bank import Library
+    from quiz.itemising import Itemised
+
+
+@as_command("items", "Which questions don't work: difficulty, discrimination, the key")
+@click.argument("names", nargs=-1, metavar="[FILE.quizlog|QUESTION]...")
+@click.option("--topic", "topics", metavar="TOPIC", multiple=True, help="Only this topic; may be given again.")
+@click.option("--all-tries", is_flag=True, help="Repeats too, not first tries alone.")
+@click.option("--sound", is_flag=True, help="Of a broken log, take what is sound.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.option("--csv", "as_csv", is_flag=True, help="As CSV.")
+@common
+def command(
+    where: Places, names: tuple[str, ...], topics: tuple[str, ...], all_tries: bool, sound: bool, as_json: bool, as_csv: bool
+) -> int:
+    """Tell which questions need a look, from the answers of all learners of this record, or of handed-in logs.
+
+    FILE is a log that quiz export --log wrote, or another record; any number of them are read and nothing is kept. With
+    QUESTION (topic/id): who chose what, by thirds of ability, and the answers that learners dispute.
+
+    The exit status is 1 if a file was refused.
+    """
+    from questions.reading import read_library
+    from quiz.itemising import itemised, tries_in
+    from quiz.readout import complain, opened
+    from quiz.shelf import shelf
+
+    files = [Path(name) for name in names if _is_file(name)]
+    told: list[str] = []
+    if files and where.learner:
+        raise WrongUse("--learner chooses among the learners of this record; of handed-in logs, name only those that are meant.")
+    if files:
+        library = read_library(shelf(where))
+        copies, told = _read(files, sound=sound)
+        for sentence in told:
+            complain(sentence)
+        if not copies:
+            return PROBLEMS
+        tries, bodies = tries_in(copies)
+        found = itemised(tries, bodies, library, _topics(library, topics), all_tries=all_tries)
+    else:
+        with opened(where) as study:
+            library = study.library
+            tries = study.store.tries()
+            if where.learner:
+                tries = tuple(one for one in tries if one.learner == study.learner.id)
+            found = itemised(tries, study.store.wording, library, _topics(library, topics), all_tries=all_tries)
+    wanted = [_question(library, found, name) for name in names if not _is_file(name)]
+    tell = _tell_questions if wanted else _tell_all
+    tell(found, wanted, all_tries=all_tries, as_json=as_json, as_csv=as_csv)
+    return PROBLEMS if told else DONE
+
+
+def _is_file(name: str) -> bool:
+    from progress.copies import SUFFIX
+
+    return name.casefold().endswith((SUFFIX, ".db")) or Path(name).exists()
+
+
+def _read(files: Sequence[Path], *, sound: bool) -> tuple[list[Copy], list[str]]:
+    """Return the logs that could be read, and why the others could not."""
+    from progress.copies import read_copy
+    from progress.errors import Refused
+
+    copies: list[Copy] = []
+    told: list[str] = []
+    for file in files:
+        try:
+            copy = read_copy(file)
+            copies.append(copy.sound() if sound else copy.checked())
+        except Refused as error:
+            told.append(str(error))
+    return copies, told
+
+
+def _topics(library: Library, words: Sequence[str]) -> tuple[str, ...]:
+    from quiz.search import topics_meant
+
+    try:
+        return topics_meant(library, words)
+    except ValueError as error:
+        raise WrongUse(str(error)) from None
+
+
+def _question(library: Library, found: Itemised, name: str) -> str:
+    """Return the id of a question that is meant; it may be in no bank any more."""
+    from quiz.search import question_named
+
+    if any(each.item.question == name for each in found.items):
+        return name
+    try:
+        return question_named(library, name).id
+    except ValueError as error:
+        raise WrongUse(str(error)) from None
+
+
+def _tell_all(found: Itemised, _wanted: Sequence[str], *, all_tries: bool, as_json: bool, as_csv: bool) -> None:
+    from quiz import item_words as words
+    from quiz.readout import print_csv, print_json, print_table, say
+
+    if as_json:
+        groups = [words.group_row(group) for group in found.groups]
+        totals = {"learners": found.learners, "answers": found.answers}
+        print_json({**totals, "items": [words.whole_row(each) for each in found.items], "topics": groups})
+    elif as_csv:
+        print_csv(words.ITEM_KEYS, [words.item_row(each) for each in found.items])
+    elif not found.items:
+        say("No answers yet. Figures appear here when learners have answered.")
+    else:
+        say(words.overview_line(found, all_tries=all_tries), "")
+        print_table(words.TABLE_KEYS, [words.table_row(each) for each in found.items], {}, whole=words.WHOLE)
+        say("", *words.LEGEND, "", *words.group_lines(found.groups))
+
+
+def _tell_questions(found: Itemised, wanted: Sequence[str], *, all_tries: bool, as_json: bool, as_csv: bool) -> None:
+    from quiz import item_words as words
+    from quiz.readout import print_csv, print_json, say
+
+    items = [each for id_ in dict.fromkeys(wanted) for each in found.items if each.item.question == id_]
+    if as_json:
+        print_json({"learners": found.learners, "answers": found.answers, "items": [words.whole_row(each) for each in items]})
+        return
+    if as_csv:
+        print_csv(words.CHOICE_KEYS, [row for each in items for row in words.choice_rows(each)])
+        return
+    for number, each in enumerate(items):
+        say(*([""] if number else []), *words.item_lines(each, all_tries=all_tries))
+    for id_ in dict.fromkeys(wanted):
+        if not any(each.item.question == id_ for each in items):
+            say(f"{id_}: no answers yet.")
