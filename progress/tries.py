@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from progress import log
 from progress.copies import Copy, whose
-from progress.deriving import TELLING, owners
+from progress.deriving.streams import TELLING, owners
 from progress.errors import Refused
 from progress.log import Entry, EntryId
 from progress.records import Try
