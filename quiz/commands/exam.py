@@ -17,7 +17,7 @@ from quiz.places import Places
 @only_option
 @common
 def command(where: Places, topics: tuple[str, ...], count: int, minutes: int | None, seed: int | None, only: str, fresh: bool) -> int:
-    """Sit a timed exam on these topics, only=only, or on all.
+    """Sit a timed exam on these topics, or on all.
 
     Nothing is marked before it is handed in, by you or when its time is up. An exam on the same topics that was left
     unfinished is gone on with, with the time it had left.

@@ -16,7 +16,7 @@ from quiz.places import Places
 @only_option
 @common
 def command(where: Places, topics: tuple[str, ...], count: int, minutes: int | None, seed: int | None, only: str) -> int:
-    """Practise questions of these topics, only=only, or of all, drawn at random, due or not.
+    """Practise questions of these topics, or of all, drawn at random, due or not.
 
     A topic may be called by what its name begins with. --only narrows further:
 
