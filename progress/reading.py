@@ -161,8 +161,8 @@ class Reader:
             func.max(case((a.outcome != "right", a.at))),
             func.max(case((a.claim == "right", 1), else_=0)),
         ).where(a.learner == learner, a.undone.is_(False))
-        if (first, last) != (date.min, date.max):
-            wanted = wanted.where(a.day.between(first.toordinal(), last.toordinal()))
+        # For all days too: by their index rows come in the order of the disk, which takes half as long as by that of questions.
+        wanted = wanted.where(a.day.between(first.toordinal(), last.toordinal()))
         with self._read() as connection:
             rows = connection.execute(wanted.group_by(a.question)).all()
         return {
