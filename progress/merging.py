@@ -15,7 +15,8 @@ from sqlalchemy import Connection, insert, select
 
 from progress import log
 from progress.copies import Copy, whose
-from progress.deriving import TELLING, derive, head, owners, rebuild
+from progress.deriving import derive, rebuild
+from progress.deriving.streams import TELLING, head, owners
 from progress.errors import Refused
 from progress.log import Entry, EntryId
 from progress.reading import called

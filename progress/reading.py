@@ -14,7 +14,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Table, case, func, select
 
 from progress.copies import Copy, Worded
-from progress.deriving import JOINED, POINTS, card_of
+from progress.deriving.cards import POINTS, card_of
+from progress.deriving.streams import JOINED
 from progress.errors import NotFound, said_plainly
 from progress.log import Entry, EntryId
 from progress.moment import Moment, from_milliseconds

@@ -22,7 +22,7 @@ from progress.backups import copy_database, list_backups
 from progress.carving import carve
 from progress.chain import anchors_in, follows
 from progress.copies import COLUMNS, Copy, Worded, checked_entry, checked_wording
-from progress.deriving import owners
+from progress.deriving.streams import owners
 from progress.errors import NotSaved, ProgressError, said_plainly
 from progress.log import GENESIS, Entry, EntryId
 from progress.moment import Moment

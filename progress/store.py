@@ -15,7 +15,9 @@ from sqlalchemy import Connection, Engine, bindparam, insert, select
 from progress import log
 from progress.copies import Copy
 from progress.database import open_engine
-from progress.deriving import JOINED, Touched, derive, head, rebuild
+from progress.deriving import derive, rebuild
+from progress.deriving.cards import Touched
+from progress.deriving.streams import JOINED, head
 from progress.errors import NotFound, NotSaved, said_plainly
 from progress.log import GENESIS, Body, Entry, EntryId
 from progress.merging import Comparison, Merged, compare, merge

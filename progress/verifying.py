@@ -137,11 +137,11 @@ def _wordings(entries: Iterable[Entry], wordings: Mapping[str, Any]) -> list[Fin
     missing: dict[str, EntryId] = {}
     for entry in entries:
         with suppress(ValueError):
-            body = entry.read() if entry.type == log.Answered.type else None
+            body = entry.read() if entry.type in (log.Answered.type, log.Regraded.type) else None
             if isinstance(body, log.Answered | log.Regraded) and body.wording not in wordings:
                 missing.setdefault(body.wording, entry.id)
     findings += [
-        Finding(f"The wording of the question that entry {entry.seq} of log {entry.stream[:8]} answers is missing.", MERGE)
+        Finding(f"The wording of the question in entry {entry.seq} of log {entry.stream[:8]} is missing.", MERGE)
         for entry in missing.values()
     ]
     return findings

@@ -17,6 +17,7 @@ from questions.bank import Bank
 from questions.explaining import Place, explain
 from questions.guard import MOST_FOUND, Mark, Refusal, decode, lines_of
 from questions.kinds import KINDS, AnyQuestion, Source
+from questions.kinds.names import kinds_called
 from questions.nodes import Data, Document, Node, read_nodes
 from questions.problems import Problem, nearest, short_path
 
@@ -280,12 +281,14 @@ class _Reading:
         kind, mark = self._entries(node).get("kind"), node.at(("kind",))
         kinds = f"one of {', '.join(KINDS)}"
         if kind is None:
-            self._tell(node, mark, "missing-key", "The question has no `kind`.", f"Add `kind:` and {kinds}.")
+            slip = next((key for key in self._entries(node) if nearest(key, ["kind"])), None)
+            advice = f"Write `kind` for `{slip[:_LONGEST_QUOTED]}`." if slip else f"Add `kind:` and {kinds}."
+            self._tell(node, mark, "missing-key", "The question has no `kind`.", advice)
         elif not isinstance(kind, str) or not kind.strip():
             self._tell(node, mark, "unknown-kind", "`kind` must name a kind of question.", f"Write {kinds}.")
         elif kind not in KINDS:
-            meant = nearest(kind, KINDS)
-            advice = f"Did you mean `{meant}`?" if meant else f"Write {kinds}."
+            meant = kinds_called(kind) or [near for near in [nearest(kind, KINDS)] if near]
+            advice = f"Did you mean {' or '.join(f'`{each}`' for each in meant)}?" if meant else f"Write {kinds}."
             self._tell(node, mark, "unknown-kind", f"`{kind[:_LONGEST_QUOTED]}` is not a kind of question.", advice)
         else:
             return kind

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
+from typing import TypeVar
 
 from questions.kinds import AnyQuestion, Choice, Cloze, Flashcard, Match, Number, Order, Select, ShortAnswer, TrueFalse
 from questions.typed import mark_text
 from questions.verdict import Outcome
 
+T = TypeVar("T")
+
 
 def same_key(then: AnyQuestion, now: AnyQuestion) -> bool:
     """Whether two wordings of a question take the same responses for right.
 
-    A slip that was mended in an option is the same option. A flashcard has no key: the learner marks herself.
+    A slip that was mended in an option leaves it the same option, unless that makes it another that was there. A flashcard has
+    no key: the learner marks herself.
     """
     match then, now:
         case (Flashcard(), _) | (_, Flashcard()):
@@ -22,13 +26,15 @@ def same_key(then: AnyQuestion, now: AnyQuestion) -> bool:
         case Number(), Number():
             return (then.answer, then.tolerance) == (now.answer, now.tolerance)
         case Choice(), Choice():
-            return _same_option(then.answer, now.answer)
+            return _same_in(then.options(), now.options())(then.answer, now.answer)
         case Select(), Select():
-            return _same_set(then.answer, now.answer)
+            return _same_set(_same_in(then.options(), now.options()), then.answer, now.answer)
         case Order(), Order():
-            return _same_options(then.answer, now.answer)
+            same = _same_in(then.answer, now.answer)
+            return len(then.answer) == len(now.answer) and all(map(same, then.answer, now.answer))
         case Match(), Match():
-            return _same_set(_sides(then), _sides(now))
+            left, right = _same_in(then.answer, now.answer), _same_in(then.options(), now.options())
+            return _same_set(lambda one, other: left(one[0], other[0]) and right(one[1], other[1]), then.answer.items(), now.answer.items())
         case ShortAnswer(), ShortAnswer():
             return _same_wordings((then.answer, *then.accept), (now.answer, *now.accept))
         case Cloze(), Cloze():
@@ -38,24 +44,23 @@ def same_key(then: AnyQuestion, now: AnyQuestion) -> bool:
             return False
 
 
-def _same_option(then: str, now: str) -> bool:
-    return then == now or mark_text(then[:_MOST], [now[:_MOST]]).outcome in (Outcome.RIGHT, Outcome.NEARLY)
-
-
 _MOST = 1_000
 """How much of an option is compared: nobody types more, and marking refuses it."""
 
 
-def _same_options(then: Sequence[str], now: Sequence[str]) -> bool:
-    return len(then) == len(now) and all(_same_option(*pair) for pair in zip(then, now, strict=True))
+def _same_in(then: Collection[str], now: Collection[str]) -> Callable[[str, str], bool]:
+    """Return what tells whether an option of a question is one of its options of now, but for a slip that was mended."""
+
+    def same(one: str, other: str) -> bool:
+        if one == other or one in now or other in then:
+            return one == other
+        return mark_text(one[:_MOST], [other[:_MOST]]).outcome in (Outcome.RIGHT, Outcome.NEARLY)
+
+    return same
 
 
-def _same_set(then: Sequence[str], now: Sequence[str]) -> bool:
-    return len(then) == len(now) and all(any(_same_option(one, other) for other in now) for one in then)
-
-
-def _sides(question: Match) -> list[str]:
-    return [f"{left} → {right}" for left, right in question.answer.items()]
+def _same_set(same: Callable[[T, T], bool], then: Collection[T], now: Collection[T]) -> bool:
+    return len(then) == len(now) and all(any(same(one, other) for other in now) for one in then)
 
 
 def _same_wordings(then: Sequence[str], now: Sequence[str]) -> bool:

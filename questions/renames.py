@@ -40,6 +40,7 @@ def renames(gone: Iterable[AnyQuestion], new: Iterable[AnyQuestion]) -> Iterator
 
 
 def _likeness(old: AnyQuestion, new: AnyQuestion) -> float:
-    likeness = Indel.normalized_similarity(old.prompt.casefold(), new.prompt.casefold())
-    same = old.kind == new.kind and old.kind != "flashcard" and same_key(old, new)
-    return likeness if likeness >= (_ALIKE_WITH_THE_SAME_KEY if same else _ALIKE) else 0.0
+    likeness = Indel.normalized_similarity(old.prompt.casefold(), new.prompt.casefold(), score_cutoff=_ALIKE_WITH_THE_SAME_KEY)
+    if not likeness or likeness >= _ALIKE:
+        return likeness
+    return likeness if old.kind == new.kind and old.kind != "flashcard" and same_key(old, new) else 0.0

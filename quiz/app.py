@@ -178,8 +178,10 @@ class QuizApp(App[int]):
             if news is not None:
                 for told in news.told:
                     self.notify(told, markup=False, timeout=8)
-                if isinstance(self.screen, QuizScreen):
-                    await self.screen.banks_changed(news)
+                # A question is there again as it is when what lies over it is closed; all else is read again then.
+                for screen in {self.screen, self._sitting_screen()}:
+                    if isinstance(screen, QuizScreen):
+                        await screen.banks_changed(news)
         except Failed as failure:
             self.notify(str(failure), severity="error", markup=False)
         finally:
@@ -245,6 +247,7 @@ class QuizApp(App[int]):
 
     async def hold(self, study: Study, begun: Sitting | Exam, *, instead_of: QuizScreen[None] | None = None) -> None:
         """Ask the questions of a sitting. Raises ``Failed``."""
+        from progress.moment import clock_warning
         from quiz.screens.exam import ExamScreen
         from quiz.screens.question import QuestionScreen
         from quiz.sitting import Exam
@@ -254,6 +257,8 @@ class QuizApp(App[int]):
             screen = ExamScreen(begun)
         else:
             standing = await self.background(study.standing)
+            if warning := clock_warning(standing.last, study.clock().at):
+                self.notify(warning, severity="warning", markup=False, timeout=15)
             screen = QuestionScreen(begun, standing.usual, standing.flagged)
         if instead_of is not None:
             instead_of.give_way(screen)

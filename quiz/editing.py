@@ -10,24 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path, PurePath
 
 _AT_PLUS = {
-    "vi",
-    "vim",
-    "nvim",
-    "gvim",
-    "view",
-    "nano",
-    "pico",
-    "emacs",
-    "emacsclient",
-    "micro",
-    "ne",
-    "joe",
-    "jed",
-    "mg",
-    "kak",
-    "gedit",
-    "vis",
-}
+    "vi", "vim", "nvim", "gvim", "view", "vis", "kak", "nano", "pico", "micro", "ne", "joe", "jed", "mg", "emacs", "emacsclient", "gedit",
+}  # fmt: skip
 _AT_COLON = {"hx", "helix", "subl", "sublime_text", "zed", "zeditor"}
 _CODE = {"code", "code-insiders", "codium", "vscodium", "cursor", "windsurf"}
 _USUAL = ("nano", "vim", "vi") if sys.platform != "win32" else ("notepad",)

@@ -26,8 +26,11 @@ def save(path: Path, content: str | bytes, *, force: bool) -> None:
     try:
         beside.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
         beside.replace(path)
+    except OSError as error:
+        raise WrongUse(f"{path} cannot be written: {error.strerror or error}.") from None
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
 
 
 def _must_be_free(path: Path, *, force: bool) -> None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from questions.problems import Piece
 
 _FALSE_SPACE = re.compile(f"[{FALSE_SPACES}]")
+_QUESTIONS = re.compile(rb"^questions[ \t]*:", re.MULTILINE)
 _STYLES = {"-": "error", "+": "added", "@": "faint"}
 
 
@@ -43,7 +44,8 @@ def fix_banks(paths: Iterable[Path], *, yes: bool) -> bool:
         except OSError:
             continue  # a problem that is told with the others
         after = mended(raw, path)
-        if after.content == raw:
+        # What is no bank at all, such as a letter or a picture, is not to be touched, whatever could be mended in it.
+        if after.content == raw or not _QUESTIONS.search(after.content):
             continue
         say_pieces(_shown(path, raw, after), coloured=wants_colour(sys.stdout, os.environ))
         if yes or (asks and click.confirm("Write this?")):

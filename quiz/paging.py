@@ -51,8 +51,8 @@ class Page:
     def asks_as(self, other: Page) -> bool:
         """Whether the same answer to the same question is asked for, so that its control can stay."""
 
-        def asked(page: Page) -> tuple[str, int]:
-            return page.question.id, len(page.sitting.given) - page.told
+        def asked(page: Page) -> tuple[AnyQuestion, int]:
+            return page.question, len(page.sitting.given) - page.told
 
         return asked(self) == asked(other) and not (other.told and not self.told)
 
@@ -75,6 +75,16 @@ class Paging:
         """Return the page of a sitting, or the sitting if nothing is left to ask."""
         question = self.study.question(sitting)
         return sitting if question is None else Page(sitting, question, self.study.shown(sitting, question), flagged)
+
+    def of_now(self, page: Page) -> Page:
+        """Return a page with its question as it is in the bank now.
+
+        What is answered stays as it was asked; so does what is in no bank any more, until it is answered.
+        """
+        question = None if page.told else self.study.question(page.sitting)
+        if question is None or question == page.question:
+            return page
+        return replace(page, question=question, shown=self.study.shown(page.sitting, question))
 
     def next(self, page: Page) -> Page | Sitting:
         """Go on to the next question."""
@@ -110,4 +120,4 @@ class Paging:
 
     def before_last(self, page: Page) -> Page | Sitting:
         """Return the page before the last answer was given, in a sitting that was gone on with since."""
-        return self.page(undo(page.sitting)[0], page.flagged)
+        return self.page(self.study.ask(undo(page.sitting)[0]), page.flagged)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from progress import log
@@ -54,8 +54,9 @@ class Corrected:
     answers: tuple[Anew, ...]
 
 
-def corrected(reader: Reader, learner: str, library: Library, topics: Collection[str] = ()) -> Iterator[Corrected]:
-    """Yield each key that was changed after a learner had answered, with those answers; ``topics`` may be ids of questions too."""
+def corrected(reader: Reader, learner: str, library: Library, topics: Collection[str] = ()) -> tuple[Corrected, ...]:
+    """Return each key that was changed after a learner had answered, with those answers; ``topics`` may be ids of questions too."""
+    found: dict[tuple[str, str], Corrected] = {}
     for id_, hash_ in reader.marked_by(learner):
         today_id = library.renamed.get(id_, id_)
         if topics and not {today_id, today_id.partition("/")[0]} & set(topics):
@@ -63,8 +64,12 @@ def corrected(reader: Reader, learner: str, library: Library, topics: Collection
         then = wording_of(reader, hash_)
         today = with_another_key(id_, then, library)
         if then is not None and today is not None:
-            answers = [each for each in reader.answers_to(learner, id_) if (each.marked_by or each.wording) == hash_ and not each.undone]
-            yield Corrected(today, then, tuple(anew(each, today) for each in answers))
+            given = [each for each in reader.answers_to(learner, id_) if (each.marked_by or each.wording) == hash_ and not each.undone]
+            answers = tuple(anew(each, today) for each in given)
+            # Several wordings may have had one key.
+            alike = found.get((today.id, then.answer_text()), Corrected(today, then, ()))
+            found[today.id, then.answer_text()] = Corrected(today, alike.then, (*alike.answers, *answers))
+    return tuple(found.values())
 
 
 def anew(answer: AnswerRecord, question: AnyQuestion) -> Anew:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from questions.bank import Bank, Library
+from questions.keys import same_key
+from questions.kinds import AnyQuestion
 from questions.problems import short_path
 from questions.reading import read_library
 from questions.renames import renames
@@ -16,10 +18,9 @@ from quiz.phrases import count
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What a look at the banks brought: the library of now, the questions that are not what they were, and what to tell."""
+    """What a look at the banks brought: the library of now, and what to tell."""
 
     library: Library
-    changed: frozenset[str]
     told: tuple[str, ...]
 
 
@@ -54,20 +55,23 @@ def news(before: Library, read: Library, saved: Collection[Path]) -> News:
 
     A bank with mistakes in it keeps the questions that it had: whoever learns from it is not to notice that it is being written.
     """
-    banks = [_kept(before.bank(bank.topic), bank) if bank.path in saved else bank for bank in read.banks]
+    in_file = {bank.path: bank for bank in before.banks}
+    banks = [_kept(in_file.get(bank.path), bank) for bank in read.banks]
     own = {problem for bank in banks for problem in bank.problems}
     library = Library.of(banks, [problem for problem in read.problems if problem not in own])
-    changed = frozenset(id_ for id_, question in before.by_id.items() if library.by_id.get(id_) != question)
-    return News(library, changed, tuple(_told(before, library, saved)))
+    return News(library, tuple(_told(before, library, saved)))
 
 
 def _kept(before: Bank | None, bank: Bank) -> Bank:
-    if before is None or before.path != bank.path or not bank.problems:
+    if before is None or not bank.problems:
+        return bank
+    if not bank.questions:
+        return replace(before, problems=bank.problems)
+    if bank.topic != before.topic:
         return bank
     here = {question.id for question in bank.questions}
-    kept = tuple(question for question in before.questions if question.id not in here)
-    whole = bank if bank.questions else replace(before, problems=bank.problems)
-    return replace(whole, questions=(*bank.questions, *kept), lines={**before.lines, **bank.lines})
+    kept = (question for question in before.questions if question.id not in here)
+    return replace(bank, questions=(*bank.questions, *kept), lines={**before.lines, **bank.lines})
 
 
 def _told(before: Library, library: Library, saved: Collection[Path]) -> Iterator[str]:
@@ -91,8 +95,10 @@ def _read_again(before: Library, library: Library, path: Path) -> str:
         "gone": len(then.keys() - now.keys()),
     }
     told = [f"{count(number, 'question')} {what}" for what, number in figures.items() if number]
-    return f"{path.name} was read again: {', '.join(told) or 'nothing that is asked has changed'}."
+    keys = sum(not same_key(then[id_], now[id_]) for id_ in now.keys() & then.keys())
+    rekeyed = f" {count(keys, 'question')} with another key: quiz regrade marks past answers by it." if keys else ""
+    return f"{path.name} was read again: {', '.join(told) or 'nothing that is asked has changed'}.{rekeyed}"
 
 
-def _questions_in(library: Library, path: Path) -> dict[str, object]:
+def _questions_in(library: Library, path: Path) -> dict[str, AnyQuestion]:
     return {question.id: question for bank in library.banks if bank.path == path for question in bank.questions}

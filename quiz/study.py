@@ -243,13 +243,20 @@ class Study:
 
     def _planned(self, record: SittingRecord) -> tuple[str, ...]:
         """Return what a sitting asks, as far as the banks still have it."""
-        return tuple(q for q in (self.library.renamed.get(q, q) for q in record.questions) if q in self.library.by_id)
+        return tuple(q for q in self._called_now(record) if q in self.library.by_id)
+
+    def _called_now(self, record: SittingRecord) -> tuple[str, ...]:
+        return tuple(self.library.renamed.get(q, q) for q in record.questions)
+
+    def _gone(self, planned: Sequence[str]) -> frozenset[str]:
+        return frozenset(q for q in planned if q not in self.library.by_id)
 
     def _restored(self, record: SittingRecord) -> Sitting:
-        planned = self._planned(record)
+        planned = self._called_now(record)  # what is in no bank any more too: the answers to it count
         standing = self.standing()
         cards = standing.cards
-        sitting = Sitting(record.id, Mode(record.mode), planned, record.seed, record.topics, dropped=standing.suspended & set(planned))
+        dropped = (standing.suspended & set(planned)) | self._gone(planned)
+        sitting = Sitting(record.id, Mode(record.mode), planned, record.seed, record.topics, dropped=dropped)
         for given in self.store.answers(record.id):
             question = self.library.renamed.get(given.question, given.question)
             if not given.undone and question in planned:
@@ -292,8 +299,9 @@ class Study:
 
     def ask(self, sitting: Sitting) -> Sitting:
         """Return the sitting with its next question before the learner; what is in no bank any more is not asked."""
-        gone = {question for question in sitting.planned if question not in self.library.by_id}
-        return ask(replace(sitting, dropped=sitting.dropped | gone), self.clock().at)
+        gone = self._gone(sitting.planned)
+        asked = None if sitting.asked in gone else sitting.asked
+        return ask(replace(sitting, asked=asked, dropped=sitting.dropped | gone), self.clock().at)
 
     def end(self, sitting: Sitting) -> None:
         """End a sitting for good."""
@@ -430,7 +438,7 @@ class Study:
 
     def corrected(self, topics: Collection[str] = ()) -> tuple[Corrected, ...]:
         """Return the keys that were changed after the learner had answered, in topics or of questions."""
-        return tuple(corrected(self.store, self.learner.id, self.library, topics))
+        return corrected(self.store, self.learner.id, self.library, topics)
 
     def regrade(self, answers: Sequence[Anew]) -> None:
         """Mark past answers anew; all of them or none."""

@@ -12,6 +12,7 @@ from questions.kinds import Choice, Cloze, Distractor, Flashcard, Match, Number,
 from questions.wording import from_json, to_json
 
 CHOICE = Choice(id="t/q", prompt="Which lake?", answer="Lake Michigan", distractors=("Lake Erie", "Lake Huron"))
+SALT = Choice(id="t/q", prompt="Which salt?", answer="nitrate", distractors=("nitrite",))
 SELECT = Select(id="t/q", prompt="Which?", answer=("Erie", "Huron"), distractors=("Michigan",))
 TYPED = ShortAnswer(id="t/q", prompt="Who?", answer="Pearson", accept=("Lester Pearson",))
 NUMBER = Number(id="t/q", prompt="How far?", answer=Decimal(20), tolerance=Decimal(1), unit="km")
@@ -58,6 +59,11 @@ def test_rewording_mended_slips_and_more_options_leave_the_key(then, now):
         (ORDER, replace(ORDER, answer=("two", "one", "three"))),
         (TRUE, replace(TRUE, answer=False)),
         (CHOICE, replace(TYPED, answer="Lake Michigan")),
+        (SALT, replace(SALT, answer="nitrite", distractors=("nitrate",))),
+        (SALT, replace(SALT, answer="nitrite", distractors=("sulphate",))),
+        (replace(SELECT, answer=("nitrate", "x"), distractors=("nitrite",)), replace(SELECT, answer=("nitrite", "x"), distractors=())),
+        (replace(ORDER, answer=("nitrate", "nitrite")), replace(ORDER, answer=("nitrite", "nitrate"))),
+        (replace(MATCH, answer={"a": "nitrate", "b": "nitrite"}), replace(MATCH, answer={"a": "nitrite", "b": "nitrate"})),
     ],
 )  # fmt: skip
 def test_what_makes_other_responses_right_is_another_key(then, now):

@@ -14,6 +14,8 @@ _MOST_MEMBERS = 20_000
 _MOST_BYTES = 400_000_000
 """How much may be read from one archive, all in all."""
 _CHUNK = 1 << 20
+_PACKED_AS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""How the programs that write questions pack them; what unpacks the rest takes memory as the file says."""
 _NO_DAY = (1980, 1, 1, 0, 0, 0)
 """The first day that a zip file can hold."""
 
@@ -76,9 +78,11 @@ class Archive:
         if name not in self._members:
             raise NotUnpacked(f"It holds no {name}.")
         try:
+            if self._members[name].compress_type not in _PACKED_AS:
+                raise NotImplementedError
             with self._zip.open(self._members[name]) as member:
                 yield member
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError, ValueError) as error:
+        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, OverflowError, RuntimeError, ValueError) as error:
             if isinstance(error, NotUnpacked):
                 raise
             raise NotUnpacked(f"{name} in it is damaged, encrypted, or packed in a way that is not known here.") from None

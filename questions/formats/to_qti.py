@@ -63,14 +63,7 @@ def _parts(question: AnyQuestion) -> tuple[str, str, list[tuple[str, str]]]:
 
 
 def _choice(question: Choice | Select | TrueFalse, prompt: str) -> tuple[str, str, list[tuple[str, str]]]:
-    if isinstance(question, TrueFalse):
-        options, right = ["True", "False"], {0 if question.answer else 1}
-        said: dict[str, str] = {}
-    else:
-        answers = [question.answer] if isinstance(question, Choice) else list(question.answer)
-        wrong = [(each, "") if isinstance(each, str) else (each.text, each.feedback) for each in question.distractors]
-        options, right = mixed(answers, [text for text, _ in wrong], question.id)
-        said = {text: feedback for text, feedback in wrong if feedback}
+    options, right, said = laid_out(question)
     several = isinstance(question, Select)
     names = [f"a{place}" for place in range(1, len(options) + 1)]
     labels = "".join(_label(name, _rich(text)) for name, text in zip(names, options, strict=True))
@@ -137,6 +130,16 @@ def _order(question: Order, prompt: str) -> tuple[str, str, list[tuple[str, str]
     tests = "".join(_equal("response1", names[text]) for text in question.answer)
     ends = "</flow_label></ims_render_object></render_extension></response_lid>\n"
     return f"{prompt}{response}{labels}{ends}", _condition(tests), []
+
+
+def laid_out(question: Choice | Select | TrueFalse) -> tuple[list[str], set[int], dict[str, str]]:
+    """Return the options of a question, the places of the right ones among them, and what is said of wrong ones."""
+    if isinstance(question, TrueFalse):
+        return ["True", "False"], {0 if question.answer else 1}, {}
+    answers = [question.answer] if isinstance(question, Choice) else list(question.answer)
+    wrong = [(each, "") if isinstance(each, str) else (each.text, each.feedback) for each in question.distractors]
+    options, right = mixed(answers, [text for text, _ in wrong], question.id)
+    return options, right, {text: feedback for text, feedback in wrong if feedback}
 
 
 def mixed(right: Sequence[str], wrong: Sequence[str], seed: str) -> tuple[list[str], set[int]]:

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from questions.bank import Bank
 from questions.formats.archive import zipped
-from questions.formats.to_qti import mixed, named, shuffled
+from questions.formats.to_qti import laid_out, mixed, named, shuffled
 from questions.formats.writer import Writer
 from questions.kinds import AnyQuestion, Choice, Cloze, Match, Number, Order, Select, ShortAnswer, TrueFalse
 
@@ -81,14 +81,7 @@ def _parts(question: AnyQuestion) -> _Parts:
 
 
 def _choice(question: Choice | Select | TrueFalse, prompt: str) -> _Parts:
-    said: dict[str, str] = {}
-    if isinstance(question, TrueFalse):
-        options, right = ["True", "False"], {0 if question.answer else 1}
-    else:
-        answers = [question.answer] if isinstance(question, Choice) else list(question.answer)
-        wrong = [(each, "") if isinstance(each, str) else (each.text, each.feedback) for each in question.distractors]
-        options, right = mixed(answers, [text for text, _ in wrong], question.id)
-        said = {text: feedback for text, feedback in wrong if feedback}
+    options, right, said = laid_out(question)
     several = isinstance(question, Select)
     declared = _declared([f"o{place + 1}" for place in sorted(right)], "identifier", "multiple" if several else "single")
     most = f'shuffle="{"false" if isinstance(question, TrueFalse) else "true"}" maxChoices="{0 if several else 1}"'

@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 
 from questions.checking import ID, LONGEST_ID, slug
 from questions.kinds import KINDS
+from questions.kinds.names import ALSO_CALLED
 from questions.mending.page import Fix, Fixes, Page
 from questions.problems import Problem
 from questions.syntax import KEYS
@@ -25,18 +26,6 @@ _LEFT_OUT = {
     "in", "into", "is", "it", "its", "many", "most", "much", "of", "on", "one", "or", "than", "that", "the", "their", "them", "these",
     "they", "this", "those", "to", "was", "were", "what", "when", "where", "which", "who", "whom", "whose", "why", "will", "with", "would",
 }  # fmt: skip
-# What other programs call our kinds; where two are named, the form of the answer decides.
-_ALSO_CALLED = {
-    "choice": "multiple-choice single-choice mcq mc radio",
-    "select": "multiple-choice multi-select multiple-select multiple-answer multiple-answers multiple-response checkbox checkboxes",
-    "true-false": "true-or-false truefalse tf boolean bool yes-no",
-    "short-answer": "shortanswer short text",
-    "number": "numeric numerical numerical-answer",
-    "cloze": "fill-in fill-in-the-blank fill-in-the-blanks gap gaps",
-    "match": "matching pairs",
-    "order": "ordering sequence sorting",
-    "flashcard": "flash-card card",
-}
 
 
 def _meant(word: str, known: Iterable[str]) -> str | None:
@@ -109,9 +98,9 @@ def rename_kind(page: Page, problem: Problem) -> Iterator[Fixes]:
     if not found:
         return
     typed = found.group().rstrip()
-    plain = _meant(typed, {name: name for kind, names in _ALSO_CALLED.items() for name in (kind, *names.split())})
+    plain = _meant(typed, {name: name for kind, names in ALSO_CALLED.items() for name in (kind, *names.split())})
     for kind in KINDS:
-        if plain == kind or plain in _ALSO_CALLED[kind].split():
+        if plain == kind or plain in ALSO_CALLED[kind].split():
             yield (Fix(found.start(), found.start() + len(typed), kind),)
 
 

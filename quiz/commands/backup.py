@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
-from quiz.commands.base import DONE, WrongUse, as_command, common
+from quiz.commands.base import DONE, FILE, WrongUse, as_command, common
 from quiz.places import Places
 
 NEEDS_FILE = "This record is kept by a database server: back it up with the server's own tools, or with quiz export --log."
 
 
 @as_command("backup", "Copy the record; list the copies")
-@click.option("--to", "file", metavar="FILE", type=click.Path(path_type=Path), help="Into this file instead of the folder of backups.")
+@click.option("--to", "file", metavar="FILE", type=FILE, help="Into this file instead of the folder of backups.")
 @click.option("--list", "listed", is_flag=True, help="List the backups.")
 @click.option("--json", "as_json", is_flag=True, help="List them as JSON.")
 @common

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -44,6 +45,19 @@ class Whole(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.
         return number
 
 
+class File(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.2 on
+    """A file or folder, there or not; ``~`` is the user's own folder, where the shell has left it."""
+
+    name = "file"
+
+    def convert(self, value: Any, _param: click.Parameter | None, _ctx: click.Context | None) -> Path:
+        try:
+            return Path(value).expanduser()
+        except RuntimeError:
+            return Path(value)
+
+
+FILE = File()
 QUESTIONS, MINUTES, SEED = Whole(1, 10_000), Whole(1, 24 * 60), Whole(0, 2**31 - 1)
 
 

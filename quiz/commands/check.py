@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NoReturn, TextIO
 
 import click
 
-from quiz.commands.base import DONE, PROBLEMS, WrongUse, as_command, common
+from quiz.commands.base import DONE, FILE, PROBLEMS, WrongUse, as_command, common
 from quiz.places import Places
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ STANDARD_INPUT = Path("-")
 
 
 @as_command("check", "What is wrong in banks, line by line")
-@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=FILE)
 @click.option("--format", "form", type=click.Choice(["text", "json", "sarif", "github"]), default="text", help="For people, or programs.")
 @click.option("--json", "form", flag_value="json", help="As --format json.")
 @click.option("--no-advice", is_flag=True, help="Without advice on style.")

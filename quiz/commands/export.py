@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quiz.commands.base import DONE, PROBLEMS, WrongUse, as_command, common, filter_given, only_option
+from quiz.commands.base import DONE, FILE, PROBLEMS, WrongUse, as_command, common, filter_given, only_option
 from quiz.places import Places
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @as_command("export", "Write a bank for another program, or hand in a learner's log")
 @click.argument("bank", required=False, metavar="[BANK]")
-@click.option("--to", metavar="FILE", type=click.Path(path_type=Path), help="The file to write BANK to, as in fog.gift.")
+@click.option("--to", metavar="FILE", type=FILE, help="The file to write BANK to, as in fog.gift.")
 @click.option(
     "--format",
     "format_name",
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 )
 @click.option("--force", is_flag=True, help="Replace a FILE that is there already.")
 @click.option("--json", "as_json", is_flag=True, help="The account of a bank as JSON.")
-@click.option("--log", "log", metavar="FILE", type=click.Path(path_type=Path), help="The file to write the log to, as in ann.quizlog.")
+@click.option("--log", "log", metavar="FILE", type=FILE, help="The file to write the log to, as in ann.quizlog.")
 @only_option
 @common
 def command(
@@ -45,6 +45,8 @@ def command(
         raise WrongUse("--only chooses among the questions of BANK; a log is handed in whole.")
     if log is not None and bank is None and to is None:
         return _hand_in(where, log)
+    if bank is not None and to is None and log is None:
+        raise WrongUse(f"Say which file to write: quiz export {bank} --to FILE, as in fog.gift.")
     if log is not None or bank is None or to is None:
         raise WrongUse("Say what to export: quiz export BANK --to FILE, or quiz export --log FILE.")
     return _write_bank(where, bank, to, format_name, only, force=force, as_json=as_json)
@@ -60,7 +62,7 @@ def _write_bank(where: Places, name: str, to: Path, format_name: str, only: str,
 
     known = format_name.casefold() or next((each for each in WRITERS if to.suffix.casefold() in FORMATS[each].suffixes), "")
     if known not in WRITERS:
-        told = f"There is no format {format_name}." if format_name else f"What format {to.name} is to have cannot be told from its name."
+        told = f"The format {format_name or to.suffix} is not written here." if format_name or to.suffix else f"{to.name} tells no format."
         raise WrongUse(f"{told} Say --format and one of: {', '.join(WRITERS)}.")
     bank = _chosen(where, _bank(where, name), only)
     if bank.problems:

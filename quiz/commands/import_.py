@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 import click
 
-from quiz.commands.base import DONE, PROBLEMS, WrongUse, as_command, common
+from quiz.commands.base import DONE, FILE, PROBLEMS, WrongUse, as_command, common
 from quiz.places import Places
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 
 @as_command("import", "Bring questions of another program into a bank")
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
-@click.option("--to", metavar="BANK", type=click.Path(path_type=Path), help="The bank to write; else beside FILE, called the same.")
+@click.argument("file", metavar="FILE", type=FILE)
+@click.option("--to", metavar="BANK", type=FILE, help="The bank to write; else beside FILE, called the same.")
 @click.option("--format", "format_name", metavar="NAME", default="", help="What FILE is, if it cannot be told from it.")
 @click.option("--dry-run", is_flag=True, help="Only say what would become of every item.")
 @click.option("--force", is_flag=True, help="Replace a bank that is there already.")
@@ -35,11 +35,15 @@ def command(_where: Places, file: Path, to: Path | None, format_name: str, dry_r
     from quiz.files import save
     from quiz.readout import print_json
 
+    if not file.is_file():
+        raise WrongUse(f"{file} is a folder. Name a file." if file.is_dir() else f"There is no file {file}.")
+    if file.suffix.casefold() in (".yaml", ".yml"):
+        raise WrongUse(f"{file} is a bank already: quiz check {file} looks at it, and quiz add {file} loads it.")
     target = to or file.with_suffix(".yaml")
     if target.suffix.casefold() not in (".yaml", ".yml"):
         raise WrongUse("A bank is a file that ends in .yaml. Name one with --to.")
     try:
-        with _opened(file) as opened:
+        with file.open("rb") as opened:
             imported = import_bank(opened, file.name, _known(format_name))
     except NotRead as error:
         raise WrongUse(f"{file.name}: {error}") from None
@@ -67,12 +71,6 @@ def _known(format_name: str) -> str:
     if format_name and format_name.casefold() not in FORMATS:
         raise WrongUse(f"There is no format {format_name}. There are: {', '.join(FORMATS)}.")
     return format_name.casefold()
-
-
-def _opened(file: Path) -> BinaryIO:
-    if not file.is_file():
-        raise WrongUse(f"There is no file {file}.")
-    return file.open("rb")
 
 
 def _tell(imported: Imported, written: str) -> None:

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from quiz.commands.base import DONE, PROBLEMS, as_command, common
+from quiz.commands.base import DONE, FILE, PROBLEMS, as_command, common
 from quiz.places import Places
 
 
 @as_command("merge", "Join other records with this one; nothing is lost from either")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=FILE)
 @click.option("--sound", is_flag=True, help="Of a broken record, take what is sound.")
 @common
 def command(where: Places, files: tuple[Path, ...], sound: bool) -> int:

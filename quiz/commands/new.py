@@ -9,18 +9,18 @@ from pathlib import Path
 
 import click
 
-from quiz.commands.base import DONE, WrongUse, as_command, common, kinds_named
+from quiz.commands.base import DONE, FILE, WrongUse, as_command, common, kinds_named
 from quiz.places import Places
 
 
 @as_command("new", "A bank to start from, with a question of each kind")
-@click.argument("topic", metavar="TOPIC")
-@click.option("--to", metavar="FILE", type=click.Path(path_type=Path), help="The file to write; else called after TOPIC, in this folder.")
+@click.argument("words", metavar="TOPIC", nargs=-1, required=True)
+@click.option("--to", metavar="FILE", type=FILE, help="The file to write; else called after TOPIC, in this folder.")
 @click.option("--kinds", "kind_names", metavar="KIND,...", default="", help="Only these kinds, as in choice,number.")
 @click.option("--bare", is_flag=True, help="Without the remarks that say what each line is for.")
 @click.option("--force", is_flag=True, help="Replace a FILE that is there already.")
 @common
-def command(where: Places, topic: str, to: Path | None, kind_names: str, bare: bool, force: bool) -> int:
+def command(where: Places, words: tuple[str, ...], to: Path | None, kind_names: str, bare: bool, force: bool) -> int:
     """Write a bank with the title TOPIC and an example of each of the nine kinds of question, each with remarks that say what to replace.
 
     Beside it goes bank.schema.json, if there is none yet, by which an editor completes keys and underlines mistakes; hand it on
@@ -33,7 +33,7 @@ def command(where: Places, topic: str, to: Path | None, kind_names: str, bare: b
     from quiz.phrases import count as counted
     from quiz.readout import say
 
-    title = one_line(topic)
+    title = one_line(" ".join(words))
     if not title:
         raise WrongUse('TOPIC is empty. Name what the bank is about, as in quiz new "Air quality".')
     file = to or Path(_file_name(title))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quiz.commands.base import DONE, PROBLEMS, QUESTIONS, SEED, Whole, WrongUse, as_command, common, kinds_named
+from quiz.commands.base import DONE, FILE, PROBLEMS, QUESTIONS, SEED, Whole, WrongUse, as_command, common, kinds_named
 from quiz.places import Places
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _VERSIONS = Whole(1, 6)
 
 @as_command("paper", "An exam to be printed, in several versions, with its key")
 @click.argument("names", nargs=-1, required=True, metavar="BANK...")
-@click.option("--to", metavar="FILE", type=click.Path(path_type=Path), required=True, help="The file to write, as in exam.html or exam.md.")
+@click.option("--to", metavar="FILE", type=FILE, required=True, help="The file to write, as in exam.html or exam.md.")
 @click.option("--count", metavar="N", type=QUESTIONS, help="How many questions, drawn evenly from the banks; all if not given.")
 @click.option("--kinds", "kind_names", metavar="KIND,...", default="", help="Only these kinds, as in choice,true-false.")
 @click.option("--versions", metavar="N", type=_VERSIONS, default=1, show_default=True, help="How many, from 1 to 6.")

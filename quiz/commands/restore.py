@@ -9,12 +9,12 @@ from pathlib import Path
 import click
 
 from quiz.commands.backup import NEEDS_FILE
-from quiz.commands.base import DONE, WrongUse, as_command, common
+from quiz.commands.base import DONE, FILE, WrongUse, as_command, common
 from quiz.places import Places
 
 
 @as_command("restore", "Bring back what a backup has")
-@click.argument("backup", required=False, metavar="[BACKUP]", type=click.Path(path_type=Path))
+@click.argument("backup", required=False, metavar="[BACKUP]", type=FILE)
 @click.option("--exact", is_flag=True, help="Let the backup take the record's place; what is newer is set aside.")
 @click.option("--empty", is_flag=True, help="Begin an empty record where one is gone.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be gained and lost.")

@@ -11,6 +11,7 @@ from quiz.wish import Wish
 
 def run_sitting(where: Places, mode: str, topics: Sequence[str], *, only: str = "", fresh: bool = False, **numbers: int | None) -> int:
     """Hold the sitting that is wished; return the exit status."""
+    _refuse_empty_banks(where)
     given = {name: number for name, number in numbers.items() if number is not None}
     wish = Wish(mode, _topics(where, topics), given, fresh, filter_given(only))
     if where.plain:
@@ -20,6 +21,17 @@ def run_sitting(where: Places, mode: str, topics: Sequence[str], *, only: str = 
     from quiz.commands.home import run_app
 
     return run_app(where, wish.begin)
+
+
+def _refuse_empty_banks(where: Places) -> None:
+    """Refuse to begin with other questions than those of a bank that was named."""
+    if not where.banks:
+        return
+    from questions.reading import read_library
+
+    for named in where.banks:
+        if not len(read_library([named])):
+            raise WrongUse(f"There is no question in {named} that can be used. quiz check {named} says why.")
 
 
 def _topics(where: Places, words: Sequence[str]) -> tuple[str, ...]:

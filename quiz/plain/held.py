@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from progress.errors import ProgressError
 from progress.log import EntryId
+from progress.moment import clock_warning
 from progress.rating import Rating
 from questions.kinds import AnyQuestion
 from questions.verdict import Response
@@ -38,6 +39,9 @@ class Held:
         self.study = session.study
         self.lines = session.lines
         standing = self.study.standing()
+        warning = clock_warning(standing.last, self.study.clock().at)
+        if warning and not session.at_home:  # home tells it too
+            self.lines.say(f"Note: {warning}")
         self._usual = standing.usual
         self._state = State(sitting, None, standing.flagged)
         known = session.knows(sitting.id)

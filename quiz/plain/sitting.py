@@ -33,7 +33,8 @@ class SittingInLines:
     def hold(self) -> None:
         """Hold the sitting to its end, or until the learner leaves it."""
         sitting = self._held.sitting
-        going_on = f"Going on: {len(sitting.answered)} of {len(sitting.planned)} are answered. " if sitting.given else ""
+        answered = len(sitting.answered)
+        going_on = f"Going on: {answered} of {answered + len(sitting.waiting)} are answered. " if sitting.given else ""
         self._lines.say(f"{going_on}Commands begin with a colon; :? lists them.")
         more = True
         while more:

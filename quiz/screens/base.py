@@ -138,7 +138,7 @@ class QuizScreen(ClosesOnce, Screen[Result], Served, Generic[Result]):
         try:
             command = editor_command(os.environ, bank.path, line)
             with self.app.suspend():
-                subprocess.run(command, check=False)  # noqa: S603 - it is the learner's own editor
+                status = subprocess.run(command, check=False).returncode  # noqa: S603 - it is the learner's own editor
         except NoEditor as error:
             self.say(str(error))
         except SuspendNotSupported:
@@ -147,6 +147,8 @@ class QuizScreen(ClosesOnce, Screen[Result], Served, Generic[Result]):
             self.say(f"{command[0]} could not be started: {error.strerror}.")
         else:
             self.app.refresh()
+            if status:
+                self.say(f"The editor {command[0]} ended with status {status}.")
 
     def give_way(self, successor: Screen[Any] | None = None) -> None:
         """Close this screen, with whatever lies over it, for another or for the one below."""

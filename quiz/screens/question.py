@@ -96,27 +96,27 @@ class QuestionScreen(QuizScreen[None]):
             self._began = self.program.seconds()
             if self.is_closed:
                 return  # it was left meanwhile
-        if page.hinted:
-            sheet.hint(page.question.hint)
         if page.feedback is not None:
             sheet.tell(page.feedback, self.study.clock())
-        self.query_one(Position).show_page(page, self.study.library)
-        self.refresh_bindings()
+        self._show_around(page)
 
-    async def banks_changed(self, news: News) -> None:
-        page = self.page
-        question = self.study.library.by_id.get(page.question.id) if page is not None and page.question.id in news.changed else None
-        # What is answered stays as it was asked; so does what is in no bank any more, until it is answered.
-        if page is not None and question is not None and not page.told and not self.busy and self.unsaved is None:
-            await self._reword(page, replace(page, question=question, shown=self.study.shown(page.sitting, question)))
-
-    async def _reword(self, before: Page, page: Page) -> None:
+    async def banks_changed(self, _news: News) -> None:
+        before = self.page
+        if before is None or self.busy or self.unsaved is not None:
+            return
+        page = self.paging.of_now(before)
+        if page is before:
+            return
         sheet = self.query_one(Sheet)
         response = sheet.control.current() if sheet.control is not None and before.question.kind == page.question.kind else None
         self.page = page
         await sheet.ask(page.question, page.shown, response=response)
-        if page.hinted:
-            sheet.hint(page.question.hint)
+        self._show_around(page)
+
+    def _show_around(self, page: Page) -> None:
+        if page.hinted and page.question.hint:
+            self.query_one(Sheet).hint(page.question.hint)
+        self.query_one(Position).show_page(page, self.study.library)
         self.refresh_bindings()
 
     def say(self, said: str) -> None:
@@ -258,7 +258,7 @@ class QuestionScreen(QuizScreen[None]):
 
     async def restore(self, page: Page | Sitting) -> None:
         self.unsaved = None
-        await self.turn_to(page)
+        await self.turn_to(page if isinstance(page, Sitting) else self.paging.of_now(page))
 
     # -- leaving
 

@@ -25,7 +25,7 @@ class TypedControl(AnswerControl):
     """One line to type: a short answer or a number."""
 
     def compose(self) -> ComposeResult:
-        yield AnswerInput(placeholder="Type the answer, then Enter", max_length=MAXIMUM_TYPED)
+        yield AnswerInput(placeholder="Type the answer, then Enter", max_length=MAXIMUM_TYPED, select_on_focus=False)
         if self.question.kind == "number" and self.question.unit:
             yield Static(display(f"in {self.question.unit}"), classes="unit")
 
@@ -50,6 +50,7 @@ class TypedControl(AnswerControl):
     def restore(self, response: Response) -> None:
         if isinstance(response, str):
             self._input.value = response
+            self._input.cursor_position = len(response)
 
     def reveal(self, response: Response) -> None:
         with self.prevent(Input.Changed):
@@ -76,7 +77,7 @@ class ClozeControl(AnswerControl):
         for number in range(1, len(blanks) + 1):
             with Horizontal(classes="blank"):
                 yield Static(display(f"[{number}]"), classes="number")
-                yield AnswerInput(placeholder="Missing words", max_length=MAXIMUM_TYPED, compact=True)
+                yield AnswerInput(placeholder="Missing words", max_length=MAXIMUM_TYPED, compact=True, select_on_focus=False)
 
     @property
     def _inputs(self) -> list[Input]:
@@ -113,6 +114,7 @@ class ClozeControl(AnswerControl):
         if isinstance(response, list):
             for each, text in zip(self._inputs, response, strict=False):
                 each.value = text
+                each.cursor_position = len(text)
 
     def reveal(self, response: Response) -> None:
         with self.prevent(Input.Changed):

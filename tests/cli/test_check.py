@@ -138,3 +138,10 @@ def test_advice_has_a_list_of_its_own_in_json(quiz, bank_file) -> None:
 
 def test_advice_on_standard_input_has_its_line(process: Callable[..., subprocess.CompletedProcess[str]]) -> None:
     assert process("check", "-", stdin=PLAIN).stdout.startswith(f"-:{ADVISED}\n    1 | topic: T\n")
+
+
+def test_what_is_no_bank_is_not_touched_by_a_mending(quiz, tmp_path) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_bytes("Chère Zoë: à bientôt".encode("cp1252"))
+    assert quiz("check", "--fix", "--yes", str(letter)).status == 1
+    assert letter.read_bytes() == "Chère Zoë: à bientôt".encode("cp1252")

@@ -70,9 +70,9 @@ def test_questions_with_problems_are_left_out_and_that_is_said(quiz, sevens, tmp
 
 SAID = {
     "export": "Say what to export: quiz export BANK --to FILE, or quiz export --log FILE.",
-    "export air-quality": "Say what to export:",
-    "export air-quality --to x.doc": "What format x.doc is to have cannot be told from its name. Say --format and one of: gift, moodle,",
-    "export air-quality --to x.gift --format word": "There is no format word. Say --format and one of: gift, moodle,",
+    "export air-quality": "Say which file to write: quiz export air-quality --to FILE, as in fog.gift.",
+    "export air-quality --to x.doc": "The format .doc is not written here. Say --format and one of: gift, moodle,",
+    "export air-quality --to x.gift --format word": "The format word is not written here. Say --format and one of: gift, moodle,",
     "export nosuch --to x.gift": "There is no file or topic nosuch. The topics are: overview,",
 }
 

@@ -10,14 +10,14 @@ import pytest
 from questions.reading import read_bank
 
 GIFT = "::Fog::Is fog wet?{T}\n\nWhich is dry?{=Sand ~%50%Mist ~Fog}\n"
-ESSAY = "\nWrite about fog.{}\n"
+DESCRIPTION = "\nWrite about fog.\n"
 ACCOUNT = """\
 Read as GIFT.
 line 1: taken: Fog
 line 3: changed: Which is dry?
     “Mist” was worth 50 %; it is wrong here.
 line 5: refused: Write about fog.
-    It is an essay, which nobody but a teacher can mark.
+    It is a description: a text that asks nothing, for it has no answers in braces.
 3 items: 1 taken, 1 changed, 1 refused.
 The bank {bank} holds 2 questions.
 """
@@ -31,7 +31,7 @@ def lights(tmp_path: Path) -> Path:
 
 
 def test_every_item_is_accounted_for(quiz, lights) -> None:
-    lights.write_text(GIFT + ESSAY, "utf-8")
+    lights.write_text(GIFT + DESCRIPTION, "utf-8")
     ran = quiz("import", str(lights))
     assert (ran.status, ran.out) == (1, ACCOUNT.format(bank=lights.with_suffix(".yaml")))
 
@@ -92,7 +92,7 @@ def test_the_file_itself_is_never_replaced(quiz, lights) -> None:
 
 
 def test_a_file_of_which_nothing_is_taken_makes_no_bank(quiz, lights, tmp_path) -> None:
-    lights.write_text(ESSAY, "utf-8")
+    lights.write_text(DESCRIPTION, "utf-8")
     assert quiz("import", str(lights)).out.endswith("1 item: 0 taken, 0 changed, 1 refused.\nThere is nothing to make a bank of.\n")
     assert list(tmp_path.glob("*.yaml")) == []
 
@@ -134,3 +134,15 @@ def test_a_file_whose_format_cannot_be_told_is_said(quiz, tmp_path) -> None:
     path = tmp_path / "letter.txt"
     path.write_text("Dear Ann", "utf-8")
     assert quiz("import", str(path)).err.startswith("quiz: letter.txt: What format the file has cannot be told. Say it with --format:")
+
+
+def test_a_folder_is_no_file(quiz, tmp_path) -> None:
+    assert quiz("import", str(tmp_path)).err == f"quiz: {tmp_path} is a folder. Name a file.\n"
+
+
+def test_a_bank_is_not_imported_but_added(quiz, tmp_path) -> None:
+    bank = tmp_path / "fog.yaml"
+    bank.write_text("topic: Fog\n", "utf-8")
+    assert (
+        quiz("import", str(bank)).err == f"quiz: {bank} is a bank already: quiz check {bank} looks at it, and quiz add {bank} loads it.\n"
+    )

@@ -128,3 +128,31 @@ def test_a_list_of_banks_that_cannot_be_read_is_an_empty_one(quiz, data, lakes, 
     assert listed(quiz) == []
     quiz("add", str(lakes))
     assert len(listed(quiz)) == 1
+
+
+def test_a_bank_that_was_moved_is_to_be_removed_from_where_it_was_before_it_is_added(quiz, lakes, tmp_path):
+    quiz("add", str(lakes))
+    (tmp_path / "later").mkdir()
+    moved = lakes.rename(tmp_path / "later" / "lakes.yaml")
+    told = f"the topic lakes is there already, from {lakes}, which is gone. quiz remove {lakes} takes it off the list."
+    assert quiz("add", str(moved)).err == f"quiz: Nothing was added: {told}\n"
+    quiz("remove", str(lakes))
+    assert quiz("add", str(moved)).status == 0
+
+
+def test_several_banks_are_added_at_once(quiz, lakes):
+    rivers = lakes.with_name("rivers.yaml")
+    rivers.write_text(LAKES.replace("Lakes", "Rivers"), "utf-8")
+    assert quiz("add", str(lakes), str(rivers)).status == 0
+    assert [topic for topic, *_ in listed(quiz)] == ["lakes", "rivers"]
+
+
+def test_a_home_folder_that_the_shell_left_is_found(quiz, lakes, monkeypatch):
+    monkeypatch.setenv("HOME", str(lakes.parent))
+    assert quiz("check", "~/lakes.yaml", "--no-advice").out == "No problems in 1 bank with 2 usable questions.\n"
+
+
+def test_no_other_questions_are_asked_than_those_of_a_bank_that_was_named(quiz, lakes):
+    lakes.write_text("", "utf-8")
+    ran = quiz("practice", "--banks", str(lakes), stdin=["1"])
+    assert (ran.status, ran.err) == (2, f"quiz: There is no question in {lakes} that can be used. quiz check {lakes} says why.\n")

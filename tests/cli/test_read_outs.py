@@ -80,7 +80,7 @@ def test_history_as_text_tells_every_answer_as_given(answered) -> None:
 
 
 def test_history_is_listed_newest_first_and_may_be_limited(answered) -> None:
-    answered("practice", "energy", "--count", "1", stdin=["1"])
+    answered("practice", "energy", "--count", "1", stdin=[":don't know"])
     assert read(answered, "history", "--limit", "1")["sittings"][0]["topics"] == ["energy"]
 
 

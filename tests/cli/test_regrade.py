@@ -140,3 +140,10 @@ def test_a_renamed_question_is_followed(answered, lakes):
     lakes.write_text(CORRECTED.replace("id: deepest", "id: depth\n    was: [deepest]"), "utf-8")
     ran = answered("regrade", "lakes/depth", "--yes")
     assert (ran.status, given(answered)["lakes/deepest"]["outcome"]) == (0, "right")
+
+
+def test_wordings_of_one_key_are_told_together(answered, lakes):
+    lakes.write_text(WRONG_KEY.replace("Which is the deepest", "Which of these is the deepest"), "utf-8")
+    answered("practice", "lakes", "--count", "2", "--seed", "1", stdin=("Superior", "Superior", "Superior"))
+    lakes.write_text(CORRECTED, "utf-8")
+    assert answered("regrade").out.splitlines()[0] == "lakes/deepest: 2 answers under an earlier key."

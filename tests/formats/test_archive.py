@@ -10,9 +10,9 @@ import pytest
 from questions.formats.archive import Archive, NotUnpacked
 
 
-def packed(**members: bytes) -> BytesIO:
+def packed(how: int = zipfile.ZIP_DEFLATED, /, **members: bytes) -> BytesIO:
     file = BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(file, "w", how) as archive:
         for name, content in members.items():
             archive.writestr(name, content)
     return file
@@ -65,3 +65,21 @@ def test_a_damaged_or_missing_member_is_said() -> None:
         Archive(BytesIO(bytes(raw))).read("a", 1_000)
     with pytest.raises(NotUnpacked, match=r"^It holds no b\.$"):
         Archive(packed(a=b"1")).read("b", 1_000)
+
+
+@pytest.mark.parametrize("how", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_what_is_packed_as_no_file_of_questions_is_not_unpacked(how: int) -> None:
+    archive = Archive(packed(how, a=b"123456" * 100))
+    for read in (archive.read, archive.start):
+        with pytest.raises(NotUnpacked, match=r"^a in it is damaged, encrypted, or packed in a way that is not known here\.$"):
+            read("a", 1_000)
+
+
+def test_a_place_beyond_all_numbers_is_said() -> None:
+    """The offset of the member is in a field that holds 64 bits."""
+    raw = packed(zipfile.ZIP_STORED, a=b"123456").getvalue()
+    directory, end = raw.index(b"PK\x01\x02"), raw.index(b"PK\x05\x06")
+    far = b"\x01\0\x08\0" + b"\xff" * 8
+    entry = raw[directory : directory + 30] + bytes([len(far), 0]) + raw[directory + 32 : directory + 42] + b"\xff" * 4 + b"a" + far
+    with pytest.raises(NotUnpacked, match=r"^a in it is damaged"):
+        Archive(BytesIO(raw[:directory] + entry + raw[end : end + 12] + bytes([len(entry), 0, 0, 0]) + raw[end + 16 :])).read("a", 1_000)

@@ -101,7 +101,19 @@ def test_a_wording_that_was_changed_is_found(record: Path) -> None:
 
 def test_a_wording_that_is_gone_is_found(record: Path) -> None:
     execute(record, "DELETE FROM wordings WHERE body = '\"5\"'")
-    what = f"The wording of the question that entry 8 of log {stream_of(record)[:8]} answers is missing."
+    what = f"The wording of the question in entry 8 of log {stream_of(record)[:8]} is missing."
+    assert found(record) == [(what, "quiz merge FILE")]
+
+
+def test_a_wording_by_which_an_answer_was_marked_anew_that_is_gone_is_found(record: Path, at: Callable[..., Moment]) -> None:
+    store = Store.open(f"sqlite:///{record}", "laptop")
+    (ann,) = store.learners()
+    answer = store.answers_to(ann.id, "air/5")[0].id
+    regraded = log.Regraded(*answer, log.hash_of('"anew"'), "wrong", 0.0, "It was another.", 1, "the key was corrected")
+    (entry,) = store.regrade(ann.id, [(regraded, "air/5", '"anew"')], at(days=2))
+    store.close()
+    execute(record, "DELETE FROM wordings WHERE body = '\"anew\"'")
+    what = f"The wording of the question in entry {entry.seq} of log {entry.stream[:8]} is missing."
     assert found(record) == [(what, "quiz merge FILE")]
 
 

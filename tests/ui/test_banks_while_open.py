@@ -41,7 +41,8 @@ async def test_the_new_wording_comes_to_the_screen_and_what_was_typed_stays(desk
         save(lakes, FIRST.replace("Which lake is the deepest?", "Which of the five lakes is the deepest?"))
         await ann.looks_at_banks()
         assert ann.sees("#prompt") == "Which of the five lakes is the deepest?"
-        assert ann.control.current() == "Supe"
+        await ann.type("rior")
+        assert ann.control.current() == "Superior"
         assert ann.toasts == ["lakes.yaml was read again: 1 question changed."]
 
 
@@ -83,6 +84,15 @@ async def test_a_question_that_is_gone_is_not_asked_any_more_but_the_one_on_the_
         assert [answer.question for answer in ann.answers] == ["lakes/shallow"]
         await ann.press("enter")
         assert ann.screen == "ResultsScreen"
+
+
+async def test_another_key_is_told(desk, lakes):
+    async with desk.open() as ann:
+        save(lakes, FIRST.replace("answer: Superior", "answer: Baikal"))
+        await ann.looks_at_banks()
+        assert ann.toasts == [
+            "lakes.yaml was read again: 1 question changed. 1 question with another key: quiz regrade marks past answers by it."
+        ]
 
 
 async def test_an_answered_question_stays_as_it_was_asked(desk, lakes):
@@ -135,3 +145,77 @@ async def test_the_question_that_is_looked_at_shows_its_new_wording(desk, lakes)
         save(lakes, FIRST.replace("Which is the shallowest?", "The shallowest lake?"))
         await ann.looks_at_banks()
         assert "The shallowest lake?" in ann.page
+
+
+async def test_a_bank_with_a_mistake_keeps_its_questions_when_another_is_saved(desk, lakes):
+    rivers = lakes.with_name("rivers.yaml")
+    shutil.copy(lakes, rivers)
+    desk.banks = Banks([lakes.parent])
+    desk.library = desk.banks.read()
+    async with desk.open() as ann:
+        save(lakes, "topic: [\n")
+        await ann.looks_at_banks()
+        save(rivers, FIRST.replace("the deepest?", "deepest?"))
+        await ann.looks_at_banks()
+        assert "lakes/deepest" in ann.app.study.library.by_id
+
+
+async def test_a_bank_with_an_id_of_its_own_keeps_its_questions_while_it_cannot_be_read(desk, lakes):
+    save(lakes, "id: great\n" + FIRST)
+    desk.library = desk.banks.read()
+    async with desk.open() as ann:
+        save(lakes, "id: great\ntopic: [\n")
+        await ann.looks_at_banks()
+        assert list(ann.app.study.library.by_id) == ["great/deepest", "great/shallow"]
+
+
+async def test_an_answer_that_is_taken_back_is_asked_for_in_the_new_wording(desk, lakes):
+    async with desk.open(desk.asking("lakes/deepest")) as ann:
+        await ann.type("Baikal")
+        await ann.press("enter")
+        save(lakes, FIRST.replace("Which lake is the deepest?", "The deepest of all lakes?").replace("answer: Superior", "answer: Baikal"))
+        await ann.looks_at_banks()
+        await ann.press("u")
+        assert ann.sees("#prompt") == "The deepest of all lakes?"
+
+
+async def test_taking_back_a_flag_leaves_the_new_wording_to_be_answered(desk, lakes):
+    async with desk.open(desk.asking("lakes/deepest")) as ann:
+        await ann.press("f4")
+        save(lakes, FIRST.replace("Which lake is the deepest?", "The deepest of all lakes?").replace("answer: Superior", "answer: Baikal"))
+        await ann.looks_at_banks()
+        await ann.press("ctrl+z")
+        assert ann.sees("#prompt") == "The deepest of all lakes?"
+        await ann.type("Baikal")
+        await ann.press("enter")
+        assert [answer.outcome for answer in ann.answers] == ["right"]
+
+
+async def test_an_answer_that_is_brought_back_is_told_as_it_was_asked(desk, lakes):
+    async with desk.open(desk.asking("lakes/shallow")) as ann:
+        await ann.pick("Huron")
+        await ann.press("u")
+        save(lakes, FIRST.replace("Which is the shallowest?", "The shallowest?").replace("[Huron, Ontario]", "[Baikal, Ladoga]"))
+        await ann.looks_at_banks()
+        assert ann.sees("#prompt") == "The shallowest?"
+        await ann.press("ctrl+y")
+        assert ann.sees("#prompt") == "Which is the shallowest?"
+
+
+async def test_the_results_count_answers_to_questions_that_are_in_no_bank_any_more(desk, lakes):
+    async with desk.open(lambda study: study.exam(count=2, seed=1)) as ann:
+        save(lakes, "topic: Lakes\nquestions:\n  - {id: third, kind: true-false, prompt: Is Lake Superior in Europe?, answer: false}\n")
+        await ann.looks_at_banks()
+        await ann.press("f8", "y")
+        assert "0 of 2 right" in ann.page
+
+
+async def test_the_new_wording_comes_to_a_question_that_help_lies_over(desk, lakes):
+    async with desk.open(desk.asking("lakes/shallow")) as ann:
+        await ann.press("question_mark")
+        save(lakes, FIRST.replace("Which is the shallowest?", "Which one is shallow?").replace("answer: Erie", "answer: Clair"))
+        await ann.looks_at_banks()
+        await ann.press("escape")
+        assert ann.sees("#prompt") == "Which one is shallow?"
+        await ann.pick("Clair")
+        assert [answer.outcome for answer in ann.answers] == ["right"]

@@ -1,0 +1,73 @@
+"""What follows from the log: cards, sittings, totals; entry by entry, and the same whichever order entries arrive in.
+
+Every derived row is a function of the set of entries alone. Where order matters it is that of the log (time, stream,
+number), never that of arrival: sums are of whole numbers, "latest" compares keys, and a card is replayed when an answer
+arrives that lies before its last one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy import Connection, delete, select
+
+from progress import log
+from progress.deriving import answers, sittings, streams
+from progress.deriving.cards import Touched
+from progress.deriving.entries import MEND, read_entry
+from progress.errors import Damaged
+from progress.log import Entry
+from progress.tables import DERIVED, LogEntry, table_of
+
+
+def derive(connection: Connection, entry: Entry, learner: str) -> Touched | None:
+    """Bring the derived tables up to date with one more entry of this learner's; return the card that it bears on.
+
+    Raises:
+        Damaged: the entry cannot be read.
+    """
+    match read_entry(entry):
+        case log.StreamOpened() as opened:
+            # Opening a stream names no one anew: a copy of the record from before a renaming still knows the old name.
+            streams.latest_setting(connection, replace(entry, at=0), learner, "name", opened.name)
+        case log.LearnerRenamed() as renamed:
+            streams.latest_setting(connection, entry, learner, "name", renamed.name)
+        case log.SettingChanged() as changed:
+            streams.latest_setting(connection, entry, learner, changed.name, changed.value)
+        case log.SittingStarted() as started:
+            sittings.started(connection, entry, learner, started)
+        case log.Answered() as answered:
+            return answers.answered(connection, entry, learner, answered)
+        case log.Drafted() as drafted:
+            sittings.spent(connection, learner, drafted.sitting, drafted.spent)
+            sittings.drafted(connection, entry, drafted)
+        case log.SittingPaused() as paused:
+            sittings.spent(connection, learner, paused.sitting, paused.spent)
+        case log.SittingEnded() as ended:
+            sittings.spent(connection, learner, ended.sitting, ended.spent)
+            sittings.ended(connection, entry, learner, ended)
+        case log.QuestionMarked() as marked:
+            answers.marked(connection, entry, learner, marked)
+        case log.Undone() | log.Redone() | log.Rerated() | log.Claimed() | log.Regraded() as said:
+            return answers.amended(connection, entry, learner, said)
+    return None
+
+
+def rebuild(connection: Connection) -> None:
+    """Derive everything anew from the log.
+
+    Raises:
+        Damaged: an entry cannot be read, or it is not known whose it is.
+    """
+    log_ = table_of(LogEntry)
+    entries = [Entry(**row._mapping) for row in connection.execute(select(log_).order_by(log_.c.at, log_.c.stream, log_.c.seq))]
+    for model in DERIVED:
+        connection.execute(delete(table_of(model)))
+    learner_of, one = streams.owners(entries)
+    for entry in entries:
+        learner = learner_of.get(entry.stream)
+        if learner is None:
+            raise Damaged(f"The record is damaged: the beginning of {entry.stream} is missing. {MEND}")
+        streams.head(connection, entry, learner)
+        derive(connection, entry, learner)
+    streams.keep_joined(connection, one)

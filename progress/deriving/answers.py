@@ -1,0 +1,181 @@
+"""Answers, what later entries say of them, and marks on questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, select
+
+from progress import log
+from progress.deriving.cards import CARDS, NO_STATE, Touched, card_of, count, replay, reviewed, state_of, topic_of, write_card
+from progress.deriving.entries import MEND, key_of, read_entry
+from progress.errors import Damaged
+from progress.log import Entry, EntryId
+from progress.moment import Moment
+from progress.rows import Rows
+from progress.tables import Amendment, AnswerRow, LogEntry, MarkRow, table_of
+
+_ANSWERS, _AMENDMENTS, _MARKS, _LOG = Rows(AnswerRow), Rows(Amendment), Rows(MarkRow), Rows(LogEntry)
+
+
+def answered(connection: Connection, entry: Entry, learner: str, said: log.Answered) -> Touched | None:
+    """Take in an answer; return the card that it bears on."""
+    row = {
+        "stream": entry.stream,
+        "seq": entry.seq,
+        "learner": learner,
+        "sitting": said.sitting,
+        "question": said.question,
+        "topic": topic_of(said.question),
+        "kind": said.kind,
+        "at": entry.at,
+        "offset": entry.offset,
+        "day": Moment.of_milliseconds(entry.at, entry.offset).day.toordinal(),
+        "wording": said.wording,
+        "shown": log.canonical(said.shown),
+        "response": log.canonical(said.response),
+        "outcome": said.outcome,
+        "score": said.score,
+        "rule": said.rule,
+        "rating": said.rating,
+        "reason": said.reason,
+        "claim": "",
+        "marked_by": "",
+        "took": said.took,
+        "hinted": said.hinted,
+        "undone": False,
+        **NO_STATE,
+    }
+    count(connection, row, 1)
+    if _amendments(connection, entry.id, learner):
+        _ANSWERS.add(connection, row)
+        return _settle_answer(connection, entry.id)
+    found = CARDS.find(connection, learner=learner, question=said.question)
+    if found is not None and (found.reviewed, found.stream, found.seq) > key_of(entry):
+        _ANSWERS.add(connection, row)
+        return replay(connection, learner, said.question)
+    before = card_of(found) if found is not None else None
+    after = reviewed(before, row)
+    _ANSWERS.add(connection, row | state_of(after))
+    write_card(connection, learner, after, entry.id, new=before is None)
+    return Touched(before, after)
+
+
+_M = table_of(Amendment).c
+_AMENDMENTS_OF = (
+    select(table_of(Amendment))
+    .where(_M.target_stream == bindparam("of_stream"), _M.target_seq == bindparam("of_seq"), _M.learner == bindparam("of_learner"))
+    .order_by(_M.at, _M.stream, _M.seq)
+)
+
+
+def amended(
+    connection: Connection, entry: Entry, learner: str, said: log.Undone | log.Redone | log.Rerated | log.Claimed | log.Regraded
+) -> Touched | None:
+    """Take in a later word on an earlier entry; return the card that it bears on."""
+    row = {
+        "stream": entry.stream,
+        "seq": entry.seq,
+        "learner": learner,
+        "at": entry.at,
+        "target_stream": said.stream,
+        "target_seq": said.seq,
+        "what": "undone",
+        "on": not isinstance(said, log.Redone),
+        "rating": 0,
+        "reason": "",
+        "wording": "",
+        "outcome": "",
+        "score": 0.0,
+        "rule": "",
+    }
+    if isinstance(said, log.Rerated | log.Claimed | log.Regraded):
+        row |= {"what": _what(said), "rating": said.rating, "reason": said.reason}
+    if isinstance(said, log.Regraded):
+        row |= {"wording": said.wording, "outcome": said.outcome, "score": said.score, "rule": said.rule}
+    _AMENDMENTS.add(connection, row)
+    target = EntryId(said.stream, said.seq)
+    _settle_mark(connection, target, learner)
+    # What is undone may itself be a rating or a claim: then it is the answer beneath that must be settled.
+    through = _AMENDMENTS.find(connection, stream=target.stream, seq=target.seq)
+    return _settle_answer(connection, EntryId(through.target_stream, through.target_seq) if through else target)
+
+
+def _what(said: log.Rerated | log.Claimed | log.Regraded) -> str:
+    if isinstance(said, log.Claimed):
+        return said.claim
+    return "rating" if isinstance(said, log.Rerated) else "marking"
+
+
+def _amendments(connection: Connection, target: EntryId, learner: str) -> list[Any]:
+    """Return what an entry's own learner says of it, in the order of the log; nobody amends what is another's."""
+    return list(connection.execute(_AMENDMENTS_OF, {"of_stream": target.stream, "of_seq": target.seq, "of_learner": learner}))
+
+
+def _is_undone(amendments: Iterable[Any]) -> bool:
+    said = [amendment.on for amendment in amendments if amendment.what == "undone"]
+    return bool(said) and bool(said[-1])
+
+
+def _settle_answer(connection: Connection, target: EntryId) -> Touched | None:
+    """Bring an answer in line with all that later entries say of it."""
+    found = _ANSWERS.find(connection, stream=target.stream, seq=target.seq)
+    if found is None:
+        return None  # of something else, or its answer has not arrived yet
+    amendments = _amendments(connection, target, found.learner)
+    given = _given(connection, target)
+    after = {name: getattr(given, name) for name in ("outcome", "score", "rule", "rating", "reason")} | {"claim": "", "marked_by": ""}
+    for said in amendments:
+        if said.what == "undone" or _is_undone(_amendments(connection, EntryId(said.stream, said.seq), found.learner)):
+            continue
+        after |= {"rating": said.rating, "reason": said.reason}
+        if said.what == "marking":
+            after |= {"outcome": said.outcome, "score": said.score, "rule": said.rule, "marked_by": said.wording}
+        elif said.what != "rating":
+            after["claim"] = said.what
+    after["undone"] = _is_undone(amendments)
+    _count_again(connection, found._asdict(), found._asdict() | after)
+    _ANSWERS.change(connection, {"stream": target.stream, "seq": target.seq}, after)
+    return replay(connection, found.learner, found.question)
+
+
+def _count_again(connection: Connection, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+    """Bring the totals in line with an answer of which something else is said than before."""
+    if all(before[name] == after[name] for name in ("undone", "outcome", "score")):
+        return
+    if not after["undone"]:
+        count(connection, after, 1)
+    if not before["undone"]:
+        count(connection, before, -1)
+
+
+def _given(connection: Connection, answer: EntryId) -> log.Answered:
+    """Return an answer as the log has it, before any later word on it."""
+    row = _LOG.find(connection, stream=answer.stream, seq=answer.seq)
+    given = read_entry(Entry(**row._mapping)) if row is not None else None
+    if not isinstance(given, log.Answered):
+        raise Damaged(f"The record is damaged: entry {answer.seq} of {answer.stream} should be an answer. {MEND}")
+    return given
+
+
+def marked(connection: Connection, entry: Entry, learner: str, said: log.QuestionMarked) -> None:
+    """Take in a mark on a question."""
+    row = {
+        "stream": entry.stream,
+        "seq": entry.seq,
+        "learner": learner,
+        "question": said.question,
+        "at": entry.at,
+        "mark": said.mark,
+        "on": said.on,
+        "undone": _is_undone(_amendments(connection, entry.id, learner)),
+    }
+    _MARKS.add(connection, row)
+
+
+def _settle_mark(connection: Connection, target: EntryId, learner: str) -> None:
+    found = _MARKS.find(connection, stream=target.stream, seq=target.seq)
+    if found is not None and found.learner == learner:
+        undone = _is_undone(_amendments(connection, target, learner))
+        _MARKS.change(connection, {"stream": target.stream, "seq": target.seq}, {"undone": undone})

@@ -1,0 +1,80 @@
+"""Sittings and the drafts of exams."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection
+
+from progress import log
+from progress.deriving.entries import put_latest
+from progress.log import Entry
+from progress.rows import Rows
+from progress.tables import DraftRow, SittingRow
+
+_SITTINGS, _DRAFTS = Rows(SittingRow), Rows(DraftRow)
+
+
+def drafted(connection: Connection, entry: Entry, said: log.Drafted) -> None:
+    """Keep the latest response to a question of an exam."""
+    values = {
+        "response": log.canonical(said.response),
+        "shown": log.canonical(said.shown),
+        "took": said.took,
+        "later": said.later,
+    }
+    put_latest(connection, _DRAFTS, entry, {"sitting": said.sitting, "question": said.question}, values)
+
+
+def sitting_row(connection: Connection, learner: str, sitting: str) -> Any:
+    """Return the row of a sitting; an empty one is made if its start is not known yet."""
+    found = _SITTINGS.find(connection, sitting=sitting)
+    if found is not None:
+        return found
+    empty = {
+        "sitting": sitting,
+        "learner": learner,
+        "mode": "",
+        "questions": "[]",
+        "topics": "[]",
+        "seconds": None,
+        "seed": 0,
+        "started": 0,
+        "offset": 0,
+        "ended": None,
+        "how": "",
+        "spent": 0,
+        "answers": 0,
+        "rights": 0,
+        "points": 0,
+    }
+    _SITTINGS.add(connection, empty)
+    return _SITTINGS.find(connection, sitting=sitting)
+
+
+def started(connection: Connection, entry: Entry, learner: str, said: log.SittingStarted) -> None:
+    """Write down what a sitting is."""
+    sitting_row(connection, learner, said.sitting)
+    values = {
+        "mode": said.mode,
+        "questions": log.canonical(said.questions),
+        "topics": log.canonical(said.topics),
+        "seconds": said.seconds,
+        "seed": said.seed,
+        "started": entry.at,
+        "offset": entry.offset,
+    }
+    _SITTINGS.change(connection, {"sitting": said.sitting}, values)
+
+
+def spent(connection: Connection, learner: str, sitting: str, milliseconds: int) -> None:
+    """Remember how much of a sitting's time is used, if that is more than is known."""
+    if milliseconds > sitting_row(connection, learner, sitting).spent:
+        _SITTINGS.change(connection, {"sitting": sitting}, {"spent": milliseconds})
+
+
+def ended(connection: Connection, entry: Entry, learner: str, said: log.SittingEnded) -> None:
+    """End a sitting; of several ends the last counts."""
+    found = sitting_row(connection, learner, said.sitting)
+    if found.ended is None or (found.ended, found.how) < (entry.at, said.how):
+        _SITTINGS.change(connection, {"sitting": said.sitting}, {"ended": entry.at, "how": said.how})

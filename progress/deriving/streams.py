@@ -1,0 +1,88 @@
+"""Whose the streams are, where they end, and what their learners prefer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import Connection, bindparam, case, insert, update
+
+from progress import log
+from progress.deriving.entries import put_latest, read_entry
+from progress.log import Entry
+from progress.rows import Rows
+from progress.tables import SettingRow, StreamHead, table_of
+
+_SETTINGS = Rows(SettingRow)
+JOINED = "joined"
+"""The setting of a learner who was joined to another: the id that stands for both."""
+TELLING = (log.EntriesLost.type, log.LearnersJoined.type)
+"""Types of entries that, beside the first of a stream, bear on whose it is."""
+
+
+def owners(entries: Iterable[Entry]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return whose each stream is, and for each learner who was joined the one that stands for both: the smallest id.
+
+    Raises:
+        Damaged: an entry that tells it cannot be read.
+    """
+    opened: dict[str, str] = {}
+    joined: list[tuple[str, str]] = []
+    for entry in entries:
+        if entry.seq == 1 or entry.type in TELLING:
+            match read_entry(entry):
+                case log.StreamOpened() as said:
+                    opened[entry.stream] = said.learner
+                case log.EntriesLost() as said:
+                    opened.setdefault(said.stream, said.learner)
+                case log.LearnersJoined() as said:
+                    joined.append((entry.stream, said.other))
+    one = _as_one((opened[stream], other) for stream, other in joined if stream in opened)
+    return {stream: one.get(learner, learner) for stream, learner in opened.items()}, one
+
+
+def _as_one(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    groups: dict[str, frozenset[str]] = {}
+    for one, other in pairs:
+        together = groups.get(one, frozenset((one,))) | groups.get(other, frozenset((other,)))
+        groups |= dict.fromkeys(together, together)
+    return {each: min(together) for each, together in groups.items()}
+
+
+_H = table_of(StreamHead).c
+_ENTRY_IS_LAST = _H.seq < bindparam("new_seq")
+_MOVE_HEAD = (
+    update(table_of(StreamHead))
+    .where(_H.stream == bindparam("of_stream"))
+    .values(
+        at=case((_H.at < bindparam("new_at"), bindparam("new_at")), else_=_H.at),
+        seq=case((_ENTRY_IS_LAST, bindparam("new_seq")), else_=_H.seq),
+        digest=case((_ENTRY_IS_LAST, bindparam("new_digest")), else_=_H.digest),
+    )
+)
+_NAME_DEVICE = update(table_of(StreamHead)).where(_H.stream == bindparam("of_stream"))
+_ADD_HEAD = insert(table_of(StreamHead))
+
+
+def head(connection: Connection, entry: Entry, learner: str) -> None:
+    """Remember an entry as the end of its stream if it is; ``at`` of a stream is the latest time in it."""
+    opened = read_entry(entry) if entry.seq == 1 else None
+    device = opened.device if isinstance(opened, log.StreamOpened) else ""
+    new = {"of_stream": entry.stream, "new_seq": entry.seq, "new_at": entry.at, "new_digest": entry.digest}
+    if connection.execute(_MOVE_HEAD, new).rowcount == 0:
+        row = {"stream": entry.stream, "learner": learner, "device": device, "seq": entry.seq, "at": entry.at, "digest": entry.digest}
+        connection.execute(_ADD_HEAD, row)
+    elif device:
+        connection.execute(_NAME_DEVICE, {"of_stream": entry.stream, "device": device})
+
+
+def latest_setting(connection: Connection, entry: Entry, learner: str, name: str, value: str) -> None:
+    """Keep the value of a setting, if no later entry set it."""
+    put_latest(connection, _SETTINGS, entry, {"learner": learner, "name": name}, {"value": value})
+
+
+def keep_joined(connection: Connection, one: Mapping[str, str]) -> None:
+    """Keep for each learner who was joined to another which id stands for both."""
+    for learner, stands_for in sorted(one.items()):
+        if learner != stands_for:
+            row = {"learner": learner, "name": JOINED, "value": stands_for, "at": 0, "stream": "", "seq": 0}
+            _SETTINGS.add(connection, row)
