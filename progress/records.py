@@ -116,6 +116,38 @@ class DayTotal:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """A learner's answers to one question that count, all of them or those of some study days.
+
+    ``points`` is the sum of their scores, ``missed`` whether the last of them was not right, ``disputed`` whether one was
+    claimed to be right after all.
+    """
+
+    answers: int
+    wrong: int
+    points: float
+    last: datetime
+    missed: bool
+    disputed: bool
+
+    @property
+    def score(self) -> float:
+        """The mean score, 0 to 1."""
+        return self.points / self.answers
+
+    def __add__(self, other: Tally) -> Tally:
+        """Return the tally of both: a question that was renamed has answers under each of its names."""
+        return Tally(
+            self.answers + other.answers,
+            self.wrong + other.wrong,
+            self.points + other.points,
+            max(self.last, other.last),
+            max(self, other, key=lambda tally: tally.last).missed,
+            self.disputed or other.disputed,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Recorded:
     """An answer that is on disk: which entry it is, and the card before and after."""
 

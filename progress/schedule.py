@@ -8,10 +8,11 @@ answers at seven on the next has slept on it, though 24 hours have not passed.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import cast
 
 import fsrs
@@ -23,6 +24,7 @@ DESIRED_RETENTION = 0.9
 LEARNING_STEPS = (timedelta(minutes=10),)
 """One step: a new question answered rightly is learned for the day, a missed one comes back in the same sitting."""
 MAXIMUM_INTERVAL = 36_500
+_DAY = timedelta(days=1)
 LEARN_AHEAD = timedelta(minutes=20)
 """A step that ends within this time may be asked early when nothing else is left to ask."""
 
@@ -121,12 +123,12 @@ def _theirs(card: Card | None, now: Moment) -> fsrs.Card:
 
 def _days_since(card: Card, now: Moment) -> int:
     """Return how many study days ago the card was answered; 0 too if the clock has gone back since."""
-    return max(0, (now.day - _day_of(card.reviewed, now)).days)
+    return _days_before(now.day_ends(-1), card)
 
 
-def _day_of(at: datetime, now: Moment) -> date:
+def _days_before(today: datetime, card: Card) -> int:
     # By the offset of now: the card knows none, and for the days in between the learner's present clock is as good.
-    return Moment.of(at, now.offset).day
+    return max(0, -((card.reviewed - today) // _DAY))
 
 
 _FUZZ = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.10), (20.0, float("inf"), 0.05))
@@ -151,6 +153,22 @@ def recall(card: Card, now: Moment) -> float | None:
 
     The formula is FSRS-6's power forgetting curve, over study days.
     """
-    if _days_since(card, now) == 0:
-        return None
-    return float(_scheduler(DESIRED_RETENTION).get_card_retrievability(_theirs(card, now), now.at))
+    return recall_at(now)(card)
+
+
+def recall_at(now: Moment) -> Callable[[Card], float | None]:
+    """Return ``recall`` at one moment as a function of the card: for many cards, since it works out the day only once."""
+    today = now.day_ends(-1)
+
+    def recalled(card: Card) -> float | None:
+        days = _days_before(today, card)
+        return _recalled(card.stability, days) if days else None
+
+    return recalled
+
+
+@lru_cache(maxsize=100_000)  # a search by recall asks for that of every card, with every key that is pressed
+def _recalled(stability: float, days: int) -> float:
+    answered = datetime(1, 1, 1, tzinfo=UTC)
+    card = fsrs.Card(card_id=0, state=fsrs.State.Review, stability=stability, due=answered, last_review=answered)
+    return float(_scheduler(DESIRED_RETENTION).get_card_retrievability(card, answered + timedelta(days=days)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -131,15 +131,17 @@ def _spread(due: Sequence[str], fresh: Sequence[str]) -> list[str]:
     return [question for _, _, question in sorted(placed, key=lambda place: place[:2])]
 
 
-def plan_practice(library: Library, standing: Standing, *, topics: Collection[str], count: int, seed: int) -> tuple[str, ...]:
+def plan_practice(
+    questions: Iterable[AnyQuestion], standing: Standing, *, topics: Collection[str], count: int, seed: int
+) -> tuple[str, ...]:
     """Return what a practice asks: questions of these topics in random order, due or not."""
-    wanted = [q.id for q in library if _in(q.id, topics) and q.id not in standing.suspended]
+    wanted = [q.id for q in questions if _in(q.id, topics) and q.id not in standing.suspended]
     return tuple(Random(seed).sample(wanted, min(count, len(wanted))))  # noqa: S311 - nothing is to be kept secret
 
 
-def plan_exam(library: Library, standing: Standing, *, topics: Collection[str], count: int, seed: int) -> tuple[str, ...]:
+def plan_exam(questions: Iterable[AnyQuestion], standing: Standing, *, topics: Collection[str], count: int, seed: int) -> tuple[str, ...]:
     """Return the questions of an exam: the same number from each topic, as far as it goes, none that marks itself."""
-    asked = [q for q in library if _in(q.id, topics) and q.id not in standing.suspended and q.kind != "flashcard"]
+    asked = [q for q in questions if _in(q.id, topics) and q.id not in standing.suspended and q.kind != "flashcard"]
     random = Random(seed)  # noqa: S311 - nothing is to be kept secret
     return tuple(question.id for question in drawn_evenly(asked, count, random))
 

@@ -11,57 +11,40 @@ from questions.bank import Library
 from questions.kinds import AnyQuestion
 from questions.problems import nearest
 from quiz.display import one_line
+from quiz.filtering import About, Filter, Wrong, parse
+from quiz.folding import plain
+from quiz.matching import Tallies, fitting, no_tallies
+from quiz.plain.wrapping import width
+
+_MOST_BEFORE, _MOST_SHOWN = 40, 70
 
 
-def search(library: Library, wanted: str, standing: Standing, now: Moment) -> list[AnyQuestion]:
-    """Return the questions that hold every word of ``wanted``, in the order of the library.
+def search(library: Library, wanted: str, standing: Standing, now: Moment, tallies: Tallies = no_tallies) -> list[AnyQuestion]:
+    """Return the questions that a filter finds, in the order of the library.
 
-    ``topic:water`` and ``kind:choice`` narrow by what begins so; ``is:`` takes flagged, aside, new, due and learned.
+    Raises:
+        ValueError: the filter means nothing; the message points at the word.
     """
-    words = plain(wanted).split()
-    narrowing = [word.partition(":")[::2] for word in words if _narrows(word)]
-    sought = [word for word in words if not _narrows(word)]
-    return [
-        question
-        for question in library
-        if all(_fits(question, key, value, standing, now) for key, value in narrowing) and _holds(question, sought)
-    ]
+    return fitting(filter_meant(wanted), library, standing, now, tallies)
 
 
-def _narrows(word: str) -> bool:
-    return word.startswith(("topic:", "kind:", "is:"))
+def filter_meant(text: str, about: About = "questions") -> Filter:
+    """Return the filter that a text means.
+
+    Raises:
+        ValueError: it means nothing; the message says why, with a caret below the word.
+    """
+    meant = parse(text, about)
+    if not isinstance(meant, Wrong):
+        return meant
+    raise ValueError("\n".join([one_line(str(meant)), *pointed_at(text, meant.column)]))
 
 
-def _fits(question: AnyQuestion, key: str, value: str, standing: Standing, now: Moment) -> bool:
-    if key == "topic":
-        return question.topic.startswith(value)
-    if key == "kind":
-        return question.kind.startswith(value)
-    card = standing.cards.get(question.id)
-    states = {
-        "flagged": question.id in standing.flagged,
-        "aside": question.id in standing.suspended,
-        "new": card is None,
-        "due": card is not None and card.due_by_day_end(now),
-        "learned": card is not None and card.learned,
-    }
-    # While it is being typed, `is:` alone hides nothing.
-    return not value or any(holds for name, holds in states.items() if name.startswith(value))
-
-
-def _holds(question: AnyQuestion, sought: Sequence[str]) -> bool:
-    if not sought:
-        return True
-    text = plain(" ".join([question.id, question.prompt, question.answer_text(), question.explanation, *question.options()]))
-    return all(word in text for word in sought)
-
-
-def plain(text: str) -> str:
-    """Return text as it is compared: without capitals and accents."""
-    line = one_line(text)
-    if line.isascii():
-        return line.casefold()
-    return "".join(c for c in unicodedata.normalize("NFKD", line) if not unicodedata.combining(c)).casefold()
+def pointed_at(text: str, column: int) -> list[str]:
+    """Return the part of a line around a column, counted from 1, and a caret below it."""
+    start = max(0, column - 1 - _MOST_BEFORE)
+    line = "".join(character if character.isprintable() else " " for character in text)
+    return [f"    {line[start : start + _MOST_SHOWN]}", "    " + " " * width(line[start : column - 1]) + "^"]
 
 
 def question_named(library: Library, name: str) -> AnyQuestion:
@@ -129,6 +112,8 @@ def _longest_name(names: dict[str, str], typed: Sequence[str], start: int) -> tu
         if len(meant) == 1:
             return end, meant[0]
     word = typed[start]
+    if any(sign in word for sign in ":<>="):
+        raise ValueError(f"“{word[:40]}” is not a topic. A filter stands after --only.")
     meant = _meant(names, word)
     if meant:
         raise ValueError(f"“{word[:40]}” means more than one topic: {', '.join(meant)}.")

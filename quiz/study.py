@@ -17,7 +17,7 @@ from progress.errors import NotFound, ProgressError
 from progress.log import EntryId
 from progress.moment import Moment, clock_warning
 from progress.rating import CLAIMS, Rated, Rating
-from progress.records import AnswerRecord, Learner, SittingRecord, Standing
+from progress.records import AnswerRecord, Learner, SittingRecord, Standing, Tally
 from progress.schedule import Card
 from progress.store import Store
 from questions.bank import Library
@@ -26,8 +26,10 @@ from questions.kinds import AnyQuestion
 from questions.renames import Rename, renames
 from questions.verdict import DONT_KNOW, Response, Verdict
 from quiz import planning
+from quiz.filtering import EVERYTHING, Filter
 from quiz.keeping import back_up_daily, let_go, open_store
 from quiz.marking import Marked, marked_in_exam, rated_as
+from quiz.matching import Span, fitting
 from quiz.places import Device, Places, login_name, read_device, write_device
 from quiz.planning import Overview
 from quiz.regrading import Anew, Corrected, corrected
@@ -161,6 +163,18 @@ class Study:
             flagged=frozenset(now_called.get(q, q) for q in standing.flagged),
         )
 
+    def tallies(self, span: Span) -> dict[str, Tally]:
+        """Return the tallies of the learner's answers within a span of study days, under today's names of the questions."""
+        found: dict[str, Tally] = {}
+        for name, tally in self.store.tallies(self.learner.id, *span).items():
+            now_called = self.library.renamed.get(name, name)
+            found[now_called] = found[now_called] + tally if now_called in found else tally
+        return found
+
+    def fitting(self, only: Filter, standing: Standing | None = None) -> list[AnyQuestion]:
+        """Return the questions that fit a filter, in the order of the library."""
+        return fitting(only, self.library, standing or self.standing(), self.clock(), self.tallies)
+
     def home(self) -> Home:
         """Return what the home screen shows."""
         now, standing = self.clock(), self.standing()
@@ -201,10 +215,13 @@ class Study:
         count: int = PRACTICE_QUESTIONS,
         seed: int | None = None,
         minutes: int | None = None,
+        only: Filter = EVERYTHING,
     ) -> Sitting | None:
-        """Begin a practice of questions drawn at random; None if there are none."""
+        """Begin a practice of questions drawn at random from those that fit a filter; None if there are none."""
         seed = new_seed() if seed is None else seed
-        planned = planning.plan_practice(self.library, self.standing(), topics=topics, count=count, seed=seed)
+        standing = self.standing()
+        planned = planning.plan_practice(self.fitting(only, standing), standing, topics=topics, count=count, seed=seed)
+        _look_whether_any(planned, only)
         return self._begin(Mode.PRACTICE, planned, topics, seed, minutes)
 
     def again(self, questions: Sequence[str]) -> Sitting | None:
@@ -349,10 +366,13 @@ class Study:
         count: int = EXAM_QUESTIONS,
         minutes: int | None = None,
         seed: int | None = None,
+        only: Filter = EVERYTHING,
     ) -> Exam | None:
         """Begin an exam; None if there are no questions for it. A minute a question unless ``minutes`` says otherwise."""
         seed = new_seed() if seed is None else seed
-        planned = planning.plan_exam(self.library, self.standing(), topics=topics, count=count, seed=seed)
+        standing = self.standing()
+        planned = planning.plan_exam(self.fitting(only, standing), standing, topics=topics, count=count, seed=seed)
+        _look_whether_any(planned, only)
         if not planned:
             return None
         seconds = minutes * 60 if minutes else len(planned) * EXAM_SECONDS_A_QUESTION
@@ -423,6 +443,12 @@ class Study:
     def regrade(self, answers: Sequence[Anew]) -> None:
         """Mark past answers anew; all of them or none."""
         self.store.regrade(self.learner.id, [each.entry() for each in answers], self.clock())
+
+
+def _look_whether_any(planned: Sequence[str], only: Filter) -> None:
+    """Raise ``NotFound`` if a filter leaves nothing to ask."""
+    if not planned and only != EVERYTHING:
+        raise NotFound(f"No question that can be asked here fits “{only}”.")
 
 
 def _learner(store: Store, where: Places, device: Device, now: Moment) -> Learner:

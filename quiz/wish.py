@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from quiz.filtering import EVERYTHING, Filter
+
 if TYPE_CHECKING:
     from progress.records import SittingRecord
     from quiz.sitting import Exam, Sitting
@@ -21,16 +23,18 @@ class Wish:
     numbers: Mapping[str, int] = field(default_factory=dict)
     fresh: bool = False
     """Whether to begin anew even if something of the kind was left."""
+    only: Filter = EVERYTHING
+    """For a practice or an exam, which questions; an exam with a filter is always begun anew."""
 
     def begin(self, study: Study) -> Sitting | Exam | None:
         """Go on with what was left, if it is what is wished, else begin it; None if there is nothing to ask."""
         if self.mode == "practice":
-            return study.practice(topics=self.topics, **self.numbers)
+            return study.practice(topics=self.topics, only=self.only, **self.numbers)
         home = study.home()
         if self.mode == "exam":
-            if home.exam is not None and self._wishes(home.exam, any_topic=not self.topics):
+            if home.exam is not None and self.only == EVERYTHING and self._wishes(home.exam, any_topic=not self.topics):
                 return study.resume_exam(home.exam)
-            return study.exam(topics=self.topics, **self.numbers)
+            return study.exam(topics=self.topics, only=self.only, **self.numbers)
         left = home.unfinished
         if left is not None and left.mode == "review" and not self.numbers and self._wishes(left):
             return study.resume(left)

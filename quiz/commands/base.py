@@ -5,13 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from quiz import mishap
 from quiz.places import Places, places
 from quiz.streams import spelled
+
+if TYPE_CHECKING:
+    from quiz.filtering import About, Filter
 
 DONE, PROBLEMS, WRONG_USE = 0, 1, 2
 
@@ -146,6 +149,21 @@ def fitting(text: str) -> str:
 def as_command(name: str, short: str, **settings: Any) -> Callable[[Callable[..., int]], click.Command]:
     """Make a command of a function that returns its exit status; ``short`` is its line in the list of commands."""
     return click.command(name, cls=Command, short_help=short, **settings)
+
+
+def only_option(function: Function) -> Function:
+    """Give a command the option that chooses by a filter."""
+    return click.option("--only", metavar="FILTER", default="", help="Only what fits, as in --only 'kind:number wrong>2'.")(function)
+
+
+def filter_given(text: str, about: About = "questions") -> Filter:
+    """Return the filter that an option names; wrong use, pointing at the word, if it means nothing."""
+    from quiz.search import filter_meant
+
+    try:
+        return filter_meant(text, about)
+    except ValueError as error:
+        raise WrongUse(f"--only {error}") from None
 
 
 def kinds_named(names: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from quiz.commands.base import MINUTES, QUESTIONS, SEED, as_command, common
+from quiz.commands.base import MINUTES, QUESTIONS, SEED, as_command, common, only_option
 from quiz.places import Places
 
 
@@ -14,8 +14,9 @@ from quiz.places import Places
 @click.option("--minutes", metavar="N", type=MINUTES, help="The time for all of them; a minute a question if not given.")
 @click.option("--seed", metavar="N", type=SEED, help="Which questions, and their order: the same for the same N.")
 @click.option("--fresh", is_flag=True, help="Begin another exam even if one was left unfinished.")
+@only_option
 @common
-def command(where: Places, topics: tuple[str, ...], count: int, minutes: int | None, seed: int | None, fresh: bool) -> int:
+def command(where: Places, topics: tuple[str, ...], count: int, minutes: int | None, seed: int | None, only: str, fresh: bool) -> int:
     """Sit a timed exam on these topics, or on all.
 
     Nothing is marked before it is handed in, by you or when its time is up. An exam on the same topics that was left
@@ -23,4 +24,4 @@ def command(where: Places, topics: tuple[str, ...], count: int, minutes: int | N
     """
     from quiz.commands.sittings import run_sitting
 
-    return run_sitting(where, "exam", topics, fresh=fresh, count=count, minutes=minutes, seed=seed)
+    return run_sitting(where, "exam", topics, only=only, fresh=fresh, count=count, minutes=minutes, seed=seed)

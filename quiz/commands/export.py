@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from quiz.commands.base import DONE, FILE, PROBLEMS, WrongUse, as_command, common
+from quiz.commands.base import DONE, FILE, PROBLEMS, WrongUse, as_command, common, filter_given, only_option
 from quiz.places import Places
 
 if TYPE_CHECKING:
@@ -29,8 +29,11 @@ if TYPE_CHECKING:
 @click.option("--force", is_flag=True, help="Replace a FILE that is there already.")
 @click.option("--json", "as_json", is_flag=True, help="The account of a bank as JSON.")
 @click.option("--log", "log", metavar="FILE", type=FILE, help="The file to write the log to, as in ann.quizlog.")
+@only_option
 @common
-def command(where: Places, bank: str | None, to: Path | None, format_name: str, force: bool, as_json: bool, log: Path | None) -> int:
+def command(
+    where: Places, bank: str | None, to: Path | None, format_name: str, force: bool, as_json: bool, log: Path | None, only: str
+) -> int:
     """Write BANK (a file, or a topic) in the format of another program, and say of every question what is not held by it.
 
     With --log, write instead all that a learner did into one file, which quiz merge takes in elsewhere; an earlier export
@@ -38,16 +41,18 @@ def command(where: Places, bank: str | None, to: Path | None, format_name: str, 
 
     The exit status is 1 if a question was refused.
     """
+    if only and bank is None:
+        raise WrongUse("--only chooses among the questions of BANK; a log is handed in whole.")
     if log is not None and bank is None and to is None:
         return _hand_in(where, log)
     if bank is not None and to is None and log is None:
         raise WrongUse(f"Say which file to write: quiz export {bank} --to FILE, as in fog.gift.")
     if log is not None or bank is None or to is None:
         raise WrongUse("Say what to export: quiz export BANK --to FILE, or quiz export --log FILE.")
-    return _write_bank(where, bank, to, format_name, force=force, as_json=as_json)
+    return _write_bank(where, bank, to, format_name, only, force=force, as_json=as_json)
 
 
-def _write_bank(where: Places, name: str, to: Path, format_name: str, *, force: bool, as_json: bool) -> int:
+def _write_bank(where: Places, name: str, to: Path, format_name: str, only: str, *, force: bool, as_json: bool) -> int:
     from questions.formats import FORMATS
     from questions.formats.exporting import WRITERS, export_bank
     from questions.formats.extras import NotInstalled
@@ -59,7 +64,7 @@ def _write_bank(where: Places, name: str, to: Path, format_name: str, *, force: 
     if known not in WRITERS:
         told = f"The format {format_name or to.suffix} is not written here." if format_name or to.suffix else f"{to.name} tells no format."
         raise WrongUse(f"{told} Say --format and one of: {', '.join(WRITERS)}.")
-    bank = _bank(where, name)
+    bank = _chosen(where, _bank(where, name), only)
     if bank.problems:
         complain(f"Questions with problems are left out; quiz check {bank.path} names them.")
     try:
@@ -78,6 +83,21 @@ def _write_bank(where: Places, name: str, to: Path, format_name: str, *, force: 
         told = f"{found['taken']} whole, {found['changed']} changed, {found['refused']} refused"
         say(f"{count(len(exported.items), 'question')}: {told}." + (f" They are in {to}." if found.total() > found["refused"] else ""))
     return PROBLEMS if bank.problems or not exported.items or any(item.outcome == "refused" for item in exported.items) else DONE
+
+
+def _chosen(where: Places, bank: Bank, only: str) -> Bank:
+    """Return the bank with the questions alone that fit a filter."""
+    from quiz.matching import fitting
+    from quiz.readout import opened
+
+    wanted = filter_given(only)
+    if not only.strip():
+        return bank
+    with opened(where) as study:
+        chosen = fitting(wanted, bank.questions, study.standing(), study.clock(), study.tallies)
+    if not chosen:
+        raise WrongUse(f"No question of {bank.topic} fits “{only}”.")
+    return replace(bank, questions=tuple(chosen))
 
 
 def _bank(where: Places, name: str) -> Bank:

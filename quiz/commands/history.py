@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quiz.commands.base import DONE, QUESTIONS, WrongUse, as_command, common
+from quiz.commands.base import DONE, QUESTIONS, WrongUse, as_command, common, filter_given, only_option
 from quiz.places import Places
 
 if TYPE_CHECKING:
@@ -20,25 +20,31 @@ if TYPE_CHECKING:
 @click.option("--limit", metavar="N", type=QUESTIONS, help="At most N sittings.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.option("--csv", "as_csv", is_flag=True, help="As CSV.")
+@only_option
 @common
-def command(where: Places, sitting: str | None, limit: int | None, as_json: bool, as_csv: bool) -> int:
+def command(where: Places, sitting: str | None, limit: int | None, as_json: bool, as_csv: bool, only: str) -> int:
     """List past sittings, the newest first; with SITTING, every answer of that one as it was given.
 
-    SITTING is its id, or what the id begins with, or `last`.
+    SITTING is its id, or what the id begins with, or `last`. --only takes topic:, mode:, since:, until:, on:, score< and
+    answers<, as in --only 'mode:exam score<50% since:2026-09'.
     """
+    from quiz.matching import fitting_sittings
     from quiz.phrases import date, percent
     from quiz.readout import SITTING_KEYS, opened, print_csv, print_json, print_table, say, sitting_row
 
+    wanted = filter_given(only, "sittings")
+    if only and sitting is not None:
+        raise WrongUse("--only chooses among sittings. Name one, or choose.")
     with opened(where) as study:
         if sitting is not None:
             return _one(study, _found(study, sitting), as_json=as_json, as_csv=as_csv)
-        rows = [sitting_row(each) for each in study.history()[:limit]]
+        rows = [sitting_row(each) for each in fitting_sittings(wanted, study.history())[:limit]]
     if as_json:
         print_json({"sittings": rows})
     elif as_csv:
         print_csv(SITTING_KEYS, rows)
     elif not rows:
-        say("No sittings yet.")
+        say("No sitting fits." if only else "No sittings yet.")
     else:
 
         def when(started: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from quiz.commands.base import MINUTES, QUESTIONS, SEED, as_command, common
+from quiz.commands.base import MINUTES, QUESTIONS, SEED, as_command, common, only_option
 from quiz.places import Places
 
 
@@ -13,15 +13,21 @@ from quiz.places import Places
 @click.option("--count", metavar="N", type=QUESTIONS, default=10, show_default=True, help="How many questions.")
 @click.option("--minutes", metavar="N", type=MINUTES, help="Ask nothing new after N minutes.")
 @click.option("--seed", metavar="N", type=SEED, help="Which questions, and the order of options: the same for the same N.")
+@only_option
 @common
-def command(where: Places, topics: tuple[str, ...], count: int, minutes: int | None, seed: int | None) -> int:
+def command(where: Places, topics: tuple[str, ...], count: int, minutes: int | None, seed: int | None, only: str) -> int:
     """Practise questions of these topics, or of all, drawn at random, due or not.
 
-    A topic may be called by what its name begins with. Without a terminal each line of standard input is a response:
+    A topic may be called by what its name begins with. --only narrows further:
+
+    \b
+        quiz practice air --only 'wrong>2 since:2026-09'
+
+    Without a terminal each line of standard input is a response:
 
     \b
         printf '2\\n1\\n3\\n' | quiz practice air-quality --count 3
     """
     from quiz.commands.sittings import run_sitting
 
-    return run_sitting(where, "practice", topics, count=count, minutes=minutes, seed=seed)
+    return run_sitting(where, "practice", topics, only=only, count=count, minutes=minutes, seed=seed)

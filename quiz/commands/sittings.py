@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quiz.commands.base import WrongUse
+from quiz.commands.base import WrongUse, filter_given
 from quiz.places import Places
 from quiz.wish import Wish
 
 
-def run_sitting(where: Places, mode: str, topics: Sequence[str], *, fresh: bool = False, **numbers: int | None) -> int:
+def run_sitting(where: Places, mode: str, topics: Sequence[str], *, only: str = "", fresh: bool = False, **numbers: int | None) -> int:
     """Hold the sitting that is wished; return the exit status."""
     _refuse_empty_banks(where)
     given = {name: number for name, number in numbers.items() if number is not None}
-    wish = Wish(mode, _topics(where, topics), given, fresh)
+    wish = Wish(mode, _topics(where, topics), given, fresh, filter_given(only))
     if where.plain:
         from quiz.plain.opening import open_in_sitting
 

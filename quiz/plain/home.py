@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from progress.errors import ProgressError
+from progress.errors import NotFound, ProgressError
 from questions.kinds import AnyQuestion
 from quiz import phrases
 from quiz.display import one_line
+from quiz.matching import fitting_sittings
 from quiz.places import learner_name
 from quiz.plain import helps
 from quiz.plain.wishes import read_wish
 from quiz.plain.words import card_lines, due_lines, found_line, past_lines, sitting_line
-from quiz.search import learner_called, question_named, search
+from quiz.search import filter_meant, learner_called, question_named, search
 from quiz.sitting import shown_order
 from quiz.undoing import How, Step
 
@@ -79,7 +80,7 @@ class Home:
         except ValueError as error:
             self._say(str(error))
         except ProgressError as failure:
-            if not self._session.lines.interactive:
+            if not (self._session.lines.interactive or isinstance(failure, NotFound)):
                 raise
             self._say(str(failure))
 
@@ -130,9 +131,13 @@ class Home:
         if not sittings:
             self._say("No sittings yet.")
             return
-        listed = sittings if rest == "all" else sittings[:_ON_A_PAGE]
-        self._say(*(sitting_line(number, each, self._study.library) for number, each in enumerate(listed, 1)))
-        more = f"; history all lists {len(sittings)}" if len(listed) < len(sittings) else ""
+        numbers = {each.id: number for number, each in enumerate(sittings, 1)}
+        found = sittings if rest == "all" else fitting_sittings(filter_meant(rest, "sittings"), sittings)
+        listed = found if rest else found[:_ON_A_PAGE]
+        self._say(*(sitting_line(numbers[each.id], each, self._study.library) for each in listed))
+        if not found:
+            self._say("No sitting fits.")
+        more = f"; history all lists {len(sittings)}" if len(listed) < len(found) else ""
         self._say(f"history and a number opens one{more}.")
 
     def _browse(self, rest: str) -> None:
@@ -140,7 +145,7 @@ class Home:
         number = pages[-1].removeprefix("page:") if pages else "1"
         words = " ".join(word for word in rest.split() if word not in pages)
         standing, now = self._study.standing(), self._study.clock()
-        found = search(self._study.library, words, standing, now)
+        found = search(self._study.library, words, standing, now, self._study.tallies)
         whole = max(1, -(-len(found) // _ON_A_PAGE))
         page = min(max(1, int(number)), whole) if number.isdecimal() and len(number) < 6 else 1
         for question in found[(page - 1) * _ON_A_PAGE : page * _ON_A_PAGE]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from questions.bank import Library
-from quiz.search import topics_meant
+from quiz.search import filter_meant, topics_meant
 from quiz.wish import Wish
 
 _NUMBER = re.compile(r"(\d{1,5})")
@@ -17,12 +17,17 @@ _MOST = {"count": 10_000, "minutes": 24 * 60, "new": 10_000, "seed": 2**31 - 1}
 def read_wish(mode: str, words: str, library: Library) -> Wish:
     """Return what words wish for: topics; ``5`` for five questions, ``10m`` for ten minutes, or options as on the command line.
 
+    What stands after ``--only`` is a filter, to the end of the line.
+
     Raises:
         ValueError: something in it is neither a topic nor a number; the message says what could be.
     """
     numbers: dict[str, int] = {}
     topics: list[str] = []
     fresh = False
+    words, chosen, only = words.partition("--only")
+    if chosen and mode == "review":
+        raise ValueError("--only belongs to practice and exam.")
     tokens = re.sub(r"(\d) +(m|min|minutes?)\b", r"\1\2", words.replace("=", " ").replace(",", " ")).split()
     while tokens:
         word = tokens.pop(0)
@@ -34,7 +39,7 @@ def read_wish(mode: str, words: str, library: Library) -> Wish:
         elif word == "--fresh":
             fresh = True
         elif word.startswith("--"):
-            raise ValueError(f"{word[:40]} is not known here; there are {', '.join(_NAMES)} and --fresh.")
+            raise ValueError(f"{word[:40]} is not known here; there are {', '.join(_NAMES)} --fresh and --only.")
         elif found := _NUMBER.fullmatch(word):
             numbers["count"] = int(found[1])
         elif found := _MINUTES.fullmatch(word):
@@ -47,4 +52,4 @@ def read_wish(mode: str, words: str, library: Library) -> Wish:
             raise ValueError(f"{name} is a whole number from {least} to {_MOST[name]:,}.")
     if "new" in numbers and mode != "review":
         raise ValueError("--new belongs to review.")
-    return Wish(mode, topics_meant(library, topics), numbers, fresh)
+    return Wish(mode, topics_meant(library, topics), numbers, fresh, filter_meant(only.strip()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -10,18 +11,20 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import DataTable, Input, Static
 
+from progress.schedule import recall_at
 from quiz import phrases
 from quiz.background import Failed
 from quiz.display import cell, display, one_line
+from quiz.filtering import Filter, Wrong, parse
+from quiz.matching import Span, fitting, folded, spans
 from quiz.screens.base import QuizScreen
-from quiz.search import search
 from quiz.told import prompt_text
 from quiz.undoing import Step
 from quiz.widgets.keybar import KeyBar
 from quiz.widgets.table import Column, RowTable
 
 if TYPE_CHECKING:
-    from progress.records import Standing
+    from progress.records import Standing, Tally
     from questions.kinds import AnyQuestion
 
 _MOST_ROWS = 300
@@ -57,10 +60,11 @@ class BrowseScreen(QuizScreen[None]):
         self.topics = topics
         self.standing: Standing | None = None
         self.found: list[AnyQuestion] = []
+        self._tallies: dict[Span, dict[str, Tally]] = {}
 
     def compose(self) -> ComposeResult:
         wanted = f"topic:{self.topics[0]} " if self.topics else ""
-        placeholder = "Search every text; or is:flagged, is:aside, is:new, is:due, kind:, topic:"
+        placeholder = "Search every text; or topic: kind: is:due is:missed wrong>2 since:2026-09"
         yield Input(wanted, placeholder=placeholder, max_length=_LONGEST_SEARCH, id="search")
         yield Static("", id="count")
         yield QuestionTable("questions", _WIDE)
@@ -76,7 +80,28 @@ class BrowseScreen(QuizScreen[None]):
     async def fill(self) -> None:
         """Read where the questions stand, and show them."""
         try:
-            self.standing = await self.off_thread(self.study.standing)
+            self._tallies = {}
+            self.standing = await self.off_thread(self._read)
+        except Failed as failure:
+            self.query_one("#count", Static).update(display(str(failure)))
+            return
+        self.show_found()
+
+    def _read(self) -> Standing:
+        standing, recalled = self.study.standing(), recall_at(self.study.clock())
+        # What takes longest is worked out now, in another thread, and not when the first key is pressed.
+        for question in self.study.library:
+            folded(question)
+        for card in standing.cards.values():
+            recalled(card)
+        return standing
+
+    @work(exclusive=True, group="tally")
+    async def _tally(self, wanted: Filter) -> None:
+        """Read what a filter needs to know of past answers, and show what it finds."""
+        try:
+            for span in spans(wanted) - self._tallies.keys():
+                self._tallies[span] = await self.off_thread(partial(self.study.tallies, span))
         except Failed as failure:
             self.query_one("#count", Static).update(display(str(failure)))
             return
@@ -89,14 +114,26 @@ class BrowseScreen(QuizScreen[None]):
         self.action_list()
 
     def show_found(self) -> None:
-        """Show what the search finds."""
+        """Show what the search finds; while it means nothing, why, and what was found before."""
         if self.standing is None:
             return
-        standing, now = self.standing, self.study.clock()
-        self.found = search(self.study.library, self.query_one(Input).value, standing, now)
+        wanted = parse(self.query_one(Input).value)
+        told = str(wanted)
+        if not isinstance(wanted, Wrong):
+            if not spans(wanted) <= self._tallies.keys():
+                self._tally(wanted)
+                return
+            self.found = fitting(wanted, self.study.library, self.standing, self.study.clock(), self._tallies.__getitem__)
+            told = self._count()
+        self.query_one("#count", Static).update(display(told))
+        self._fill_table(self.standing)
+
+    def _count(self) -> str:
         more = f"; the first {_MOST_ROWS} are shown" if len(self.found) > _MOST_ROWS else ""
         nothing = "; fewer words find more" if not self.found else ""
-        self.query_one("#count", Static).update(display(f"{phrases.count(len(self.found), 'question')}{more}{nothing}"))
+        return f"{phrases.count(len(self.found), 'question')}{more}{nothing}"
+
+    def _fill_table(self, standing: Standing) -> None:
         columns = _WIDE if self.size.width >= _WIDE_FROM else _NARROW
         table = self.query_one(QuestionTable)
         table.lay_out(columns)

@@ -48,7 +48,6 @@ def test_the_nearest_question_is_proposed(study, name: str, meant: str) -> None:
         ("is:new", 12),
         ("is:", 12),
         ("is:learned", 0),
-        ("is:nonsense", 0),
         ("nowhere", 0),
     ],
 )

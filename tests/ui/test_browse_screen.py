@@ -26,6 +26,30 @@ async def test_nothing_found_is_said(desk):
         assert (ann.screen, ann.sees("#count")) == ("BrowseScreen", "0 questions; fewer words find more")
 
 
+async def test_a_slip_is_pointed_at_and_the_list_keeps_what_it_had(desk):
+    async with desk.open() as ann:
+        await ann.press("b", "slash")
+        await ann.type("erie leaves -is:flaged")
+        assert (ann.sees("#count"), "Which river leaves Lake Erie?" in ann.page) == (
+            "“is:flaged”, column 14: is: has no such value. Did you mean flagged?",
+            True,
+        )
+
+
+async def test_what_was_answered_meanwhile_is_counted_when_the_list_is_read_again(desk):
+    def miss(study):
+        sitting = study.again(["lakes/american"])
+        study.answer(sitting, study.question(sitting), "Lake Erie", took=1_000, hinted=False, usual=None)
+
+    async with desk.open() as ann:
+        await ann.press("b", "slash")
+        await ann.type("-(wrong>0 since:2026-11)")
+        before = ann.sees("#count")
+        ann.record(miss)
+        await ann.press("escape", "f")
+        assert (before, ann.sees("#count")) == ("13 questions", "12 questions")
+
+
 async def test_b_on_a_topic_lists_that_topic(desk):
     async with desk.open() as ann:
         await ann.press("down", "down", "b")
