@@ -65,7 +65,9 @@ def _same_set(same: Callable[[T, T], bool], then: Collection[T], now: Collection
 
 def _same_wordings(then: Sequence[str], now: Sequence[str]) -> bool:
     """Whether each accepted wording of one is accepted by the other, and the other way round."""
-    return all(_accepts(now, each) for each in then) and all(_accepts(then, each) for each in now)
+    # Most are the same to the letter, and marking a hundred wordings by a hundred others takes its time.
+    apart = set(then) ^ set(now)
+    return all(_accepts(now if each in then else then, each) for each in apart)
 
 
 def _accepts(accepted: Sequence[str], wording: str) -> bool:

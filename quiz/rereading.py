@@ -95,7 +95,7 @@ def _read_again(before: Library, library: Library, path: Path) -> str:
         "gone": len(then.keys() - now.keys()),
     }
     told = [f"{count(number, 'question')} {what}" for what, number in figures.items() if number]
-    keys = sum(not same_key(then[id_], now[id_]) for id_ in now.keys() & then.keys())
+    keys = sum(then[id_] != now[id_] and not same_key(then[id_], now[id_]) for id_ in now.keys() & then.keys())
     rekeyed = f" {count(keys, 'question')} with another key: quiz regrade marks past answers by it." if keys else ""
     return f"{path.name} was read again: {', '.join(told) or 'nothing that is asked has changed'}.{rekeyed}"
 
