@@ -6,7 +6,7 @@ from pathlib import Path
 
 from faults.hostile_banks import read_hostile_banks
 
-FILES = 200
+FILES = 120
 
 
 def test_no_hostile_bank_does_harm(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def bank_of(*questions: AnyQuestion) -> Bank:
 
 @each_format
 def test_what_is_said_to_be_kept_comes_back_the_same(format_name: str) -> None:
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=20, deadline=None)
     @given(banks(any_text))
     def comes_back(bank: Bank) -> None:
         exported = export_bank(bank, format_name)
@@ -74,7 +74,7 @@ def test_a_format_holds_these_kinds_whole(format_name: str, kind: str) -> None:
 
 @pytest.mark.parametrize("format_name", ["gift", "moodle", "qti", "qti2", "csv", "anki"])
 def test_plain_questions_are_nearly_all_held_whole(format_name: str) -> None:
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=20, deadline=None)
     @given(banks(plain_text))
     def held(bank: Bank) -> None:
         bare = [

@@ -24,7 +24,7 @@ def bank_of(*questions: AnyQuestion, **head: object) -> Bank:
     return Bank(**{"topic": "t", "title": "T", "path": Path("t.yaml"), "questions": questions, **head})
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(banks())
 def test_any_bank_reads_back_as_it_was(bank: Bank) -> None:
     again = read_again(bank)
@@ -33,7 +33,7 @@ def test_any_bank_reads_back_as_it_was(bank: Bank) -> None:
 
 @pytest.mark.parametrize("kind", STRATEGIES)
 def test_a_question_of_any_kind_with_any_text_reads_back_as_it_was(kind: str) -> None:
-    @settings(max_examples=60)
+    @settings(max_examples=30)
     @given(STRATEGIES[kind](any_text))
     def reads_back(question: AnyQuestion) -> None:
         again = read_again(bank_of(question))

@@ -33,7 +33,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("empty")
     venv.create(folder, with_pip=True)
     python = folder / "bin" / "python"
-    done = run(python, "-m", "pip", "install", "--quiet", wheel, env=os.environ | {"PYTHONPATH": ""})
+    done = run(python, "-m", "pip", "install", "--quiet", "--no-compile", wheel, env=os.environ | {"PYTHONPATH": ""})
     assert done.returncode == 0, done.stderr
     return folder / "bin"
 
