@@ -12,6 +12,10 @@ from questions.verdict import Outcome
 T = TypeVar("T")
 
 
+_MOST = 1_000
+"""How much of an option is compared: nobody types more, and marking refuses it."""
+
+
 def same_key(then: AnyQuestion, now: AnyQuestion) -> bool:
     """Whether two wordings of a question take the same responses for right.
 
@@ -42,10 +46,6 @@ def same_key(then: AnyQuestion, now: AnyQuestion) -> bool:
             return len(blanks[0]) == len(blanks[1]) and all(_same_wordings(*pair) for pair in zip(*blanks, strict=True))
         case _:
             return False
-
-
-_MOST = 1_000
-"""How much of an option is compared: nobody types more, and marking refuses it."""
 
 
 def _same_in(then: Collection[str], now: Collection[str]) -> Callable[[str, str], bool]:

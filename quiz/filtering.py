@@ -110,7 +110,7 @@ class Not:
 
 @dataclass(frozen=True, slots=True)
 class AllOf:
-    """AllOf parts hold; without any, everything does."""
+    """All parts hold; without any, everything does."""
 
     parts: tuple[Filter, ...] = ()
 
