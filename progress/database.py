@@ -16,7 +16,7 @@ from sqlalchemy.pool import NullPool
 
 from progress.errors import NewerRecord, ProgressError, said_plainly
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 """The revisions of the database, as in ``migrations/versions``."""
 
 HEAD = REVISIONS[-1]

@@ -13,10 +13,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar, NamedTuple
 
-FORMAT = 3
+from progress.schedule import Schedule
+
+FORMAT = 4
 """The version of what entries hold; a program that knows only earlier ones must not add to the log."""
 
-NEEDS = "0.3.0"
+NEEDS = "0.4.0"
 """The first version of the program that knows this format."""
 
 LONGEST = 8_000_000
@@ -79,7 +81,8 @@ class Answered:
     """A response, as it was given to a question as it was shown, and what it was worth.
 
     ``wording`` is the content hash of the question as asked, ``shown`` its options in the order they were seen,
-    ``response`` plain data (None: "I don't know"), ``took`` milliseconds, ``reason`` why the rating is what it is.
+    ``response`` plain data (None: "I don't know"), ``took`` milliseconds, ``reason`` why the rating is what it is;
+    ``confidence`` is how sure the learner said she was before she saw the answer, empty if she was not asked.
     """
 
     type: ClassVar = "answered"
@@ -96,6 +99,7 @@ class Answered:
     reason: str
     took: int
     hinted: bool = False
+    confidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +192,15 @@ class Regraded:
 
 
 @dataclass(frozen=True, slots=True)
+class ScheduleChanged:
+    """From now on the learner's cards are scheduled with these parameters of FSRS-6 and for this share of recall."""
+
+    type: ClassVar = "schedule-changed"
+    parameters: tuple[float, ...]
+    retention: float
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionMarked:
     """The learner sets a question aside (``suspended``) or flags it (``flagged``), or takes that back."""
 
@@ -235,12 +248,13 @@ Body = (
     | Rerated
     | Claimed
     | Regraded
+    | ScheduleChanged
     | QuestionMarked
     | LearnersJoined
     | EntriesLost
 )
 
-OUTDOING = (LearnerRenamed, SettingChanged, Drafted, Undone, Redone, Rerated, Claimed, Regraded, QuestionMarked)
+OUTDOING = (LearnerRenamed, SettingChanged, Drafted, Undone, Redone, Rerated, Claimed, Regraded, ScheduleChanged, QuestionMarked)
 """What a later entry of the same kind outdoes: here the order in which things were said is all that matters."""
 
 BODIES: Mapping[str, type[Body]] = {
@@ -259,6 +273,7 @@ BODIES: Mapping[str, type[Body]] = {
         Rerated,
         Claimed,
         Regraded,
+        ScheduleChanged,
         QuestionMarked,
         LearnersJoined,
         EntriesLost,
@@ -325,6 +340,11 @@ _BOUNDS: Mapping[str, tuple[int, int]] = {"score": (0, 1), "rating": (1, 4), "se
 OUTCOMES = ("right", "nearly", "partly", "wrong")
 """What an answer can have been."""
 
+CONFIDENCES = ("sure", "think", "guess")
+"""How sure a learner can be of an answer of hers: sure, she thinks so, or a guess."""
+
+_ONE_OF: Mapping[str, tuple[str, ...]] = {"outcome": OUTCOMES, "confidence": ("", *CONFIDENCES)}
+
 
 def _fitting(annotation: Any, value: Any) -> Any:
     """Return a field's value as it was before it became JSON; raises ``ValueError`` if it cannot be one."""
@@ -334,6 +354,10 @@ def _fitting(annotation: Any, value: Any) -> Any:
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise ValueError("a list of texts is something else")
         return tuple(value)
+    if annotation == "tuple[float, ...]":
+        if not isinstance(value, list):
+            raise ValueError("a list of numbers is something else")
+        return tuple(_fitting("float", item) for item in value)
     if not isinstance(value, _TYPES[annotation]) or (isinstance(value, bool) and annotation != "bool"):
         raise ValueError(f"a value is no {annotation}")
     return value
@@ -349,8 +373,10 @@ def check(body: Body) -> None:
                 raise ValueError(f"{field.name} is out of bounds")
         elif field.type == "str":
             value.encode()
-            if field.name == "outcome" and value not in OUTCOMES:
-                raise ValueError("outcome is none that there is")
+            if value not in _ONE_OF.get(field.name, (value,)):
+                raise ValueError(f"{field.name} is none that there is")
+    if isinstance(body, ScheduleChanged):
+        Schedule(body.parameters, body.retention)
 
 
 def stream_of(learner: str, device: str) -> str:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, insert, select
 
 from progress import log
 from progress.copies import Copy, whose
-from progress.deriving import derive, rebuild
+from progress.deriving import derive, rebuild, remember
 from progress.deriving.streams import TELLING, head, owners
 from progress.errors import Refused
 from progress.log import Entry, EntryId
@@ -112,6 +112,7 @@ def merge(connection: Connection, copy: Copy, before: Callable[[], object] = boo
         for entry in new:
             head(connection, entry, learner_of[entry.stream])
             derive(connection, entry, learner_of[entry.stream])
+        remember(connection, sorted({learner_of[entry.stream] for entry in new if entry.type == log.ScheduleChanged.type}))
     names = {row.learner: row.value for row in connection.execute(select(_SETTINGS).where(_SETTINGS.c.name == "name"))}
     answers = Counter(names[learner_of[entry.stream]] for entry in new if entry.type == log.Answered.type)
     return Merged(len(new), answers, _twins(names.values()))

@@ -9,26 +9,47 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, case, func, select
 
 from progress.copies import Copy, Worded
-from progress.deriving.cards import POINTS, card_of
+from progress.deriving.cards import card_of, schedules_of
 from progress.deriving.streams import JOINED
+from progress.deriving.totals import MILLIONTHS, POINTS
 from progress.errors import NotFound, said_plainly
 from progress.log import Entry, EntryId
 from progress.moment import Moment, from_milliseconds
-from progress.records import AnswerRecord, DayTotal, Draft, Learner, SittingRecord, Standing, Tally, Try
+from progress.records import (
+    AnswerRecord,
+    Behind,
+    ConfidenceDay,
+    Confusion,
+    DayTotal,
+    Draft,
+    Learner,
+    RecallDay,
+    SittingRecord,
+    Standing,
+    Tally,
+    TopicDay,
+    Totals,
+    Try,
+)
+from progress.schedule import DEFAULT
 from progress.tables import (
     DERIVED,
     Amendment,
     AnswerRow,
     CardRow,
+    ConfidenceRow,
+    ConfusionRow,
     DayRow,
     DraftRow,
     LogEntry,
     MarkRow,
+    RecallRow,
     SettingRow,
     SittingRow,
     StreamHead,
@@ -39,6 +60,7 @@ from progress.tables import (
 _LOG, _WORDINGS, _STREAMS, _CARDS = table_of(LogEntry), table_of(Wording), table_of(StreamHead), table_of(CardRow)
 _ANSWERS, _SITTINGS, _SETTINGS = table_of(AnswerRow), table_of(SittingRow), table_of(SettingRow)
 _MARKS, _DAYS, _DRAFTS, _AMENDMENTS = table_of(MarkRow), table_of(DayRow), table_of(DraftRow), table_of(Amendment)
+_RECALLS, _CONFIDENCES, _CONFUSIONS = table_of(RecallRow), table_of(ConfidenceRow), table_of(ConfusionRow)
 
 _FEWEST_FOR_USUAL = 8
 _RECENT_FOR_USUAL = 300
@@ -147,10 +169,11 @@ class Reader:
     def standing(self, learner: str, now: Moment) -> Standing:
         """Return where a learner stands."""
         with self._read() as connection:
-            cards = {row.question: card_of(row) for row in connection.execute(select(_CARDS).where(_CARDS.c.learner == learner))}
+            rows = connection.execute(select(_CARDS).where(_CARDS.c.learner == learner)).all()
+            changes = schedules_of(connection, learner)
             marks = self._marks(connection, learner)
             return Standing(
-                cards=cards,
+                cards={row.question: card_of(row) for row in rows},
                 suspended=marks["suspended"],
                 flagged=marks["flagged"],
                 days=_days(connection, learner),
@@ -158,10 +181,59 @@ class Reader:
                 settings={row.name: row.value for row in connection.execute(select(_SETTINGS).where(_SETTINGS.c.learner == learner))},
                 last=_last(connection, learner),
                 new_today=_new_on(connection, learner, now.day),
+                misled=frozenset(row.question for row in rows if row.misled),
+                schedule=changes[-1].schedule if changes else DEFAULT,
             )
+
+    def totals(self, learner: str) -> Totals:
+        """Return what the pages of a learner's history rest on."""
+        d, r, c = _DAYS.c, _RECALLS.c, _CONFIDENCES.c
+        with self._read() as connection:
+            days = connection.execute(select(*list(d)[1:]).where(d.learner == learner).order_by(d.day, d.topic)).all()
+            recalls = connection.execute(select(*list(r)[1:]).where(r.learner == learner).order_by(r.day, r.twentieth)).all()
+            confidences = connection.execute(select(*list(c)[1:]).where(c.learner == learner).order_by(c.day, c.confidence)).all()
+        on = lru_cache(maxsize=None)(date.fromordinal)
+        return Totals(
+            tuple(
+                TopicDay(on(day), topic, answers, rights, points / POINTS, took, firsts, first_rights, first_points / POINTS, learned)
+                for day, topic, answers, rights, points, took, firsts, first_rights, first_points, learned in days
+            ),
+            tuple(
+                RecallDay(on(day), twentieth, answers, recalled, predicted / MILLIONTHS, squared / MILLIONTHS, loss / MILLIONTHS)
+                for day, twentieth, answers, recalled, predicted, squared, loss in recalls
+            ),
+            tuple(ConfidenceDay(on(day), sure, answers, rights, points / POINTS) for day, sure, answers, rights, points in confidences),
+        )
+
+    def confusions(self, learner: str) -> tuple[Confusion, ...]:
+        """Return which wrong options a learner chose, the most often chosen first."""
+        c = _CONFUSIONS.c
+        with self._read() as connection:
+            rows = connection.execute(select(c.question, c.response, c.answers).where(c.learner == learner)).all()
+        found = (Confusion(question, json.loads(response), answers) for question, response, answers in rows)
+        return tuple(sorted(found, key=lambda one: (-one.answers, one.question, one.response)))
+
+    def answers_behind(self, learner: str, behind: Behind, limit: int | None = None) -> tuple[AnswerRecord, ...]:
+        """Return the answers that stand behind a figure, the newest first; those undone are not among them."""
+        a = _ANSWERS.c
+        wanted = select(_ANSWERS).where(a.learner == learner, a.undone.is_(False))
+        wanted = wanted.where(a.day.between(behind.first_day.toordinal(), behind.last_day.toordinal()))
+        for name in ("topic", "question", "sitting", "outcome", "confidence"):
+            if value := getattr(behind, name):
+                wanted = wanted.where(a[name] == value)
+        if behind.firsts is not None:
+            wanted = wanted.where(a.first.is_(behind.firsts))
+        if behind.recall is not None:
+            least, below = behind.recall
+            wanted = wanted.where(a.recall >= least, a.recall < below)
+        with self._read() as connection:
+            rows = connection.execute(wanted.order_by(a.day.desc(), a.at.desc(), a.stream, a.seq.desc()).limit(limit))
+            return tuple(_answer_of(row) for row in rows)
 
     def tallies(self, learner: str, first: date = date.min, last: date = date.max) -> dict[str, Tally]:
         """Return for each question a tally of a learner's answers that count, from one study day to another, both included."""
+        if (first, last) == (date.min, date.max):
+            return self._tallies_kept(learner)
         a = _ANSWERS.c
         wanted = select(
             a.question,
@@ -172,13 +244,22 @@ class Reader:
             func.max(case((a.outcome != "right", a.at))),
             func.max(case((a.claim == "right", 1), else_=0)),
         ).where(a.learner == learner, a.undone.is_(False))
-        # For all days too: by their index rows come in the order of the disk, which takes half as long as by that of questions.
         wanted = wanted.where(a.day.between(first.toordinal(), last.toordinal()))
         with self._read() as connection:
             rows = connection.execute(wanted.group_by(a.question)).all()
         return {
             question: Tally(int(answers), int(wrong), float(points), from_milliseconds(at), not_right == at, bool(claimed))
             for question, answers, wrong, points, at, not_right, claimed in rows
+        }
+
+    def _tallies_kept(self, learner: str) -> dict[str, Tally]:
+        c = _CARDS.c
+        wanted = select(c.question, c.repetitions, c.wrong, c.points, c.reviewed, c.missed, c.disputed).where(c.learner == learner)
+        with self._read() as connection:
+            rows = connection.execute(wanted).all()
+        return {
+            question: Tally(answers, wrong, points / POINTS, from_milliseconds(reviewed), missed, disputed)
+            for question, answers, wrong, points, reviewed, missed, disputed in rows
         }
 
     def _marks(self, connection: Connection, learner: str) -> dict[str, frozenset[str]]:
@@ -288,6 +369,9 @@ def _answer_of(row: Any) -> AnswerRecord:
         hinted=row.hinted,
         undone=row.undone,
         due=from_milliseconds(row.due) if row.due else None,
+        confidence=row.confidence,
+        first=row.first,
+        recall=row.recall,
     )
 
 
@@ -328,13 +412,5 @@ def _last(connection: Connection, learner: str) -> Any:
 
 
 def _new_on(connection: Connection, learner: str, day: date) -> int:
-    # By way of the questions of the day: to look for an earlier answer to each answer took a second for a busy day.
-    a = _ANSWERS.c
-    asked = select(a.question).where(a.learner == learner, a.day == day.toordinal())
-    met = (
-        select(a.question)
-        .where(a.learner == learner, a.question.in_(asked), a.undone.is_(False))
-        .group_by(a.question)
-        .having(func.min(a.day) == day.toordinal())
-    )
-    return int(connection.execute(select(func.count()).select_from(met.subquery())).scalar() or 0)
+    d = _DAYS.c
+    return int(connection.execute(select(func.sum(d.firsts)).where(d.learner == learner, d.day == day.toordinal())).scalar() or 0)

@@ -8,7 +8,7 @@ from typing import Any
 
 from progress.log import EntryId
 from progress.moment import Moment
-from progress.schedule import Card
+from progress.schedule import DEFAULT, Card, Schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,9 @@ class Learner:
 class AnswerRecord:
     """An answer as it was given, and what became of it.
 
-    ``wording`` is the hash of the question as it was asked, ``marked_by`` that of the one it was marked anew by, if it was.
+    ``wording`` is the hash of the question as it was asked, ``marked_by`` that of the one it was marked anew by, if it was;
+    ``confidence`` is how sure the learner said she was, empty if she was not asked; ``first`` whether it is her first answer to
+    the question that counts; ``recall`` how likely it was, by the schedule, that she would recall it.
     """
 
     id: EntryId
@@ -45,6 +47,9 @@ class AnswerRecord:
     hinted: bool
     undone: bool
     due: datetime | None
+    confidence: str = ""
+    first: bool = False
+    recall: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +121,88 @@ class DayTotal:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicDay:
+    """What a learner did on one study day in one topic; ``took`` is milliseconds, points are the sums of scores.
+
+    ``firsts`` are the first answers to their questions; ``learned`` is how many more questions were learned than fell back.
+    """
+
+    day: date
+    topic: str
+    answers: int
+    rights: int
+    points: float
+    took: int
+    firsts: int
+    first_rights: int
+    first_points: float
+    learned: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecallDay:
+    """What the schedule predicted on one study day, with a chance of ``twentieth``/20 to (``twentieth`` + 1)/20, and what happened.
+
+    ``predicted`` is the sum of the chances, ``squared`` of the squared errors, ``loss`` of the log losses (natural).
+    """
+
+    day: date
+    twentieth: int
+    answers: int
+    recalled: int
+    predicted: float
+    squared: float
+    loss: float
+
+
+@dataclass(frozen=True, slots=True)
+class ConfidenceDay:
+    """Answers of one study day of which the learner had said before how sure she was; ``points`` is the sum of scores."""
+
+    day: date
+    confidence: str
+    answers: int
+    rights: int
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class Confusion:
+    """How often a learner chose a wrong option of a question."""
+
+    question: str
+    response: str
+    answers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """All that the pages of the history rest on, beside the cards and the sittings; each in the order of its days."""
+
+    days: tuple[TopicDay, ...] = ()
+    recalls: tuple[RecallDay, ...] = ()
+    confidences: tuple[ConfidenceDay, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """Which of a learner's answers stand behind a figure: those of study days, both included, narrowed by what else is given.
+
+    ``recall`` are the least predicted chance and the one it lies below.
+    """
+
+    first_day: date = date.min
+    last_day: date = date.max
+    topic: str = ""
+    question: str = ""
+    sitting: str = ""
+    firsts: bool | None = None
+    outcome: str = ""
+    confidence: str = ""
+    recall: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """A learner's answers to one question that count, all of them or those of some study days.
 
@@ -160,6 +247,7 @@ class Recorded:
 class Standing:
     """Where a learner stands: every card, the questions set aside and flagged, her study days, her usual times.
 
+    ``misled`` are the questions of whose last answer she was sure, and it was wrong. ``schedule`` is what she has now.
     ``usual`` is the median milliseconds of right answers by kind; a kind with too few of them is left out.
     """
 
@@ -173,3 +261,5 @@ class Standing:
     """When the latest answer that counts was given."""
     new_today: int
     """How many questions were met for the first time on this study day."""
+    misled: frozenset[str] = frozenset()
+    schedule: Schedule = DEFAULT

@@ -12,15 +12,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import cast
 
 import fsrs
+import fsrs.scheduler
 
 from progress.moment import Moment
 from progress.rating import Rating
 
 DESIRED_RETENTION = 0.9
+LEAST_RETENTION, MOST_RETENTION = 0.7, 0.97
+"""Below it so much is forgotten that work is lost; above it reviews become so frequent that they hardly teach."""
 LEARNING_STEPS = (timedelta(minutes=10),)
 """One step: a new question answered rightly is learned for the day, a missed one comes back in the same sitting."""
 MAXIMUM_INTERVAL = 36_500
@@ -69,11 +72,39 @@ class Card:
         return self.due < now.day_ends()
 
 
-@cache
-def _scheduler(desired_retention: float) -> fsrs.Scheduler:
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """By what a learner's cards are scheduled: 21 parameters of FSRS-6, and the share of her reviews that she wants to recall.
+
+    Raises:
+        ValueError: there are not 21, or one is out of the bounds within which FSRS is defined.
+    """
+
+    parameters: tuple[float, ...] = fsrs.scheduler.DEFAULT_PARAMETERS
+    retention: float = DESIRED_RETENTION
+
+    def __post_init__(self) -> None:
+        bounds = zip(fsrs.scheduler.LOWER_BOUNDS_PARAMETERS, self.parameters, fsrs.scheduler.UPPER_BOUNDS_PARAMETERS, strict=True)
+        if not all(least <= parameter <= most for least, parameter, most in bounds):
+            raise ValueError("a parameter of the schedule is out of bounds")
+        if not LEAST_RETENTION <= self.retention <= MOST_RETENTION:
+            raise ValueError("the desired retention is out of bounds")
+
+    @property
+    def personal(self) -> bool:
+        """Whether the parameters are not those that everyone begins with."""
+        return self.parameters != DEFAULT.parameters
+
+
+DEFAULT = Schedule()
+
+
+@lru_cache(maxsize=64)
+def _scheduler(schedule: Schedule) -> fsrs.Scheduler:
     # Its own fuzz draws from the global random numbers, so that no rebuild would give the same dates.
     return fsrs.Scheduler(
-        desired_retention=desired_retention,
+        parameters=schedule.parameters,
+        desired_retention=schedule.retention,
         learning_steps=LEARNING_STEPS,
         relearning_steps=LEARNING_STEPS,
         maximum_interval=MAXIMUM_INTERVAL,
@@ -81,10 +112,10 @@ def _scheduler(desired_retention: float) -> fsrs.Scheduler:
     )
 
 
-def review(card: Card | None, question: str, rating: Rating, now: Moment, desired_retention: float = DESIRED_RETENTION) -> Card:
+def review(card: Card | None, question: str, rating: Rating, now: Moment, schedule: Schedule = DEFAULT) -> Card:
     """Return the card after an answer with this rating; ``card`` is None for a question that was never answered."""
     at = now.at
-    scheduler = _scheduler(desired_retention)
+    scheduler = _scheduler(schedule)
     after, _ = scheduler.review_card(_theirs(card, now), fsrs.Rating(int(rating)), review_datetime=at)
     repetitions = card.repetitions + 1 if card else 1
     lapsed = card is not None and card.state is State.REVIEW and after.state == fsrs.State.Relearning
@@ -148,27 +179,28 @@ def fuzzed(days: int, question: str, repetitions: int) -> int:
     return least + drawn % (most - least + 1)
 
 
-def recall(card: Card, now: Moment) -> float | None:
-    """Return the predicted probability of recall; None on the study day of the last answer, where FSRS doesn't hold.
-
-    The formula is FSRS-6's power forgetting curve, over study days.
-    """
-    return recall_at(now)(card)
+def recall(card: Card, now: Moment, schedule: Schedule = DEFAULT) -> float | None:
+    """Return the predicted probability of recall; None on the study day of the last answer, where FSRS doesn't hold."""
+    return recall_at(now, schedule)(card)
 
 
-def recall_at(now: Moment) -> Callable[[Card], float | None]:
+def recall_at(now: Moment, schedule: Schedule = DEFAULT) -> Callable[[Card], float | None]:
     """Return ``recall`` at one moment as a function of the card: for many cards, since it works out the day only once."""
-    today = now.day_ends(-1)
+    today, curve = now.day_ends(-1), forgetting(schedule)
 
     def recalled(card: Card) -> float | None:
         days = _days_before(today, card)
-        return _recalled(card.stability, days) if days else None
+        return curve(days, card.stability) if days else None
 
     return recalled
 
 
-@lru_cache(maxsize=100_000)  # a search by recall asks for that of every card, with every key that is pressed
-def _recalled(stability: float, days: int) -> float:
-    answered = datetime(1, 1, 1, tzinfo=UTC)
-    card = fsrs.Card(card_id=0, state=fsrs.State.Review, stability=stability, due=answered, last_review=answered)
-    return float(_scheduler(DESIRED_RETENTION).get_card_retrievability(card, answered + timedelta(days=days)))
+def forgetting(schedule: Schedule = DEFAULT) -> Callable[[float, float], float]:
+    """Return the forgetting curve: the probability of recall so many days after an answer that left this stability.
+
+    FSRS-6's power curve, (1 + f·t/S)^−d with d its last parameter and f such that it is 90 % at t = S
+    (github.com/open-spaced-repetition, “The algorithm”).
+    """
+    decay = -schedule.parameters[20]
+    factor = 0.9 ** (1 / decay) - 1
+    return lambda days, stability: float((1 + factor * days / stability) ** decay)

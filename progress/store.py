@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, bindparam, insert, select
 from progress import log
 from progress.copies import Copy
 from progress.database import open_engine
-from progress.deriving import derive, rebuild
+from progress.deriving import derive, rebuild, remember
 from progress.deriving.cards import Touched
 from progress.deriving.streams import JOINED, head
 from progress.errors import NotFound, NotSaved, said_plainly
@@ -26,6 +26,7 @@ from progress.rating import CLAIMS, Rated
 from progress.reading import MARKS, Reader, called
 from progress.records import Learner, Recorded
 from progress.rows import insert_if_new
+from progress.schedule import Schedule
 from progress.tables import AnswerRow, LogEntry, SettingRow, SittingRow, StreamHead, Wording, table_of
 
 _LOG, _WORDINGS, _STREAMS = table_of(LogEntry), table_of(Wording), table_of(StreamHead)
@@ -132,6 +133,10 @@ class Store(Reader):
         """Keep a preference of a learner's."""
         self._append(learner, log.SettingChanged(name, value), now)
 
+    def change_schedule(self, learner: str, schedule: Schedule, now: Moment) -> None:
+        """Schedule a learner's cards otherwise from now on; what she remembers is estimated anew from all her answers."""
+        self._append(learner, log.ScheduleChanged(schedule.parameters, schedule.retention), now)
+
     # -- writing the log
 
     def _stream(self, learner: str) -> str:
@@ -146,7 +151,10 @@ class Store(Reader):
     def _insert(self, connection: Connection, entry: Entry, learner: str) -> Touched | None:
         connection.execute(_ADD_ENTRY, {name: getattr(entry, name) for name in Entry.__dataclass_fields__})
         head(connection, entry, learner)
-        return derive(connection, entry, learner)
+        touched = derive(connection, entry, learner)
+        if entry.type == log.ScheduleChanged.type:
+            remember(connection, [learner])
+        return touched
 
     def _append(self, learner: str, body: Body, now: Moment) -> EntryId:
         with self._write() as connection:

@@ -79,7 +79,9 @@ class SettingRow(SQLModel, table=True):
 class AnswerRow(SQLModel, table=True):
     """Derived: an answer with what became of it, and the state of the card that it produced.
 
-    ``marked_by`` is the wording that it was marked by, if that is another than the one it was asked in.
+    ``marked_by`` is the wording that it was marked by, if that is another than the one it was asked in; ``first`` whether it
+    is the learner's first to its question; ``recall`` how likely it was, by the schedule, that she would recall it, None if
+    that was not predicted; ``learned`` is 1 if the question was learned by it, −1 if it fell back.
     """
 
     __tablename__ = "answers"
@@ -111,11 +113,15 @@ class AnswerRow(SQLModel, table=True):
     marked_by: str
     took: int = Field(sa_column=_integer())
     hinted: bool
+    confidence: str
     undone: bool
     state: int
     stability: float
     difficulty: float
     due: int = Field(sa_column=_integer())
+    first: bool
+    recall: float | None = None
+    learned: int
 
 
 class Amendment(SQLModel, table=True):
@@ -157,7 +163,11 @@ class MarkRow(SQLModel, table=True):
 
 
 class CardRow(SQLModel, table=True):
-    """Derived: a question's schedule for one learner, and the last answer that it rests on."""
+    """Derived: a question's schedule for one learner, the last answer that it rests on, and a tally of those that count.
+
+    ``wrong`` is how many were wrong, ``points`` their scores in ten-thousandths, ``missed`` whether the last was not right,
+    ``disputed`` whether the learner claims one to be right after all, ``misled`` whether she was sure of the last and it was wrong.
+    """
 
     __tablename__ = "cards"
     __table_args__ = (Index("cards_due", "learner", "due"),)
@@ -175,6 +185,11 @@ class CardRow(SQLModel, table=True):
     lapses: int
     stream: str
     seq: int
+    wrong: int
+    points: int = Field(sa_column=_integer())
+    missed: bool
+    disputed: bool
+    misled: bool
 
 
 class SittingRow(SQLModel, table=True):
@@ -216,8 +231,25 @@ class DraftRow(SQLModel, table=True):
     seq: int
 
 
+class ScheduleRow(SQLModel, table=True):
+    """Derived: every time that a learner's schedule was changed."""
+
+    __tablename__ = "schedules"
+    __table_args__ = (Index("schedules_learner", "learner", "at"),)
+
+    stream: str = Field(primary_key=True)
+    seq: int = Field(primary_key=True)
+    learner: str
+    at: int = Field(sa_column=_integer())
+    parameters: str = Field(sa_column=_text())
+    retention: float
+
+
 class DayRow(SQLModel, table=True):
-    """Derived: a learner's totals for one study day and topic; ``points`` are ten-thousandths, ``took`` milliseconds."""
+    """Derived: a learner's totals for one study day and topic; ``points`` are ten-thousandths, ``took`` milliseconds.
+
+    ``firsts`` are the first answers to their questions, ``learned`` how many more questions were learned than fell back.
+    """
 
     __tablename__ = "days"
 
@@ -228,11 +260,62 @@ class DayRow(SQLModel, table=True):
     rights: int
     points: int = Field(sa_column=_integer())
     took: int = Field(sa_column=_integer())
+    firsts: int
+    first_rights: int
+    first_points: int = Field(sa_column=_integer())
+    learned: int
+
+
+class RecallRow(SQLModel, table=True):
+    """Derived: what the schedule predicted for one study day, and what happened, by the twentieth in which the prediction lay.
+
+    ``predicted`` is the sum of the predictions, ``squared`` of their squared errors, ``loss`` of their log losses, each in
+    millionths.
+    """
+
+    __tablename__ = "recalls"
+
+    learner: str = Field(primary_key=True)
+    day: int = Field(primary_key=True)
+    twentieth: int = Field(primary_key=True)
+    answers: int
+    recalled: int
+    predicted: int = Field(sa_column=_integer())
+    squared: int = Field(sa_column=_integer())
+    loss: int = Field(sa_column=_integer())
+
+
+class ConfidenceRow(SQLModel, table=True):
+    """Derived: answers of one study day by how sure the learner was; ``points`` are ten-thousandths."""
+
+    __tablename__ = "confidences"
+
+    learner: str = Field(primary_key=True)
+    day: int = Field(primary_key=True)
+    confidence: str = Field(primary_key=True)
+    answers: int
+    rights: int
+    points: int = Field(sa_column=_integer())
+
+
+class ConfusionRow(SQLModel, table=True):
+    """Derived: how often a wrong option of a choice was chosen; ``hash`` stands for it in the key, since options may be long."""
+
+    __tablename__ = "confusions"
+
+    learner: str = Field(primary_key=True)
+    question: str = Field(primary_key=True)
+    hash: str = Field(primary_key=True)
+    response: str = Field(sa_column=_text())
+    answers: int
 
 
 META: tuple[type[SQLModel], ...] = (About,)
 TRUTH: tuple[type[SQLModel], ...] = (LogEntry, Wording)
-DERIVED: tuple[type[SQLModel], ...] = (StreamHead, SettingRow, AnswerRow, Amendment, MarkRow, CardRow, SittingRow, DraftRow, DayRow)
+DERIVED: tuple[type[SQLModel], ...] = (
+    StreamHead, SettingRow, AnswerRow, Amendment, MarkRow, CardRow, SittingRow, DraftRow,
+    ScheduleRow, DayRow, RecallRow, ConfidenceRow, ConfusionRow,
+)  # fmt: skip
 
 
 def table_of(model: type[SQLModel]) -> Table:

@@ -7,12 +7,13 @@ arrives that lies before its last one.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from sqlalchemy import Connection, delete, select
 
 from progress import log
-from progress.deriving import answers, sittings, streams
+from progress.deriving import answers, cards, sittings, streams
 from progress.deriving.cards import Touched
 from progress.deriving.entries import MEND, read_entry
 from progress.errors import Damaged
@@ -22,6 +23,8 @@ from progress.tables import DERIVED, LogEntry, table_of
 
 def derive(connection: Connection, entry: Entry, learner: str) -> Touched | None:
     """Bring the derived tables up to date with one more entry of this learner's; return the card that it bears on.
+
+    After a change of the schedule ``remember`` must follow, once for however many there were.
 
     Raises:
         Damaged: the entry cannot be read.
@@ -46,6 +49,8 @@ def derive(connection: Connection, entry: Entry, learner: str) -> Touched | None
         case log.SittingEnded() as ended:
             sittings.spent(connection, learner, ended.sitting, ended.spent)
             sittings.ended(connection, entry, learner, ended)
+        case log.ScheduleChanged() as scheduled:
+            streams.schedule_changed(connection, entry, learner, scheduled)
         case log.QuestionMarked() as marked:
             answers.marked(connection, entry, learner, marked)
         case log.Undone() | log.Redone() | log.Rerated() | log.Claimed() | log.Regraded() as said:
@@ -71,3 +76,10 @@ def rebuild(connection: Connection) -> None:
         streams.head(connection, entry, learner)
         derive(connection, entry, learner)
     streams.keep_joined(connection, one)
+    remember(connection, sorted({learner_of[entry.stream] for entry in entries if entry.type == log.ScheduleChanged.type}))
+
+
+def remember(connection: Connection, learners: Iterable[str]) -> None:
+    """Estimate what learners remember by the schedules that they have now, after these were changed."""
+    for learner in learners:
+        cards.remember(connection, learner)

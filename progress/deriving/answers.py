@@ -8,8 +8,10 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select
 
 from progress import log
-from progress.deriving.cards import CARDS, NO_STATE, Touched, card_of, count, replay, reviewed, state_of, topic_of, write_card
+from progress.deriving import cards
+from progress.deriving.cards import NO_STATE, Touched, replay, topic_of
 from progress.deriving.entries import MEND, key_of, read_entry
+from progress.deriving.totals import count
 from progress.errors import Damaged
 from progress.log import Entry, EntryId
 from progress.moment import Moment
@@ -44,22 +46,32 @@ def answered(connection: Connection, entry: Entry, learner: str, said: log.Answe
         "marked_by": "",
         "took": said.took,
         "hinted": said.hinted,
+        "confidence": said.confidence,
         "undone": False,
         **NO_STATE,
     }
-    count(connection, row, 1)
     if _amendments(connection, entry.id, learner):
-        _ANSWERS.add(connection, row)
+        _add(connection, row)
         return _settle_answer(connection, entry.id)
-    found = CARDS.find(connection, learner=learner, question=said.question)
-    if found is not None and (found.reviewed, found.stream, found.seq) > key_of(entry):
-        _ANSWERS.add(connection, row)
+    key = key_of(entry)
+    found = cards.find(connection, learner, said.question)
+    changes = cards.schedules_of(connection, learner)
+    if (found is not None and found.key > key) or (changes and changes[-1].key > key):
+        _add(connection, row)
         return replay(connection, learner, said.question)
-    before = card_of(found) if found is not None else None
-    after = reviewed(before, row)
-    _ANSWERS.add(connection, row | state_of(after))
-    write_card(connection, learner, after, entry.id, new=before is None)
-    return Touched(before, after)
+    by, held = cards.at(changes, key), found
+    if held is not None and cards.changed_since(changes, held, key):
+        counted = [each for each in cards.answers_to(connection, learner, said.question) if not each["undone"]]
+        held = cards.remembered(held, counted, by)
+    after, state = cards.after(held, row, by)
+    _add(connection, row | state)
+    cards.put(connection, learner, after, new=found is None)
+    return Touched(held.card if held is not None else None, after.card)
+
+
+def _add(connection: Connection, row: Mapping[str, Any]) -> None:
+    _ANSWERS.add(connection, row)
+    count(connection, None, row)
 
 
 _M = table_of(Amendment).c
@@ -135,19 +147,9 @@ def _settle_answer(connection: Connection, target: EntryId) -> Touched | None:
         elif said.what != "rating":
             after["claim"] = said.what
     after["undone"] = _is_undone(amendments)
-    _count_again(connection, found._asdict(), found._asdict() | after)
+    count(connection, found._asdict(), found._asdict() | after)
     _ANSWERS.change(connection, {"stream": target.stream, "seq": target.seq}, after)
     return replay(connection, found.learner, found.question)
-
-
-def _count_again(connection: Connection, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
-    """Bring the totals in line with an answer of which something else is said than before."""
-    if all(before[name] == after[name] for name in ("undone", "outcome", "score")):
-        return
-    if not after["undone"]:
-        count(connection, after, 1)
-    if not before["undone"]:
-        count(connection, before, -1)
 
 
 def _given(connection: Connection, answer: EntryId) -> log.Answered:

@@ -1,24 +1,28 @@
-"""Cards, and the totals of sittings and days."""
+"""Cards: each is what its question's answers have made of it, one after the other, by the schedule of the time."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, select
 
 from progress import schedule
-from progress.deriving.sittings import sitting_row
-from progress.log import EntryId
+from progress.deriving.totals import POINTS, count
 from progress.moment import Moment, from_milliseconds, to_milliseconds
 from progress.rating import Rating
 from progress.rows import Rows
-from progress.tables import AnswerRow, CardRow, DayRow, SittingRow, table_of
+from progress.schedule import DEFAULT, Schedule
+from progress.tables import AnswerRow, CardRow, ScheduleRow, table_of
 
-POINTS = 10_000
-"""Whole points in a full score: sums of whole numbers are the same in any order."""
-NO_STATE = {"state": 0, "stability": 0.0, "difficulty": 0.0, "due": 0}
-_ANSWERS, CARDS = Rows(AnswerRow), Rows(CardRow)
+NO_STATE: Mapping[str, Any] = {"state": 0, "stability": 0.0, "difficulty": 0.0, "due": 0, "first": False, "recall": None, "learned": 0}
+"""What the row of an answer has that does not count."""
+Key = tuple[int, str, int]
+"""By what entries are ordered: time, stream, number."""
+_ANSWERS, _CARDS = Rows(AnswerRow), Rows(CardRow)
 
 
 class Touched(NamedTuple):
@@ -28,43 +32,22 @@ class Touched(NamedTuple):
     after: schedule.Card | None
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A card, the last answer that it rests on, and the tally of those that count; see ``CardRow``."""
+
+    card: schedule.Card
+    key: Key
+    wrong: int = 0
+    points: int = 0
+    missed: bool = False
+    disputed: bool = False
+    misled: bool = False
+
+
 def topic_of(question: str) -> str:
     """Return the topic of a question's id."""
     return question.partition("/")[0]
-
-
-_S, _D = table_of(SittingRow).c, table_of(DayRow).c
-_MORE: dict[str, BindParameter[int]] = {name: bindparam(f"more_{name}") for name in ("answers", "rights", "points", "took")}
-_COUNT_IN_SITTING = (
-    update(table_of(SittingRow))
-    .where(_S.sitting == bindparam("of_sitting"))
-    .values({name: _S[name] + _MORE[name] for name in ("answers", "rights", "points")})
-)
-_ON_DAY = (_D.learner == bindparam("of_learner"), _D.day == bindparam("of_day"), _D.topic == bindparam("of_topic"))
-_COUNT_ON_DAY = update(table_of(DayRow)).where(*_ON_DAY).values({name: _D[name] + more for name, more in _MORE.items()})
-_ADD_DAY = insert(table_of(DayRow))
-_DROP_EMPTY_DAY = delete(table_of(DayRow)).where(*_ON_DAY, _D.answers == 0)
-
-
-def count(connection: Connection, answer: Mapping[str, Any], sign: int) -> None:
-    """Add an answer to the totals of its sitting and its day, or take it away."""
-    more = {
-        "answers": sign,
-        "rights": sign * (answer["outcome"] == "right"),
-        "points": sign * round(answer["score"] * POINTS),
-        "took": sign * answer["took"],
-    }
-    shift = {f"more_{name}": value for name, value in more.items()}
-    in_sitting = {"of_sitting": answer["sitting"], **{name: value for name, value in shift.items() if name != "more_took"}}
-    if connection.execute(_COUNT_IN_SITTING, in_sitting).rowcount == 0:
-        sitting_row(connection, answer["learner"], answer["sitting"])
-        connection.execute(_COUNT_IN_SITTING, in_sitting)
-    day = {name: answer[name] for name in ("learner", "day", "topic")}
-    on_day = {f"of_{name}": value for name, value in day.items()}
-    if connection.execute(_COUNT_ON_DAY, on_day | shift).rowcount == 0:
-        connection.execute(_ADD_DAY, day | more)
-    if sign < 0:
-        connection.execute(_DROP_EMPTY_DAY, on_day)
 
 
 def card_of(row: Any) -> schedule.Card:
@@ -82,56 +65,171 @@ def card_of(row: Any) -> schedule.Card:
     )
 
 
-def reviewed(card: schedule.Card | None, answer: Mapping[str, Any]) -> schedule.Card:
-    """Return a card after an answer to its question."""
-    when = Moment.of_milliseconds(answer["at"], answer["offset"])
-    return schedule.review(card, answer["question"], Rating(answer["rating"]), when)
+def find(connection: Connection, learner: str, question: str) -> Held | None:
+    """Return the card that is kept, if there is one."""
+    row = _CARDS.find(connection, learner=learner, question=question)
+    if row is None:
+        return None
+    return Held(card_of(row), (row.reviewed, row.stream, row.seq), row.wrong, row.points, row.missed, row.disputed, row.misled)
 
 
-def state_of(card: schedule.Card) -> dict[str, Any]:
-    """Return what an answer keeps of the card that it produced."""
-    return {"state": int(card.state), "stability": card.stability, "difficulty": card.difficulty, "due": to_milliseconds(card.due)}
-
-
-def write_card(connection: Connection, learner: str, card: schedule.Card, last: EntryId, *, new: bool) -> None:
-    """Write a card; ``last`` is the answer that it rests on."""
+def put(connection: Connection, learner: str, held: Held, *, new: bool) -> None:
+    """Keep a card."""
+    card = held.card
     key = {"learner": learner, "question": card.question}
+    reviewed, stream, seq = held.key
     values = {
-        **state_of(card),
+        "state": int(card.state),
         "step": card.step,
-        "reviewed": to_milliseconds(card.reviewed),
+        "stability": card.stability,
+        "difficulty": card.difficulty,
+        "due": to_milliseconds(card.due),
+        "reviewed": reviewed,
         "repetitions": card.repetitions,
         "lapses": card.lapses,
-        "stream": last.stream,
-        "seq": last.seq,
-    }
+        "stream": stream,
+        "seq": seq,
+    } | {name: getattr(held, name) for name in ("wrong", "points", "missed", "disputed", "misled")}
     if new:
-        CARDS.add(connection, {**key, "topic": topic_of(card.question), **values})
+        _CARDS.add(connection, {**key, "topic": topic_of(card.question), **values})
     else:
-        CARDS.change(connection, key, values)
+        _CARDS.change(connection, key, values)
 
+
+# -- one answer after the other
+
+
+def after(held: Held | None, answer: Mapping[str, Any], by: Schedule) -> tuple[Held, dict[str, Any]]:
+    """Return a card after an answer, and what the row of the answer has of it."""
+    before = held.card if held is not None else None
+    when = Moment.of_milliseconds(answer["at"], answer["offset"])
+    card = schedule.review(before, answer["question"], Rating(answer["rating"]), when, by)
+    wrong = answer["outcome"] == "wrong"
+    counted = Held(
+        card,
+        (answer["at"], answer["stream"], answer["seq"]),
+        wrong=(held.wrong if held else 0) + wrong,
+        points=(held.points if held else 0) + round(answer["score"] * POINTS),
+        missed=answer["outcome"] != "right",
+        disputed=(held.disputed if held else False) or answer["claim"] == "right",
+        misled=wrong and answer["confidence"] == "sure",
+    )
+    state = {
+        "state": int(card.state),
+        "stability": card.stability,
+        "difficulty": card.difficulty,
+        "due": to_milliseconds(card.due),
+        "first": before is None,
+        "recall": schedule.recall(before, when, by) if before is not None else None,
+        "learned": int(card.learned) - int(before is not None and before.learned),
+    }
+    return counted, state
+
+
+def remembered(held: Held, answers: Sequence[Mapping[str, Any]], by: Schedule) -> Held:
+    """Return a card with its memory estimated anew from the answers it rests on; it stays due when it was due.
+
+    Each answer is given its weight by the new parameters, as if they had been the learner's from the beginning.
+    """
+    card: schedule.Card | None = None
+    for answer in answers:
+        when = Moment.of_milliseconds(answer["at"], answer["offset"])
+        card = schedule.review(card, held.card.question, Rating(answer["rating"]), when, by)
+    if card is None:
+        return held
+    return replace(held, card=replace(held.card, stability=card.stability, difficulty=card.difficulty))
+
+
+# -- schedules
+
+
+class Changed(NamedTuple):
+    """A change of the schedule, and where it stands among the entries."""
+
+    key: Key
+    schedule: Schedule
+
+
+_S = table_of(ScheduleRow).c
+_SCHEDULES_OF = select(table_of(ScheduleRow)).where(_S.learner == bindparam("of_learner")).order_by(_S.at, _S.stream, _S.seq)
+
+
+def schedules_of(connection: Connection, learner: str) -> list[Changed]:
+    """Return each change of a learner's schedule, in the order of the log."""
+    rows = connection.execute(_SCHEDULES_OF, {"of_learner": learner}).all()
+    return [Changed((row.at, row.stream, row.seq), _schedule(row.parameters, row.retention)) for row in rows]
+
+
+@lru_cache(maxsize=64)
+def _schedule(parameters: str, retention: float) -> Schedule:
+    return Schedule(tuple(json.loads(parameters)), retention)
+
+
+def at(changes: Sequence[Changed], key: Key) -> Schedule:
+    """Return the schedule that holds for an entry."""
+    return next((change.schedule for change in reversed(changes) if change.key < key), DEFAULT)
+
+
+def changed_since(changes: Sequence[Changed], held: Held | None, key: Key) -> bool:
+    """Whether the schedule was changed after a card's last answer and before an entry."""
+    return held is not None and any(held.key < change.key < key for change in changes)
+
+
+# -- a card derived anew
 
 _A = table_of(AnswerRow).c
 _ANSWERS_TO = (
-    select(_A.stream, _A.seq, _A.question, _A.rating, _A.at, _A.offset, _A.undone, _A.state, _A.stability, _A.difficulty, _A.due)
+    select(table_of(AnswerRow))
     .where(_A.learner == bindparam("of_learner"), _A.question == bindparam("of_question"))
     .order_by(_A.at, _A.stream, _A.seq)
 )
+_END: Key = (2**63, "", 0)
+
+
+def answers_to(connection: Connection, learner: str, question: str) -> list[dict[str, Any]]:
+    """Return the rows of a learner's answers to a question, in the order of the log."""
+    rows = connection.execute(_ANSWERS_TO, {"of_learner": learner, "of_question": question})
+    return [dict(row) for row in rows.mappings()]
 
 
 def replay(connection: Connection, learner: str, question: str) -> Touched:
     """Derive a card anew from all its answers that count."""
-    found = CARDS.find(connection, learner=learner, question=question)
-    card, last = None, None
-    for answer in connection.execute(_ANSWERS_TO, {"of_learner": learner, "of_question": question}).mappings().all():
+    found = find(connection, learner, question)
+    changes = schedules_of(connection, learner)
+    held: Held | None = None
+    counted: list[dict[str, Any]] = []
+    for row in answers_to(connection, learner, question):
         state: Mapping[str, Any] = NO_STATE
-        if not answer["undone"]:
-            card, last = reviewed(card, dict(answer)), EntryId(answer["stream"], answer["seq"])
-            state = state_of(card)
-        if any(answer[name] != value for name, value in state.items()):
-            _ANSWERS.change(connection, {"stream": answer["stream"], "seq": answer["seq"]}, state)
-    if card is not None and last is not None:
-        write_card(connection, learner, card, last, new=found is None)
+        if not row["undone"]:
+            held, state = _answered_then(held, row, counted, changes)
+            counted.append(row)
+        if any(row[name] != value for name, value in state.items()):
+            _ANSWERS.change(connection, {"stream": row["stream"], "seq": row["seq"]}, state)
+            count(connection, row, row | dict(state))
+    if held is not None:
+        if changed_since(changes, held, _END):
+            held = remembered(held, counted, at(changes, _END))
+        put(connection, learner, held, new=found is None)
     elif found is not None:
-        CARDS.remove(connection, learner=learner, question=question)
-    return Touched(card_of(found) if found is not None else None, card)
+        _CARDS.remove(connection, learner=learner, question=question)
+    return Touched(found.card if found is not None else None, held.card if held is not None else None)
+
+
+def _answered_then(
+    held: Held | None, row: Mapping[str, Any], earlier: Sequence[Mapping[str, Any]], changes: Sequence[Changed]
+) -> tuple[Held, dict[str, Any]]:
+    key = (row["at"], row["stream"], row["seq"])
+    by = at(changes, key)
+    if held is not None and changed_since(changes, held, key):
+        held = remembered(held, earlier, by)
+    return after(held, row, by)
+
+
+_C = table_of(CardRow).c
+_CARDS_OF = select(_C.question).where(_C.learner == bindparam("of_learner")).order_by(_C.question)
+
+
+def remember(connection: Connection, learner: str) -> None:
+    """Estimate the memory of all of a learner's cards anew, by the schedule that she has now."""
+    for question in connection.execute(_CARDS_OF, {"of_learner": learner}).scalars().all():
+        replay(connection, learner, question)

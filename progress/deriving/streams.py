@@ -10,9 +10,9 @@ from progress import log
 from progress.deriving.entries import put_latest, read_entry
 from progress.log import Entry
 from progress.rows import Rows
-from progress.tables import SettingRow, StreamHead, table_of
+from progress.tables import ScheduleRow, SettingRow, StreamHead, table_of
 
-_SETTINGS = Rows(SettingRow)
+_SETTINGS, _SCHEDULES = Rows(SettingRow), Rows(ScheduleRow)
 JOINED = "joined"
 """The setting of a learner who was joined to another: the id that stands for both."""
 TELLING = (log.EntriesLost.type, log.LearnersJoined.type)
@@ -78,6 +78,12 @@ def head(connection: Connection, entry: Entry, learner: str) -> None:
 def latest_setting(connection: Connection, entry: Entry, learner: str, name: str, value: str) -> None:
     """Keep the value of a setting, if no later entry set it."""
     put_latest(connection, _SETTINGS, entry, {"learner": learner, "name": name}, {"value": value})
+
+
+def schedule_changed(connection: Connection, entry: Entry, learner: str, said: log.ScheduleChanged) -> None:
+    """Keep a change of a learner's schedule."""
+    row = {"stream": entry.stream, "seq": entry.seq, "learner": learner, "at": entry.at}
+    _SCHEDULES.add(connection, row | {"parameters": log.canonical(said.parameters), "retention": said.retention})
 
 
 def keep_joined(connection: Connection, one: Mapping[str, str]) -> None:

@@ -20,6 +20,7 @@ from progress.log import Answered, EntryId, hash_of
 from progress.moment import Moment
 from progress.rating import Rated, Rating
 from progress.reading import MARKS
+from progress.schedule import DEFAULT, Schedule
 from progress.store import Store
 
 MACHINES = ("laptop", "desktop", "tablet")
@@ -86,6 +87,10 @@ class Machines(RuleBasedStateMachine):
     def rerate(self, at: str, minutes: int, answer: EntryId, rating: Rating) -> None:
         if self._has(at, answer):
             self.stores[at].rerate(self.ann, answer, Rated(rating, "so"), self.now(at, minutes))
+
+    @rule(at=machine, minutes=passed, stability=st.sampled_from([0.1, 5.0]))
+    def reschedule(self, at: str, minutes: int, stability: float) -> None:
+        self.stores[at].change_schedule(self.ann, Schedule((stability, *DEFAULT.parameters[1:])), self.now(at, minutes))
 
     @rule(at=machine, minutes=passed, question=question, mark=st.sampled_from(MARKS), on=st.booleans())
     def mark(self, at: str, minutes: int, question: str, mark: str, on: bool) -> None:

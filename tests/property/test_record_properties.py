@@ -7,8 +7,8 @@ import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,8 @@ from progress.chain import broken_at
 from progress.log import Answered, Drafted, Entry, EntryId, hash_of
 from progress.moment import Moment
 from progress.rating import Rated, Rating
-from progress.schedule import Card, review
+from progress.records import Behind
+from progress.schedule import DEFAULT, Card, Schedule, review
 from progress.store import MARKS, Store
 
 START = Moment.of(datetime(2026, 3, 7, 22, tzinfo=UTC), -300)
@@ -54,8 +55,10 @@ def one_of(entries: list[EntryId], which: int) -> list[EntryId]:
 
 def answers(device: int, passed: int, offset: int, question: str, sitting: str, rating: Rating, score: float) -> Step:
     def step(study: Study) -> None:
-        outcome = "right" if score == 1 else "partly"
-        body = Answered(sitting, question, "choice", hash_of(question), ("a", "b"), "a", outcome, score, "", rating, "", 4_000)
+        outcome = {1.0: "right", 0.3333: "partly", 0.0: "wrong"}[score]
+        sure = log.CONFIDENCES[rating % 3]
+        asked = (sitting, question, "choice", hash_of(question), ("a", "b"))
+        body = Answered(*asked, "a", outcome, score, "", rating, "", 4_000, confidence=sure)
         written = study.at(device, passed, offset).record_answer(study.learner, body, question, study.now).id
         study.answers.append(written)
         study.undoable.append(written)
@@ -105,6 +108,11 @@ def regrades(device: int, passed: int, which: int, rating: Rating, score: float)
     return step
 
 
+def reschedules(device: int, passed: int, stability: float, retention: float) -> Step:
+    own = Schedule((stability, *DEFAULT.parameters[1:]), retention)
+    return lambda study: study.at(device, passed).change_schedule(study.learner, own, study.now)
+
+
 def marks(device: int, passed: int, question: str, mark: str, on: bool) -> Step:
     def step(study: Study) -> None:
         study.undoable.append(study.at(device, passed).mark_question(study.learner, question, mark, on, study.now))
@@ -131,7 +139,7 @@ def renames(device: int, passed: int, name: str) -> Step:
 device, which = st.integers(0, 1), st.integers(0, 30)
 passed = st.one_of(st.integers(0, 2), st.integers(-3_000, 3_000), st.integers(0, 60_000))
 question, sitting, rating = st.sampled_from(QUESTIONS), st.sampled_from(SITTINGS), st.sampled_from(Rating)
-answering = st.builds(answers, device, passed, st.sampled_from([-300, 330]), question, sitting, rating, st.sampled_from([1.0, 0.3333]))
+answering = st.builds(answers, device, passed, st.sampled_from([-300, 330]), question, sitting, rating, st.sampled_from([1.0, 0.3333, 0.0]))
 steps = st.one_of(
     answering,
     answering,
@@ -140,6 +148,7 @@ steps = st.one_of(
     st.builds(rerates, device, passed, which, rating),
     st.builds(claims, device, passed, which, st.sampled_from(["right", "guess"])),
     st.builds(regrades, device, passed, which, rating, st.sampled_from([1.0, 0.0])),
+    st.builds(reschedules, device, passed, st.sampled_from([0.1, 5.0]), st.sampled_from([0.8, 0.95])),
     st.builds(marks, device, passed, question, st.sampled_from(MARKS), st.booleans()),
     st.builds(drafts, device, passed, question, sitting, st.text("ab", max_size=2)),
     st.builds(ends, device, passed, sitting, st.sampled_from(["finished", "time-up"])),
@@ -241,12 +250,65 @@ def told_by(entries: Sequence[Entry]) -> tuple[dict[str, Card], Counter[Any]]:
     counting = {entry: body for entry, body in bodies.items() if not undone.get(entry)}
     rated = {EntryId(b.stream, b.seq): b.rating for b in counting.values() if isinstance(b, log.Rerated | log.Claimed | log.Regraded)}
     cards: dict[str, Card] = {}
+    given: dict[str, list[tuple[Rating, Moment]]] = defaultdict(list)
+    own = DEFAULT
     days: Counter[Any] = Counter()
     for entry in entries:
         body = counting.get(entry.id)
+        if isinstance(body, log.ScheduleChanged):
+            own = Schedule(body.parameters, body.retention)
+            cards = {question: estimated_anew(card, given[question], own) for question, card in cards.items()}
         if isinstance(body, Answered):
             when = Moment.of_milliseconds(entry.at, entry.offset)
             rating = Rating(rated.get(entry.id, body.rating))
-            cards[body.question] = review(cards.get(body.question), body.question, rating, when)
+            given[body.question].append((rating, when))
+            cards[body.question] = review(cards.get(body.question), body.question, rating, when, own)
             days[when.day] += 1
     return cards, days
+
+
+def estimated_anew(card: Card, given: Sequence[tuple[Rating, Moment]], own: Schedule) -> Card:
+    anew: Card | None = None
+    for rating, when in given:
+        anew = review(anew, card.question, rating, when, own)
+    assert anew is not None
+    return replace(card, stability=anew.stability, difficulty=anew.difficulty)
+
+
+@random_work
+@given(program=work)
+def test_the_totals_of_the_history_are_the_sums_of_its_answers(new_record: Path, program: list[Step]) -> None:
+    with studied(new_record, program) as study:
+        store = study.stores[0]
+        answers, totals = store.answers_behind(study.learner, Behind()), store.totals(study.learner)
+        days = Counter[Any]()
+        for answer in answers:
+            days[answer.when.day, "answers"] += 1
+            days[answer.when.day, "firsts"] += answer.first
+        told = Counter[Any]()
+        for total in totals.days:
+            told[total.day, "answers"] += total.answers
+            told[total.day, "firsts"] += total.firsts
+        predicted = [answer for answer in answers if answer.recall is not None]
+        cards = store.standing(study.learner, study.now).cards.values()
+        assert told == days
+        assert sum(total.firsts for total in totals.days) == len(cards)
+        assert sum(total.learned for total in totals.days) == sum(card.learned for card in cards)
+        assert (sum(each.answers for each in totals.recalls), sum(each.recalled for each in totals.recalls)) == (
+            len(predicted),
+            sum(answer.rating > 1 for answer in predicted),
+        )
+        squared = sum((answer.recall - (answer.rating > 1)) ** 2 for answer in predicted)
+        assert sum(each.squared for each in totals.recalls) == pytest.approx(squared, abs=1e-4)
+        sure = Counter((answer.when.day, answer.confidence) for answer in answers)
+        assert Counter({(each.day, each.confidence): each.answers for each in totals.confidences}) == sure
+
+
+@random_work
+@given(program=work)
+def test_the_tally_of_a_question_is_that_of_its_answers_on_all_days(new_record: Path, program: list[Step]) -> None:
+    with studied(new_record, program) as study:
+        kept, counted = study.stores[0].tallies(study.learner), study.stores[0].tallies(study.learner, date(1, 1, 2))
+        assert {question: replace(tally, points=round(tally.points, 3)) for question, tally in kept.items()} == {
+            question: replace(tally, points=round(tally.points, 3)) for question, tally in counted.items()
+        }

@@ -49,7 +49,7 @@ def test_an_answer_given_while_the_clock_was_back_is_put_where_it_belongs(ann: A
 def test_an_answer_is_kept_as_it_was_given(ann: Any, noon: Moment) -> None:
     given = {"shown": ("b", "a"), "response": {"β": ["1", None, True]}, "rule": "Por qué ✓", "took": 2_500_000_000, "hinted": True}
     marked = {"kind": "match", "score": 0.3333, "outcome": "partly"}
-    recorded = ann.answers(**given, **marked)
+    recorded = ann.answers(**given, **marked, confidence="think")
     kept = AnswerRecord(
         recorded.id,
         ann.sitting,
@@ -62,6 +62,9 @@ def test_an_answer_is_kept_as_it_was_given(ann: Any, noon: Moment) -> None:
         marked_by="",
         undone=False,
         due=recorded.after.due,
+        confidence="think",
+        first=True,
+        recall=None,
         **given,
         **marked,
     )

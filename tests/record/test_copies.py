@@ -58,7 +58,7 @@ def test_an_exported_log_reads_as_it_was_written(exported: Copy, tmp_path: Path)
 
 def test_the_head_of_an_exported_log_says_what_it_holds_and_what_it_needs(exported: Copy) -> None:
     head = lines_of(exported)[0]
-    assert head == {"quizlog": 1, "format": 3, "needs": NEEDS, "learner": "ann", "entries": 6, "wordings": 2}
+    assert head == {"quizlog": 1, "format": 4, "needs": NEEDS, "learner": "ann", "entries": 6, "wordings": 2}
 
 
 def test_every_entry_of_an_exported_log_has_its_digest(exported: Copy) -> None:
@@ -120,8 +120,8 @@ LINE = r"ann\.quizlog: line \d+ cannot be read: it is not what this program writ
     ("change", "said"),
     [
         (head(quizlog=2, needs="9.1.0"), LATER + r"It needs version 9\.1\.0 or later: update the program"),
-        (head(format=4), LATER + r"It needs version 0\.3\.0 or later"),
-        (head(format=4, needs="\x1b[2J" * 9), LATER + r"Update the program to take it in\.$"),
+        (head(format=5), LATER + r"It needs version 0\.4\.0 or later"),
+        (head(format=5, needs="\x1b[2J" * 9), LATER + r"Update the program to take it in\.$"),
         (head(format="2"), r"ann\.quizlog is neither a record of this program nor a log exported by quiz export --log\.$"),
         (cut(1), r"ann\.quizlog is not whole: its head speaks of 6 entries, 5 are there\. It may have been cut off"),
         (entry(0, type="dreamt"), LATER),

@@ -10,6 +10,7 @@ import pytest
 from progress import log
 from progress.chain import breaks, broken_at
 from progress.log import GENESIS, Body, Entry, EntryId, canonical, digest, entry_of
+from progress.schedule import DEFAULT
 
 BODIES: list[Body] = [
     log.StreamOpened("a1", "Ann", "laptop"),
@@ -25,6 +26,7 @@ BODIES: list[Body] = [
     log.Rerated("x", 5, 4, "you chose so"),
     log.Claimed("x", 5, "guess", 1, "you say so"),
     log.Regraded("x", 5, "w", "right", 1.0, "It is so.", 3, "the key was corrected"),
+    log.ScheduleChanged(DEFAULT.parameters, 0.85),
     log.QuestionMarked("air/year", "flagged", True),
     log.LearnersJoined("b2"),
     log.EntriesLost("x", 3, 5, "00ff", "a1"),
@@ -73,7 +75,7 @@ def test_an_entry_reads_back_as_it_was_written(body: Body) -> None:
 
 def test_what_is_not_said_of_a_draft_or_an_answer_is_taken_as_no() -> None:
     draft, answer = log.Drafted("s", "q", None, (), 1, 2), log.Answered("s", "q", "k", "w", (), None, "wrong", 0.0, "", 1, "", 3)
-    assert (draft.later, answer.hinted) == (False, False)
+    assert (draft.later, answer.hinted, answer.confidence) == (False, False, "")
 
 
 def test_every_kind_of_entry_is_tried_here() -> None:

@@ -20,7 +20,7 @@ import pytest
 
 from progress.moment import Moment
 from progress.rating import Rating
-from progress.schedule import Card, State, fuzzed, recall, review
+from progress.schedule import Card, Schedule, State, fuzzed, recall, review
 
 AGAIN, HARD, GOOD, EASY = Rating
 FIRST = Moment.of(datetime(2022, 11, 29, 12, 30, tzinfo=UTC))
@@ -122,7 +122,7 @@ def test_no_interval_is_longer_than_a_hundred_years() -> None:
 
 def test_more_retention_brings_a_card_back_sooner() -> None:
     ten_days = FIRST.later(timedelta(days=10))
-    often, seldom = (review(first(EASY), "air/year", GOOD, ten_days, retention) for retention in (0.95, 0.8))
+    often, seldom = (review(first(EASY), "air/year", GOOD, ten_days, Schedule(retention=retention)) for retention in (0.95, 0.8))
     assert often.due < seldom.due
 
 

@@ -18,6 +18,7 @@ from progress.errors import Damaged, NotFound, NotSaved
 from progress.log import Answered, Drafted, Entry, EntryId
 from progress.moment import Moment
 from progress.rating import Rated, Rating
+from progress.schedule import Schedule
 from progress.store import Store
 from progress.tables import DERIVED, TRUTH, table_of
 
@@ -45,7 +46,9 @@ def all_of_a_record(ann: Any, at: At) -> None:
     store.rename_learner(ann.id, "Anna", at())
     store.change_setting(ann.id, "theme", "dark", at())
     first = ann.answers(now=at(minutes=1))
-    second = ann.answers("air/rain", Rating.AGAIN, now=at(minutes=2))
+    second = ann.answers("air/rain", Rating.AGAIN, now=at(minutes=2), confidence="sure")
+    store.change_schedule(ann.id, Schedule(retention=0.85), at(minutes=2))
+    ann.answers("air/rain", now=at(days=2))
     ann.undoes(first.id, at(minutes=3))
     ann.redoes(first.id, at(minutes=4))
     ann.undoes(store.rerate(ann.id, first.id, Rated(Rating.EASY, "you chose so"), at(minutes=5)).id, at(minutes=6))
@@ -79,6 +82,7 @@ WRITES: dict[str, Callable[[Store, Answered, Moment], object]] = {
     "undo": lambda store, _, now: store.undo("nobody", EntryId("x", 1), now),
     "redo": lambda store, _, now: store.redo("nobody", EntryId("x", 1), now),
     "rerate": lambda store, _, now: store.rerate("nobody", EntryId("x", 1), Rated(Rating.EASY, ""), now),
+    "schedule": lambda store, _, now: store.change_schedule("nobody", Schedule(), now),
     "claim": lambda store, _, now: store.claim("nobody", EntryId("x", 1), "right", now),
     "mark": lambda store, _, now: store.mark_question("nobody", "air/year", "flagged", True, now),
 }

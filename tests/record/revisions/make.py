@@ -17,6 +17,7 @@ from progress.log import EntryId, hash_of
 from progress.moment import Moment
 from progress.rating import Rated, Rating
 from progress.records import Learner
+from progress.schedule import DEFAULT, Schedule
 from progress.store import Store
 
 
@@ -79,6 +80,11 @@ def fill(here: Store, there: Store) -> None:
     if hasattr(here, "regrade"):
         regraded = log.Regraded(*wrong, hash_of('"air/rain, corrected"'), "right", 1.0, "The option matches.", 3, "the key was corrected")
         here.regrade(ann.id, [(regraded, "air/rain", '"air/rain, corrected"')], clock.later(minutes=1))
+    if hasattr(here, "change_schedule"):
+        sure = answered(first, "water/lakes", Rating.AGAIN, "wrong", "1909", confidence="sure")
+        answer(here, ann, sure)
+        here.change_schedule(ann.id, Schedule((0.4, *DEFAULT.parameters[1:]), 0.85), clock.later(minutes=1))
+        answer(there, ann, answered(first, "water/lakes", Rating.GOOD, "right", "1991", confidence="guess"))
     late = here.start_sitting(ann.id, "review", ["air/year"], clock.later(days=-3), seed=9)
     answer(here, ann, answered(late, "air/year", Rating.GOOD, "right", "1991"))
 

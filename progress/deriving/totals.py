@@ -1,0 +1,136 @@
+"""Totals: of a sitting, of a study day, of what was predicted, of how sure the learner was, of what she took for what.
+
+An answer counts in each of them by what its row says. They are sums of whole numbers, so that they are the same in any order.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, insert, update
+from sqlmodel import SQLModel
+
+from progress import log
+from progress.deriving.sittings import sitting_row
+from progress.tables import ConfidenceRow, ConfusionRow, DayRow, RecallRow, SittingRow, table_of
+
+POINTS = 10_000
+"""Whole points in a full score."""
+MILLIONTHS = 1_000_000
+TWENTIETHS = 20
+_SUREST = 1e-6
+"""A prediction of 1 that fails would have an endless log loss."""
+
+Row = Mapping[str, Any]
+Values = dict[str, Any]
+
+
+class Sums:
+    """One table of totals: where an answer counts in it, if it does, and with what."""
+
+    def __init__(self, model: type[SQLModel], key: Callable[[Row], Values | None], amounts: Callable[[Row], dict[str, int]]) -> None:
+        table = table_of(model)
+        names = [column.name for column in table.primary_key.columns]
+        here = [table.c[name] == bindparam(f"of_{name}") for name in names]
+        summed = [c.name for c in table.columns if c.name in _SUMMED]
+        self._key, self._amounts, self._names = key, amounts, names
+        self._change = update(table).where(*here).values({name: table.c[name] + bindparam(f"more_{name}") for name in summed})
+        self._add, self._drop = insert(table), delete(table).where(*here, table.c.answers == 0)
+        self._sitting = model is SittingRow
+
+    def count(self, connection: Connection, before: Row | None, after: Row | None) -> None:
+        """Count an answer as it is ``after``, and no more as it was ``before``; None where it does not count."""
+        old, new = (None if row is None or row["undone"] else self._key(row) for row in (before, after))
+        was = self._amounts(before) if before is not None and old is not None else {}
+        now = self._amounts(after) if after is not None and new is not None else {}
+        if old is not None and old == new:
+            self._put(connection, old, {name: now[name] - was[name] for name in now})
+            return
+        if new is not None:
+            self._put(connection, new, now)
+        if old is not None:
+            self._put(connection, old, {name: -amount for name, amount in was.items()})
+
+    def _put(self, connection: Connection, key: Values, more: dict[str, int]) -> None:
+        if not any(more.values()):
+            return
+        here = {f"of_{name}": key[name] for name in self._names}
+        shift = here | {f"more_{name}": amount for name, amount in more.items()}
+        if connection.execute(self._change, shift).rowcount == 0:
+            if self._sitting:
+                # It is answered before its start is known: a log that was merged may have lost it.
+                sitting_row(connection, key["learner"], key["sitting"])
+                connection.execute(self._change, shift)
+            else:
+                connection.execute(self._add, key | more)
+        elif more["answers"] < 0 and not self._sitting:
+            connection.execute(self._drop, here)
+
+
+_SUMMED = {
+    "answers", "rights", "points", "took", "firsts", "first_rights", "first_points", "learned",
+    "recalled", "predicted", "squared", "loss",
+}  # fmt: skip
+
+
+def _scored(row: Row) -> dict[str, int]:
+    return {"answers": 1, "rights": int(row["outcome"] == "right"), "points": round(row["score"] * POINTS)}
+
+
+def _of_day(row: Row) -> dict[str, int]:
+    first, scored = int(row["first"]), _scored(row)
+    firsts = {"firsts": first, "first_rights": first * scored["rights"], "first_points": first * scored["points"]}
+    return scored | {"took": row["took"], "learned": row["learned"]} | firsts
+
+
+def recalled(row: Row) -> bool:
+    """Whether an answer counts as recalled: FSRS holds every rating but Again for a success."""
+    return bool(row["rating"] > 1)
+
+
+def _predicted(row: Row) -> dict[str, int]:
+    chance = min(max(row["recall"], _SUREST), 1 - _SUREST)
+    happened = recalled(row)
+    sums = {"predicted": chance, "squared": (chance - happened) ** 2, "loss": -math.log(chance if happened else 1 - chance)}
+    return {"answers": 1, "recalled": int(happened)} | {name: round(value * MILLIONTHS) for name, value in sums.items()}
+
+
+def _key(*names: str) -> Callable[[Row], Values]:
+    return lambda row: {name: row[name] for name in names}
+
+
+def _recall_key(row: Row) -> Values | None:
+    if row["recall"] is None:
+        return None
+    return {"learner": row["learner"], "day": row["day"], "twentieth": min(int(row["recall"] * TWENTIETHS), TWENTIETHS - 1)}
+
+
+def _confidence_key(row: Row) -> Values | None:
+    return _key("learner", "day", "confidence")(row) if row["confidence"] else None
+
+
+def _confusion_key(row: Row) -> Values | None:
+    if row["kind"] != "choice" or row["outcome"] != "wrong":
+        return None
+    response = json.loads(row["response"])
+    if not isinstance(response, str):
+        return None
+    return _key("learner", "question")(row) | {"hash": log.hash_of(response), "response": row["response"]}
+
+
+_TOTALS = (
+    Sums(SittingRow, _key("sitting", "learner"), _scored),
+    Sums(DayRow, _key("learner", "day", "topic"), _of_day),
+    Sums(RecallRow, _recall_key, _predicted),
+    Sums(ConfidenceRow, _confidence_key, _scored),
+    Sums(ConfusionRow, _confusion_key, lambda _: {"answers": 1}),
+)
+
+
+def count(connection: Connection, before: Row | None, after: Row | None) -> None:
+    """Bring all totals in line with an answer whose row was ``before`` and is ``after``; None if there is no row."""
+    for sums in _TOTALS:
+        sums.count(connection, before, after)
