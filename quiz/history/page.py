@@ -1,0 +1,98 @@
+"""What a page of the history is made of, whoever draws it: screens, lines, a report, a spreadsheet.
+
+A figure is its numbers; how they may be drawn stands beside them, so that no drawing is without them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from progress.moment import Moment
+from progress.records import Behind, SittingRecord, Standing, Totals
+from questions.bank import Library
+
+Unit = Literal["text", "count", "share", "minutes", "day", "moment", "number"]
+"""How a column reads: a share is 0 to 1 and told in per cent, a day or moment as the learner's calendar has it."""
+
+Cell = str | int | float | date | Moment | None
+"""None is what is not known; it is told as a dash."""
+
+Drawing = Literal["bars", "line", "heat", "calibration"]
+"""Bars and lines go from left to right or from top to bottom; heat is a calendar of days; calibration has the line at which
+what was predicted is what happened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a figure; ``low`` and ``high`` columns hold the ends of a 95 % interval of the one they follow."""
+
+    name: str
+    unit: Unit = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a figure: a cell for every column, and what opens when it is chosen, an answer list or a sitting."""
+
+    cells: tuple[Cell, ...]
+    behind: Behind | None = None
+    sitting: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """How a figure may be drawn: which column runs along, which are measured, and which are the ends of the first one's interval.
+
+    ``most`` is the end of the scale if that is known beforehand, as 1 of shares.
+    """
+
+    kind: Drawing
+    along: str
+    measured: tuple[str, ...]
+    low: str = ""
+    high: str = ""
+    most: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Numbers under a title, with a note that says how to read them, or why there are none."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    draw: Draw | None = None
+    note: str = ""
+
+    def column(self, name: str) -> tuple[Cell, ...]:
+        """Return the cells below a column's name."""
+        index = [column.name for column in self.columns].index(name)
+        return tuple(row.cells[index] for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A question, the answer in sentences, and the figures that it rests on.
+
+    ``empty`` says, as long as there is nothing to show, what will appear here and when; there are no figures then.
+    """
+
+    key: str
+    question: str
+    sentences: tuple[str, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    empty: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """All that a page is worked out from. ``topic`` narrows it to one topic, empty is all."""
+
+    totals: Totals
+    standing: Standing
+    sittings: tuple[SittingRecord, ...]
+    library: Library
+    now: Moment
+    topic: str = ""
