@@ -26,10 +26,13 @@ def page(seen: Seen) -> Page:
     today = seen.now.day
     first = max(min(answers), today - timedelta(weeks=_WEEKS, days=today.weekday()))
     shown = [first + timedelta(days=each) for each in range((today - first).days + 1)]
-    rows = tuple(
-        Row((day, answers[day], took[day] / 60_000), Behind(day, day, topic=seen.topic) if answers[day] else None) for day in shown
-    )
+
+    def row(day: date) -> Row:
+        behind = Behind(day, day, topic=seen.topic) if answers[day] else None
+        return Row((day, answers[day], took[day] / 60_000), behind)
+
     columns = (Column("Day", "day"), Column("Answers", "count"), Column("Minutes", "minutes"))
-    calendar = Figure("Study days", columns, rows, Draw("heat", "Day", ("Answers",)))
-    said = f"{count(len(answers), 'study day')} so far, {count(sum(answers.values()), 'answer')}, {round(sum(took.values()) / 60_000)} minutes."
+    calendar = Figure("Study days", columns, tuple(map(row, shown)), Draw("heat", "Day", ("Answers",)))
+    minutes = round(sum(took.values()) / 60_000)
+    said = f"{count(len(answers), 'study day')} so far, {count(sum(answers.values()), 'answer')}, {minutes} minutes."
     return Page(KEY, QUESTION, (said,), (calendar,))
