@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeVar
 
 from progress.figures import Interval, wilson
 from progress.records import TopicDay
@@ -77,16 +78,32 @@ def last_days(today: date, days: int) -> Span:
 
 def work_of(day: TopicDay) -> Work:
     """Return what one row of the totals counts."""
-    firsts = Scores(day.firsts, day.first_points)
-    return Work(firsts, Scores(day.answers - day.firsts, day.points - day.first_points), day.took, day.learned)
+    return work_in((day,))
 
 
 def work_in(days: Iterable[TopicDay]) -> Work:
     """Return the sum of rows."""
-    total = Work()
+    return work_by(days, lambda _: "").get("", Work())
+
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+def work_by(days: Iterable[TopicDay], key: Callable[[TopicDay], Key]) -> dict[Key, Work]:
+    """Return the sum of the rows that have the same key, by key, in the order in which the keys come."""
+    sums: dict[Key, list[float]] = {}
     for day in days:
-        total += work_of(day)
-    return total
+        so_far = sums.setdefault(key(day), [0, 0.0, 0, 0.0, 0, 0])
+        so_far[0] += day.firsts
+        so_far[1] += day.first_points
+        so_far[2] += day.answers - day.firsts
+        so_far[3] += day.points - day.first_points
+        so_far[4] += day.took
+        so_far[5] += day.learned
+    return {
+        each: Work(Scores(int(firsts), first), Scores(int(repeats), again), int(took), int(learned))
+        for each, (firsts, first, repeats, again, took, learned) in sums.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from progress.memory import Memory, memories_of
 from progress.moment import Moment
 from progress.records import Behind, SittingRecord, Standing, Tally, TopicDay, Totals
 from questions.bank import Library
@@ -96,7 +97,9 @@ class Page:
 class Seen:
     """All that a page is worked out from. ``topic`` narrows it to one topic, empty is all.
 
-    ``week`` are the tallies of the answers of the last seven study days, by question.
+    ``week`` are the tallies of the answers of the last seven study days, by question. Where the totals and the cards were not
+    read whole, ``known_days`` are the study days with an answer, ``known_topics`` the topics that were answered before the days
+    of the totals, ``known_memories`` what is known of each question.
     """
 
     totals: Totals
@@ -106,11 +109,25 @@ class Seen:
     now: Moment
     topic: str = ""
     week: Mapping[str, Tally] = field(default_factory=dict)
+    known_days: frozenset[date] = frozenset()
+    known_topics: frozenset[str] = frozenset()
+    known_memories: tuple[Memory, ...] = ()
 
     @property
     def days(self) -> tuple[TopicDay, ...]:
         """The totals of study days, of the topic if it is narrowed to one."""
         return tuple(day for day in self.totals.days if day.topic == self.topic) if self.topic else self.totals.days
+
+    @property
+    def study_days(self) -> frozenset[date]:
+        """The study days with an answer."""
+        return self.known_days or frozenset(day.day for day in self.days)
+
+    def memories(self) -> list[Memory]:
+        """Return what the learner has of each question of the topic that she has met and that can be asked; set aside is left out."""
+        every = self.known_memories or memories_of(self.standing.cards.values(), self.now)
+        asked, aside, begins = self.library.by_id, self.standing.suspended, f"{self.topic}/" if self.topic else ""
+        return [each for each in every if each[0] in asked and each[0] not in aside and each[0].startswith(begins)]
 
     def title(self, topic: str) -> str:
         """Return what a topic is called; one that is in no bank any more by its id."""

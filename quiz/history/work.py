@@ -15,6 +15,7 @@ from quiz.phrases import date as told
 KEY, QUESTION = "work", "How much do I work?"
 _EMPTY = "A calendar of your study days will appear here once you have answered a question, your minutes and your streak with it."
 WEEKS = 52
+_USUAL_WEEKS = 8
 _A_DAY = timedelta(days=1)
 
 
@@ -26,14 +27,14 @@ def page(seen: Seen) -> Page:
     for day in seen.days:
         answers[day.day] += day.answers
         took[day.day] += day.took
-    today = seen.now.day
-    minutes = round(sum(took.values()) / 60_000)
-    now, longest = streaks(answers, today)
-    told_ = (
-        f"{count(len(answers), 'study day')} since {told(min(answers))}: {count(sum(answers.values()), 'answer')}, {minutes} minutes.",
-        f"The streak is {count(now, 'day')} now; the longest was {count(longest, 'day')}.",
+    whole = count(round(sum(took.values()) / 60_000), "minute")
+    now, longest = streaks(answers, seen.now.day)
+    sentences = (
+        f"{count(len(answers), 'study day')} since {told(min(answers))}: {sum(answers.values()):,} answers, {whole}.",
+        f"Your streak is {count(now, 'day')}; the longest was {count(longest, 'day')}.",
+        *_usual(answers, took, seen.now.day),
     )
-    return Page(KEY, QUESTION, told_, (_calendar(seen, answers, took), _weeks(seen, answers, took)))
+    return Page(KEY, QUESTION, sentences, (_calendar(seen, answers, took), _weeks(seen, answers, took)))
 
 
 def streaks(days: Collection[date], today: date) -> tuple[int, int]:
@@ -46,9 +47,20 @@ def streaks(days: Collection[date], today: date) -> tuple[int, int]:
     return length if last is not None and today - last <= _A_DAY else 0, longest
 
 
+def _usual(answers: Counter[date], took: Counter[date], today: date) -> tuple[str, ...]:
+    """Tell the usual week of the last few that are whole."""
+    ends = today - timedelta(days=today.weekday())
+    begins = max(ends - timedelta(weeks=_USUAL_WEEKS), week_of(min(answers)).first)
+    weeks = (ends - begins).days // 7
+    if weeks < 2:
+        return ()
+    days = [begins + timedelta(days=each) for each in range(weeks * 7)]
+    studied, minutes = sum(day in answers for day in days) / weeks, sum(took[day] for day in days) / 60_000 / weeks
+    return (f"In the {weeks} weeks before this one: {studied:.1f} days and {minutes:.0f} minutes a week.",)
+
+
 def _first_shown(answers: Collection[date], today: date) -> date:
-    monday = today - timedelta(days=today.weekday())
-    return max(week_of(min(answers)).first, monday - timedelta(weeks=WEEKS))
+    return max(week_of(min(answers)).first, week_of(today).first - timedelta(weeks=WEEKS))
 
 
 def _calendar(seen: Seen, answers: Counter[date], took: Counter[date]) -> Figure:
@@ -60,7 +72,8 @@ def _calendar(seen: Seen, answers: Counter[date], took: Counter[date]) -> Figure
 
     rows = tuple(row(first + timedelta(days=each)) for each in range((today - first).days + 1))
     columns = (Column("Day", "day"), Column("Answers", "count"), Column("Minutes", "minutes"))
-    return Figure("Study days", columns, rows, Draw("heat", "Day", ("Answers",)))
+    note = f"Since {told(first)}; a study day ends at four in the morning."
+    return Figure("Study days", columns, rows, Draw("heat", "Day", ("Answers",)), note)
 
 
 def _weeks(seen: Seen, answers: Counter[date], took: Counter[date]) -> Figure:
@@ -71,4 +84,5 @@ def _weeks(seen: Seen, answers: Counter[date], took: Counter[date]) -> Figure:
         behind = Behind(week.first, week.last, topic=seen.topic) if studied else None
         rows.append(Row((week.first, sum(took[day] for day in days) / 60_000, studied, sum(answers[day] for day in days)), behind))
     columns = (Column("Week", "day"), Column("Minutes", "minutes"), Column("Days", "count"), Column("Answers", "count"))
-    return Figure("Minutes by week", columns, tuple(rows), Draw("bars", "Week", ("Minutes",)))
+    note = "Each from its Monday on. Minutes are those spent on answers."
+    return Figure("Minutes by week", columns, tuple(rows), Draw("bars", "Week", ("Minutes",)), note)
