@@ -23,6 +23,8 @@ def in_words(cell: Cell, unit: Unit) -> str:
         return cell
     if unit == "share":
         return phrases.percent(cell)
+    if unit == "minutes":
+        return number(cell) if cell >= 10 or cell == round(cell) else f"{cell:.1f}"
     if unit == "difference":
         return signed(round(cell * 100))
     return number(cell)

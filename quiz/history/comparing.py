@@ -74,5 +74,8 @@ def topics_figure(days: Sequence[TopicDay], before: Span, after: Span, titles: C
         one, other = was.get(topic, Work()).scores, now.get(topic, Work()).scores
         rows.append(Row((titles(topic), one.mean, other.mean, *_difference(one, other)), Behind(whole.first, whole.last, topic=topic)))
     columns = (Column("Topic"), Column("Before", "share"), Column("After", "share"), *DIFFERENCE)
-    note = f"All answers, first tries and repeats: {saying.span(before)}, and {saying.span(after)}."
+    note = (
+        f"All answers, first tries and repeats: {saying.span(before)}, and {saying.span(after)}. Where nothing changed, one topic in "
+        "twenty seems better or worse all the same."
+    )
     return Figure("Topics in the two periods", columns, tuple(rows), Draw("bars", "Topic", ("Before", "After"), most=1.0), note)
