@@ -34,7 +34,7 @@ def page(seen: Seen, dues: Mapping[str, datetime] | None = None) -> Page:
         + (f"; {overdue} of them overdue." if overdue else "."),
         f"Tomorrow {len(tomorrow)}. In {DAYS} days {reviews}, about {_minutes(reviews, a_question)}.",
         *([f"The busiest day ahead is {busiest:%A}, {told(busiest)}, with {len(by_day[busiest])}."] if by_day[busiest] else []),
-        *([f"{count(later, 'question')} more come back later than that."] if later else []),
+        *([f"Later than that: {count(later, 'question')}."] if later else []),
     )
     columns = (Column("Day", "day"), Column("Reviews", "count"), Column("Minutes", "minutes"))
     note = (
