@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from progress.figures import Interval
-from progress.items import FEWEST, FEWEST_OTHERS, POOR, Chosen, Flag, Group, Item
+from progress.items import FEWEST, FEWEST_OTHERS, POOR, Chosen, Flag, Group, Item, response_text
 from quiz.display import one_line
 from quiz.itemising import Itemised, Placed
 from quiz.phrases import count
@@ -147,7 +147,7 @@ def _dispute_lines(item: Item) -> Iterator[str]:
     if item.disputes:
         yield ""
         yield f"Disputed: {count(len(item.disputes), 'answer was', 'answers were')} marked wrong where the learner says it was right."
-        given = Counter(_short(_text(each.response)) for each in item.disputes)
+        given = Counter(_short(response_text(each.response)) for each in item.disputes)
         yield from (f"{number:>5}  {text}" for text, number in given.most_common())
 
 
@@ -160,12 +160,6 @@ def _figure(value: float | None) -> str:
         return "–"
     text = f"{value:.2f}"
     return "0.00" if text == "-0.00" else text.replace("-", "−")
-
-
-def _text(response: Any) -> str | None:
-    if isinstance(response, list):
-        return " · ".join(map(str, response))
-    return None if response is None else str(response)
 
 
 def _short(response: str | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -61,6 +62,9 @@ def command(
                 tries = tuple(one for one in tries if one.learner == study.learner.id)
             found = itemised(tries, study.store.wording, library, _topics(library, topics), all_tries=all_tries)
     wanted = [_question(library, found, name) for name in names if not _is_file(name)]
+    elsewhere = [id_ for id_ in wanted if topics and id_.partition("/")[0] not in _topics(library, topics)]
+    if elsewhere:
+        raise WrongUse(f"{elsewhere[0]} is of none of these topics.")
     tell = _tell_questions if wanted else _tell_all
     tell(found, wanted, all_tries=all_tries, as_json=as_json, as_csv=as_csv)
     return PROBLEMS if told else DONE
@@ -69,7 +73,8 @@ def command(
 def _is_file(name: str) -> bool:
     from progress.copies import SUFFIX
 
-    return name.casefold().endswith((SUFFIX, ".db")) or Path(name).exists()
+    # Path.exists would raise where a name is too long for one.
+    return name.casefold().endswith((SUFFIX, ".db")) or os.path.exists(name)  # noqa: PTH110
 
 
 def _read(files: Sequence[Path], *, sound: bool) -> tuple[list[Copy], list[str]]:

@@ -178,6 +178,16 @@ def test_a_name_that_is_neither_file_nor_question_is_wrong_use(quiz) -> None:
     assert "Did you mean air-quality/agreement-year?" in ran.err
 
 
+def test_a_name_that_is_too_long_for_a_file_is_no_file(quiz) -> None:
+    ran = quiz("items", "a" * 5_000)
+    assert (ran.status, ran.err.startswith("quiz: There is no question “aaa")) == (2, True)
+
+
+def test_a_question_that_is_not_of_the_topic_is_not_said_to_have_no_answers(quiz, lakes, logs) -> None:
+    ran = quiz("items", *logs, "lakes/one", "--topic", "energy", "--banks", str(lakes))
+    assert (ran.status, ran.err) == (2, "quiz: lakes/one is of none of these topics.\n")
+
+
 @pytest.mark.parametrize(
     "body",
     [
