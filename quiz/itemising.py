@@ -9,7 +9,8 @@ from pathlib import Path
 from progress.copies import Copy
 from progress.errors import NotFound
 from progress.items import Analysis, Chosen, Group, Item, analyse
-from progress.records import Try
+from progress.reading import Reader
+from progress.records import Learner, Try
 from progress.tries import entries_of, tries_of
 from questions.bank import Library
 from questions.keys import same_key
@@ -67,6 +68,16 @@ def tries_in(copies: Sequence[Copy]) -> tuple[tuple[Try, ...], Bodies]:
     """Return the answers in handed-in logs, and their wordings. Raises ``Refused`` if the logs contradict each other."""
     wordings = {hash_: worded.body for copy in copies for hash_, worded in copy.wordings.items()}
     return tries_of(entries_of(copies)), wordings.__getitem__
+
+
+def items_of(
+    store: Reader, library: Library, topics: Collection[str] = (), *, learner: Learner | None = None, all_tries: bool = False
+) -> Itemised:
+    """Return the analysis of the answers in a record, of all its learners or of one."""
+    tries = store.tries()
+    if learner is not None:
+        tries = tuple(one for one in tries if one.learner == learner.id)
+    return itemised(tries, store.wording, library, topics, all_tries=all_tries)
 
 
 def itemised(tries: Iterable[Try], bodies: Bodies, library: Library, topics: Collection[str] = (), *, all_tries: bool = False) -> Itemised:
