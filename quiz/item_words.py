@@ -26,7 +26,7 @@ _SHORT = {
     Flag.POOR: "tells little about who knows the rest",
     Flag.HARD: "few are right",
     Flag.EASY: "almost all are right",
-    Flag.FEW: "too few answers to say",
+    Flag.FEW: "too few to say",
 }
 
 LEGEND = (
@@ -76,7 +76,7 @@ def group_lines(groups: Sequence[Group]) -> Iterator[str]:
 
 
 def item_lines(placed: Placed, *, all_tries: bool, columns: int = 110) -> Iterator[str]:
-    """Yield all that is known of one version of a question; in its tables responses are cut to what ``columns`` leave."""
+    """Yield all figures of one version of a question; in its table responses are cut to what ``columns`` leave."""
     item, question = placed.item, placed.question
     yield f"{one_line(item.question)} ({one_line(item.kind)}), {one_line(place(placed))}"
     if question is not None:
@@ -91,7 +91,6 @@ def item_lines(placed: Placed, *, all_tries: bool, columns: int = 110) -> Iterat
     yield _discrimination_line(item)
     yield from _look_lines(item)
     yield from ("", *_choice_lines(placed, columns))
-    yield from _dispute_lines(item)
 
 
 def _discrimination_line(item: Item) -> str:
@@ -136,7 +135,8 @@ def _choice_lines(placed: Placed, columns: int) -> Iterator[str]:
         yield f"{row.number:>5}  {thirds}  {row.score:>5.2f}  {_short(row.response, max(_SHORTEST, columns - len(head)))}"
 
 
-def _dispute_lines(item: Item) -> Iterator[str]:
+def dispute_lines(item: Item) -> Iterator[str]:
+    """Yield what learners hold for right that was not marked so, nothing if there is none."""
     if item.disputes:
         yield ""
         were = count(len(item.disputes), "answer was", "answers were")

@@ -225,7 +225,8 @@ def _tell_questions(found: Itemised, wanted: Sequence[str], *, all_tries: bool, 
         print_csv(words.CHOICE_KEYS, [row for each in items for row in words.choice_rows(each)])
         return
     for number, each in enumerate(items):
-        _say([*([""] if number else []), *words.item_lines(each, all_tries=all_tries)], _columns())
+        told = [*words.item_lines(each, all_tries=all_tries), *words.dispute_lines(each.item)]
+        _say([*([""] if number else []), *told], _columns())
     for id_ in dict.fromkeys(wanted):
         if not any(each.item.question == id_ for each in items):
             say(f"{id_}: no answers yet.")

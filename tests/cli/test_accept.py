@@ -7,6 +7,9 @@ import os
 
 import pytest
 
+from quiz.plain.home import Home
+from quiz.rereading import Banks
+
 FOG = "all-kinds/short-answer"
 
 
@@ -88,3 +91,50 @@ def test_a_link_to_a_bank_stays_a_link(quiz, bank, tmp_path) -> None:
     link.symlink_to(bank)
     quiz("items", FOG, "--accept", "haze", "--banks", str(link))
     assert (link.is_symlink(), "accept: [haze]" in bank.read_text("utf-8")) == (True, True)
+
+
+@pytest.fixture
+def home(talk, study):
+    """What home says to these lines; the banks are read again when they were saved."""
+    study.banks = Banks(study.where.banks)
+    return lambda *lines: talk(lambda session: Home(session).stay(), *lines)
+
+
+def test_home_tells_which_questions_need_a_look(home) -> None:
+    told = home("practice --only id:all-kinds/short", "haze", ":r", "", "items")
+    assert "1 learner, 1 first try at 1 question." in told
+    (row,) = (line.split() for line in told.splitlines() if line.startswith(FOG))
+    assert (row[:3], " ".join(row).endswith("1 disputed; too few to say")) == ([FOG, "1", "0.00"], True)
+
+
+def test_home_tells_one_question_in_full_and_what_can_be_accepted(home) -> None:
+    told = home("practice --only id:all-kinds/short", "haze", ":r", "", f"items {FOG}")
+    assert "    1  haze\naccept all-kinds/short-answer and a response makes it right from now on.\n" in told
+
+
+def test_home_lists_what_fits_a_filter(home) -> None:
+    told = home("practice --only id:all-kinds/short", "haze", "", "items kind:choice", "items kind:short-answer", "items knd:choice")
+    assert ("No question that was answered fits." in told, told.count(FOG) > 0, "Did you mean kind?" in told) == (True, True, True)
+
+
+def test_home_says_that_there_are_no_answers(home) -> None:
+    assert "No answers yet." in home("items")
+
+
+def test_home_accepts_and_marks_anew(home, bank, quiz) -> None:
+    told = home("practice --only id:all-kinds/short", "haze", "", f"accept {FOG} haze", "y")
+    assert ("accept: [haze]" in bank.read_text("utf-8"), "\n1 marked anew.\n" in told) == (True, True)
+    assert json.loads(quiz("history", "last", "--json").out)["given"][0]["outcome"] == "right"
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (f"accept {FOG}", "accept takes a question and a response"),
+        (f"accept {FOG} smog", "This is right by the key of now."),
+        ("accept all-kinds/cloze a;b;c", "This is no response to all-kinds/cloze: There are 2 blanks"),
+        ("accept nowhere/q a", "There is no question “nowhere/q”."),
+    ],
+)
+def test_home_says_why_it_cannot_accept(home, line: str, said: str) -> None:
+    assert said in home(line, "quit")
