@@ -75,9 +75,7 @@ def items_of(
     store: Reader, library: Library, topics: Collection[str] = (), *, learner: Learner | None = None, all_tries: bool = False
 ) -> Itemised:
     """Return the analysis of the answers in a record, of all its learners or of one."""
-    tries = store.tries()
-    if learner is not None:
-        tries = tuple(one for one in tries if one.learner == learner.id)
+    tries = store.tries(None if learner is None else learner.id, repeats=all_tries)
     return itemised(tries, store.wording, library, topics, all_tries=all_tries)
 
 
