@@ -105,7 +105,7 @@ class Item:
 class Group:
     """The figures of a topic as a test, over those of its questions that half of the learners met, and the learners who met all of these.
 
-    Scores are means, 0 to 1; ``error`` is the standard error of measurement on that scale.
+    Scores are means, 0 to 1, whatever key they were marked by; ``error`` is the standard error of measurement on that scale.
     """
 
     topic: str
