@@ -89,18 +89,24 @@ def shrunk(correlations: Sequence[tuple[float, int]]) -> list[float]:
     """Return correlations, each with its number of pairs (four at least), drawn towards their mean: the fewer pairs, the further.
 
     Empirical Bayes on Fisher's scale (Efron & Morris, “Data analysis using Stein's estimator”, JASA 70, 1975); how much the
-    true ones differ is estimated by moments (DerSimonian & Laird, “Meta-analysis in clinical trials”, 1986).
+    true ones differ, and their mean, are estimated as DerSimonian & Laird do (“Meta-analysis in clinical trials”, 1986).
     """
     if len(correlations) < 2:
         return [correlation for correlation, _ in correlations]
     zs = [_to_z(correlation) for correlation, _ in correlations]
     weights = [float(number - 3) for _, number in correlations]
     total = math.fsum(weights)
-    mean = math.fsum(w * z for w, z in zip(weights, zs, strict=True)) / total
-    seen = math.fsum(w * (z - mean) ** 2 for w, z in zip(weights, zs, strict=True))
+    pooled = _weighted(zs, weights)
+    seen = math.fsum(w * (z - pooled) ** 2 for w, z in zip(weights, zs, strict=True))
     spread = max(0.0, (seen - (len(zs) - 1)) / (total - math.fsum(w * w for w in weights) / total))
+    # Where they differ, one with very many pairs says little of the others.
+    mean = _weighted(zs, [1 / (spread + 1 / weight) for weight in weights])
     kept = [spread / (spread + 1 / weight) for weight in weights]
     return [math.tanh(mean + share * (z - mean)) for share, z in zip(kept, zs, strict=True)]
+
+
+def _weighted(values: Sequence[float], weights: Sequence[float]) -> float:
+    return math.fsum(w * value for w, value in zip(weights, values, strict=True)) / math.fsum(weights)
 
 
 def alpha(items: Sequence[Sequence[float]]) -> float | None:

@@ -3,7 +3,8 @@
 Only first tries count unless all are asked for: later ones know the explanation (docs.moodle.org/dev, “Quiz statistics
 calculations”, gives the same reason). Answers that were undone never count. Learners need not have met the same questions,
 so a learner's ability is how far above or below the mean of each *other* question she scored, on average. Where all have
-answered everything, its correlation with a question's scores is Moodle's discrimination index to the last digit.
+answered everything, its correlation with a question's scores is Moodle's discrimination index to the last digit. A question
+that nobody else answered shows nobody's ability: there is no mean to be above or below.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from statistics import fmean, median
+from typing import Any
 
 from progress import figures
 from progress.figures import Interval
@@ -29,6 +31,11 @@ POOR = 0.20
 """A discrimination below it is poor: R. L. Ebel, “Essentials of Educational Measurement” (1972), chapter on item analysis."""
 
 EASY, HARD = 0.90, 0.25
+"""Between which facilities a question is neither easy nor hard, as far as can be said: the whole of its interval must lie beyond."""
+
+FEWEST_EITHER_WAY = 5
+"""How many must be right, and how many not, before a negative discrimination makes the key suspect: one slip of the best is none."""
+
 _CHANCE = 0.05
 _HALF = 0.5
 
@@ -98,7 +105,7 @@ class Item:
 class Group:
     """The figures of a topic as a test, over those of its questions that half of the learners met, and the learners who met all of these.
 
-    Scores are means, 0 to 1; ``error`` is the standard error of measurement on that scale.
+    Scores are means, 0 to 1, whatever key they were marked by; ``error`` is the standard error of measurement on that scale.
     """
 
     topic: str
@@ -180,6 +187,8 @@ class _Abilities:
         self._numbers: dict[str, int] = defaultdict(int)
         self._own: dict[tuple[str, str], tuple[float, int]] = {}
         for tries in by_item.values():
+            if len({one.learner for one in tries}) < 2:
+                continue
             mean = fmean(one.score for one in tries)
             for one in tries:
                 above = one.score - mean
@@ -190,7 +199,7 @@ class _Abilities:
 
     def of(self, learner: str, question: str) -> float | None:
         """Return a learner's ability as the other questions show it; None if she answered too few of them."""
-        own, number = self._own[learner, question]
+        own, number = self._own.get((learner, question), (0.0, 0))
         others = self._numbers[learner] - number
         # Rounded, so that those who did equally well are equal, in whatever order they did it.
         return round((self._sums[learner] - own) / others, 12) if others >= FEWEST_OTHERS else None
@@ -243,10 +252,18 @@ def _count_thirds(chosen: Iterable[int]) -> tuple[int, int, int]:
 
 
 def _responses(one: Try) -> list[str | None]:
-    if isinstance(one.response, list):
-        parts = [str(part) for part in one.response]
-        return list(dict.fromkeys(parts)) if one.kind == "select" else [" · ".join(parts)]
-    return [None if one.response is None else str(one.response)]
+    if isinstance(one.response, list) and one.kind == "select":
+        return list(dict.fromkeys(map(str, one.response)))
+    return [response_text(one.response)]
+
+
+def response_text(response: Any) -> str | None:
+    """Return a response in words as the log has it; None is "I don't know"."""
+    if isinstance(response, dict):
+        return " · ".join(f"{left} → {right}" for left, right in response.items())
+    if isinstance(response, list):
+        return " · ".join(map(str, response))
+    return None if response is None else str(response)
 
 
 def _choices(tries: Sequence[Try], third_of: Mapping[EntryId, int]) -> tuple[Chosen, ...]:
@@ -302,17 +319,24 @@ def _flags(item: Item) -> tuple[Flag, ...]:
     if item.tries < FEWEST:
         return _in_order(flags | {Flag.FEW})
     low, high = item.facility_interval
-    if item.rival is not None or (item.related >= FEWEST and item.discrimination_interval and item.discrimination_interval[1] < 0):
+    if item.rival is not None or _is_upside_down(item):
         flags.add(Flag.KEY)
     if low > EASY:
         flags.add(Flag.EASY)
     elif high < HARD:
         flags.add(Flag.HARD)
-    elif item.related < FEWEST:
+    elif item.related < FEWEST or item.discrimination is None:
         flags.add(Flag.FEW)
     elif Flag.KEY not in flags and item.shrunk is not None and item.shrunk < POOR:
         flags.add(Flag.POOR)
     return _in_order(flags)
+
+
+def _is_upside_down(item: Item) -> bool:
+    """Whether those who know the rest are wrong more often, by more than chance and by enough answers of both sorts."""
+    either_way = min(item.facility, 1 - item.facility) * item.tries
+    interval = item.discrimination_interval
+    return item.related >= FEWEST and either_way >= FEWEST_EITHER_WAY and interval is not None and interval[1] < 0
 
 
 def _in_order(flags: set[Flag]) -> tuple[Flag, ...]:

@@ -7,7 +7,7 @@ import statistics
 import unicodedata
 from collections import defaultdict
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Table, case, func, select
@@ -134,15 +134,23 @@ class Reader(Summing):
         with self._read() as connection:
             return tuple(sorted((question, hash_) for question, hash_ in connection.execute(wanted)))
 
-    def tries(self) -> tuple[Try, ...]:
-        """Return the answers of all learners, as item analysis needs them, in the order of the log; those undone are marked so."""
+    def tries(self, learner: str | None = None, *, repeats: bool = True) -> tuple[Try, ...]:
+        """Return the answers of all learners or of one, as item analysis needs them, in the order of the log; those undone are marked so.
+
+        Without ``repeats`` only first answers to their questions, and those that are disputed.
+        """
         a = _ANSWERS.c
         version = case((a.marked_by == "", a.wording), else_=a.marked_by)
         asked = (a.stream, a.seq, a.learner, a.question, a.kind, version, a.at)
         wanted = select(*asked, a.response, a.outcome, a.score, a.took, a.claim, a.undone)
+        if learner is not None:
+            wanted = wanted.where(a.learner == learner)
+        if not repeats:
+            wanted = wanted.where(a.first.is_(True) | ((a.claim == "right") & (a.outcome != "right")))
         with self._read() as connection:
             rows = connection.execute(wanted.order_by(a.at, a.stream, a.seq))
-            return tuple(Try(EntryId(row[0], row[1]), *row[2:7], json.loads(row[7]), *row[8:]) for row in rows)
+            read = cache(json.loads)  # most responses were given by many
+            return tuple(Try(EntryId(row[0], row[1]), *row[2:7], read(row[7]), *row[8:]) for row in rows)
 
     def wording(self, hash_: str) -> str:
         """Return a question as it was asked, as JSON; raises ``NotFound``."""

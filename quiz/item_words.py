@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from progress.figures import Interval
-from progress.items import FEWEST, FEWEST_OTHERS, POOR, Chosen, Flag, Group, Item
+from progress.items import FEWEST, FEWEST_OTHERS, POOR, Chosen, Flag, Group, Item, response_text
 from quiz.display import one_line
 from quiz.itemising import Itemised, Placed
 from quiz.phrases import count
@@ -18,23 +18,21 @@ ITEM_KEYS = (
     "related", "discrimination", "discrimination_low", "discrimination_high", "shrunk", "efficiency", "seconds", "disputes", "flags",
 )  # fmt: skip
 CHOICE_KEYS = ("question", "key", "response", "number", "best", "middle", "weakest", "score")
-TABLE_KEYS = ("question", "tries", "right", "between", "tells apart", "look", "at")
-WHOLE = ("look", "at")
 
 _DONT_KNOW = "I don't know"
-_LONGEST = 60
+_LONGEST, _SHORTEST = 60, 20
 _SHORT = {
     Flag.KEY: "the key may be wrong",
     Flag.POOR: "tells little about who knows the rest",
     Flag.HARD: "few are right",
     Flag.EASY: "almost all are right",
-    Flag.FEW: "too few answers to say",
+    Flag.FEW: "too few to say",
 }
 
 LEGEND = (
-    "right: the mean score; with so many answers it lies between the two figures beside it (95 %).",
-    f"tells apart: whether those who are right know the rest too (discrimination, −1 to 1); below {POOR:.2f} is poor, below 0 a fault.",
-    "quiz items QUESTION tells who chose what.",
+    "right: the mean score, 0 to 1; between: where it lies with so many answers (95 %).",
+    f"apart: whether those who are right know the rest too (discrimination, −1 to 1); below {POOR:.2f} is poor, below 0 a fault.",
+    "quiz items QUESTION tells who chose what, what is disputed, and in which file and line it stands.",
 )
 
 
@@ -49,16 +47,6 @@ def overview_line(itemised: Itemised, *, all_tries: bool) -> str:
     tries = count(itemised.answers, "try", "tries") if all_tries else count(itemised.answers, "first try", "first tries")
     questions = count(len({each.item.question for each in itemised.items}), "question")
     return f"{count(itemised.learners, 'learner')}, {tries} at {questions}. Those that most need a look come first."
-
-
-def table_row(placed: Placed) -> dict[str, Any]:
-    """Return the line of a question in the table."""
-    item = placed.item
-    low, high = item.facility_interval
-    known = placed.now or placed.path is None
-    at = place(placed) if known else f"{place(placed)} (an earlier key)"
-    figures = (f"{item.facility:.2f}", f"{low:.2f}–{high:.2f}", _figure(item.discrimination))
-    return dict(zip(TABLE_KEYS, (item.question, item.tries, *figures, flags_in_words(item) or "–", at), strict=True))
 
 
 def place(placed: Placed) -> str:
@@ -81,28 +69,28 @@ def group_lines(groups: Sequence[Group]) -> Iterator[str]:
             yield f"{name} as a test: too few to say ({basis}; it takes {FEWEST} learners and two questions)."
         else:
             yield (
-                f"{name} as a test ({basis}): mean {group.mean:.2f}, median {_figure(group.median)}, standard deviation "
-                f"{_figure(group.deviation)}, Cronbach’s alpha {_figure(group.alpha)}, standard error {_figure(group.error)}, "
-                f"skewness {_figure(group.skewness)}, kurtosis {_figure(group.kurtosis)}."
+                f"{name} as a test ({basis}): mean {group.mean:.2f}, median {figure(group.median)}, standard deviation "
+                f"{figure(group.deviation)}, Cronbach’s alpha {figure(group.alpha)}, standard error {figure(group.error)}, "
+                f"skewness {figure(group.skewness)}, kurtosis {figure(group.kurtosis)}."
             )
 
 
-def item_lines(placed: Placed, *, all_tries: bool) -> Iterator[str]:
-    """Yield all that is known of one version of a question."""
+def item_lines(placed: Placed, *, all_tries: bool, columns: int = 110) -> Iterator[str]:
+    """Yield all figures of one version of a question; in its table responses are cut to what ``columns`` leave."""
     item, question = placed.item, placed.question
     yield f"{one_line(item.question)} ({one_line(item.kind)}), {one_line(place(placed))}"
     if question is not None:
         yield one_line(question.prompt)
+        yield f"Answer: {one_line(question.answer_text())}"
     if not placed.now:
         yield "These answers were marked by an earlier key, or by a question that is in no bank any more."
     tries = count(item.tries, "try", "tries") if all_tries else count(item.tries, "first try", "first tries")
     yield ""
-    yield f"{count(item.learners, 'learner')}, {tries}; median time {item.took / 1000:.0f} s."
-    yield f"Right: {item.facility:.2f} on average{_between(item.facility_interval)}; standard deviation {_figure(item.deviation)}."
+    yield f"{count(item.learners, 'learner')}, {tries}; median time {seconds(item.took)}."
+    yield f"Right: {item.facility:.2f} on average{_between(item.facility_interval)}; standard deviation {figure(item.deviation)}."
     yield _discrimination_line(item)
     yield from _look_lines(item)
-    yield from ("", *_choice_lines(placed))
-    yield from _dispute_lines(item)
+    yield from ("", *_choice_lines(placed, columns))
 
 
 def _discrimination_line(item: Item) -> str:
@@ -113,10 +101,10 @@ def _discrimination_line(item: Item) -> str:
         )
     # A wrong key makes a question unlike the others: what holds of them says nothing of it.
     alike = item.shrunk is not None and Flag.KEY not in item.flags
-    drawn = f"; {_figure(item.shrunk)} is likelier, by what the other questions are like" if alike else ""
+    drawn = f"; {figure(item.shrunk)} is likelier, by what the other questions are like" if alike else ""
     return (
-        f"Tells apart: discrimination {_figure(item.discrimination)}{_between(item.discrimination_interval)}{drawn}. "
-        f"Efficiency {_figure(item.efficiency)}. It rests on {count(item.related, 'try', 'tries')} of learners who answered others too."
+        f"Tells apart: discrimination {figure(item.discrimination)}{_between(item.discrimination_interval)}{drawn}. "
+        f"Efficiency {figure(item.efficiency)}. It rests on {count(item.related, 'try', 'tries')} of learners who answered others too."
     )
 
 
@@ -130,47 +118,53 @@ def _look_lines(item: Item) -> Iterator[str]:
         elif flag is Flag.KEY:
             yield "The key may be wrong, or the question misleads: those who know the rest get it wrong more often than those who don’t."
         elif flag is Flag.FEW:
-            yield f"Too few answers to say more: it takes {FEWEST}, by learners who answered {FEWEST_OTHERS} other questions at least."
+            yield (
+                f"Too few answers to say more: it takes {FEWEST}, not all alike, by learners who answered "
+                f"{FEWEST_OTHERS} other questions at least."
+            )
         elif flag is not Flag.DISPUTED:
             yield f"{_SHORT[flag].capitalize()}."
 
 
-def _choice_lines(placed: Placed) -> Iterator[str]:
-    best, middle, weakest = placed.item.thirds
-    yield f"{'all':>5}  {f'best {best}':>10}  {f'middle {middle}':>10}  {f'weakest {weakest}':>10}  score  response"
+def _choice_lines(placed: Placed, columns: int) -> Iterator[str]:
+    names = [f"{name} {number}" for name, number in zip(("best", "middle", "weakest"), placed.item.thirds, strict=True)]
+    head = f"  all  {'  '.join(names)}  score  "
+    yield f"{head}response"
     for row in placed.choices():
-        thirds = "  ".join(f"{number:>10}" for number in row.thirds)
-        yield f"{row.number:>5}  {thirds}  {row.score:>5.2f}  {_short(row.response)}"
+        thirds = "  ".join(f"{number:>{len(name)}}" for number, name in zip(row.thirds, names, strict=True))
+        yield f"{row.number:>5}  {thirds}  {row.score:>5.2f}  {_short(row.response, max(_SHORTEST, columns - len(head)))}"
 
 
-def _dispute_lines(item: Item) -> Iterator[str]:
+def dispute_lines(item: Item) -> Iterator[str]:
+    """Yield what learners hold for right that was not marked so, nothing if there is none."""
     if item.disputes:
         yield ""
-        yield f"Disputed: {count(len(item.disputes), 'answer was', 'answers were')} marked wrong where the learner says it was right."
-        given = Counter(_short(_text(each.response)) for each in item.disputes)
+        were = count(len(item.disputes), "answer was", "answers were")
+        yield f"Disputed: {were} not marked right, and the learner says it was right."
+        given = Counter(_short(response_text(each.response)) for each in item.disputes)
         yield from (f"{number:>5}  {text}" for text, number in given.most_common())
 
 
+def seconds(milliseconds: float) -> str:
+    """Return a time in seconds."""
+    return f"{milliseconds / 1000:.0f} s"
+
+
 def _between(interval: Interval | None) -> str:
-    return "" if interval is None else f" (95 %: {_figure(interval[0])} to {_figure(interval[1])})"
+    return "" if interval is None else f" (95 %: {figure(interval[0])} to {figure(interval[1])})"
 
 
-def _figure(value: float | None) -> str:
+def figure(value: float | None) -> str:
+    """Return a figure with two decimals, a dash for one that does not exist."""
     if value is None:
         return "–"
     text = f"{value:.2f}"
     return "0.00" if text == "-0.00" else text.replace("-", "−")
 
 
-def _text(response: Any) -> str | None:
-    if isinstance(response, list):
-        return " · ".join(map(str, response))
-    return None if response is None else str(response)
-
-
-def _short(response: str | None) -> str:
+def _short(response: str | None, longest: int = _LONGEST) -> str:
     text = _DONT_KNOW if response is None else one_line(response[: 4 * _LONGEST])
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    return text if len(text) <= min(longest, _LONGEST) else f"{text[: min(longest, _LONGEST) - 1]}…"
 
 
 # -- as rows

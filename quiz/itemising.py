@@ -8,12 +8,14 @@ from pathlib import Path
 
 from progress.copies import Copy
 from progress.errors import NotFound
-from progress.items import Analysis, Chosen, Group, Item, analyse
-from progress.records import Try
+from progress.items import Analysis, Chosen, Group, Item, analyse, response_text
+from progress.reading import Reader
+from progress.records import Learner, Try
 from progress.tries import entries_of, tries_of
 from questions.bank import Library
 from questions.keys import same_key
 from questions.kinds import AnyQuestion, Choice, Select, TrueFalse
+from questions.verdict import NotAResponse, Response
 from questions.wording import from_json
 
 NOW = "now"
@@ -69,6 +71,14 @@ def tries_in(copies: Sequence[Copy]) -> tuple[tuple[Try, ...], Bodies]:
     return tries_of(entries_of(copies)), wordings.__getitem__
 
 
+def items_of(
+    store: Reader, library: Library, topics: Collection[str] = (), *, learner: Learner | None = None, all_tries: bool = False
+) -> Itemised:
+    """Return the analysis of the answers in a record, of all its learners or of one."""
+    tries = store.tries(None if learner is None else learner.id, repeats=all_tries)
+    return itemised(tries, store.wording, library, topics, all_tries=all_tries)
+
+
 def itemised(tries: Iterable[Try], bodies: Bodies, library: Library, topics: Collection[str] = (), *, all_tries: bool = False) -> Itemised:
     """Return the analysis of answers under today's names of the questions; ``topics`` narrows it."""
     renamed = library.renamed
@@ -120,3 +130,38 @@ def _placed(analysis: Analysis, read: Mapping[str, AnyQuestion | None], library:
         return Placed(item, question, bank.path if bank else None, bank.lines.get(item.question) if bank else None)
 
     return Itemised(tuple(map(placed, analysis.items)), analysis.groups, analysis.learners, analysis.answers)
+
+
+@dataclass(frozen=True, slots=True)
+class Disputed:
+    """A response that was not marked right and that learners hold for right.
+
+    ``now`` is its outcome by the key of now; empty if it cannot be marked by it, or the question is in no bank any more.
+    """
+
+    response: Response
+    text: str
+    learners: int
+    now: str
+
+
+def disputed(items: Iterable[Placed], today: AnyQuestion | None) -> tuple[Disputed, ...]:
+    """Return the responses that are disputed in versions of a question, those of most learners first; ``today`` is the question of now."""
+    by_text: dict[str, list[Try]] = {}
+    for placed in items:
+        for one in placed.item.disputes:
+            by_text.setdefault(response_text(one.response) or "I don't know", []).append(one)
+    found = [
+        Disputed(tries[0].response, text, len({one.learner for one in tries}), _outcome(today, tries[0].response))
+        for text, tries in by_text.items()
+    ]
+    return tuple(sorted(found, key=lambda each: -each.learners))
+
+
+def _outcome(question: AnyQuestion | None, response: Response) -> str:
+    if question is None or response is None:
+        return ""
+    try:
+        return str(question.mark(response).outcome)
+    except (NotAResponse, TypeError, AttributeError):  # a response from a log may be anything
+        return ""

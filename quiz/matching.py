@@ -43,13 +43,13 @@ def fitting(
 
     A date says which answers count in the words beside it: `wrong>2 since:2026-09` is wrong more than twice since September.
     """
-    test = _test(wanted, ALWAYS, _Questions(standing, now, tallies).word)
+    test = _test(wanted, ALWAYS, _Questions(standing, now, tallies).word, _counts)
     return [question for question in questions if test(question)]
 
 
 def fitting_sittings(wanted: Filter, sittings: Iterable[SittingRecord]) -> list[SittingRecord]:
     """Return the sittings that fit a filter, in their order; a date is that of their beginning."""
-    test = _test(wanted, ALWAYS, _of_sitting)
+    test = _test(wanted, ALWAYS, _of_sitting, lambda _: False)
     return [sitting for sitting in sittings if test(sitting)]
 
 
@@ -77,23 +77,40 @@ def _narrowed(span: Span, parts: Iterable[Filter]) -> Span:
     return max([span[0], *(each.first for each in dates)]), min([span[1], *(each.last for each in dates)])
 
 
+def _counts(wanted: Filter) -> bool:
+    """Whether a filter is of how many answers there are, whatever else it is of."""
+    match wanted:
+        case Not(part):
+            return _counts(part)
+        case AllOf(parts):
+            return any(map(_counts, parts))
+        case AnyOf(parts):
+            return all(map(_counts, parts))
+    return isinstance(wanted, Measure) and wanted.name in ("wrong", "answers")
+
+
 def _states(value: str) -> list[str]:
     """Return the states that a value may mean: those that it begins."""
     return [state for state in STATES if state.startswith(value)]
 
 
-def _test(wanted: Filter, span: Span, word: Callable[[Filter, Span], Test[Thing]]) -> Test[Thing]:
-    """Return whether a thing fits, as a function; only answers within ``span`` count, ``word`` tells what a word says."""
+def _test(wanted: Filter, span: Span, word: Callable[[Filter, Span], Test[Thing]], counts: Callable[[Filter], bool]) -> Test[Thing]:
+    """Return whether a thing fits, as a function; only answers within ``span`` count, ``word`` tells what a word says.
+
+    ``counts`` tells of which filters the dates beside them only say what they count.
+    """
     match wanted:
         case AllOf(parts):
             within = _narrowed(span, parts)
-            all_of = [_test(part, within, word) for part in parts]
+            # What is counted may be no answer at all: then nothing has to have been answered.
+            tested = [part for part in parts if not isinstance(part, Dates)] if any(map(counts, parts)) else parts
+            all_of = [_test(part, within, word, counts) for part in tested]
             return lambda thing: all(test(thing) for test in all_of)
         case AnyOf(parts):
-            any_of = [_test(part, span, word) for part in parts]
+            any_of = [_test(part, span, word, counts) for part in parts]
             return lambda thing: any(test(thing) for test in any_of)
         case Not(part):
-            holds = _test(part, span, word)
+            holds = _test(part, span, word, counts)
             return lambda thing: not holds(thing)
     return word(wanted, span)
 

@@ -45,6 +45,7 @@ def commands(app: QuizApp, screen: Screen[Any], home: HomeScreen) -> Iterator[Sy
             SystemCommand("Exam", "A timed exam without feedback until the end", home.action_exam),
             SystemCommand("History", "Every past sitting, answer by answer", home.action_history),
             SystemCommand("Browse", "Search, flag and set aside questions", home.action_browse),
+            SystemCommand("Which questions don’t work?", "Those that most need a look first", home.action_items),
             SystemCommand("Learners", "Add or switch learners", home.action_learners),
             SystemCommand("Undo", "Take back the last thing you did", app.action_undo),
             SystemCommand("Redo", "Bring back what was undone", app.action_redo),

@@ -96,7 +96,7 @@ def due_cards(library: Library, standing: Standing, now: Moment, topics: Collect
     return sorted(cards, key=urgency)
 
 
-def new_questions(library: Library, standing: Standing, topics: Collection[str], most: int | None = None) -> list[str]:
+def new_questions(library: Iterable[AnyQuestion], standing: Standing, topics: Collection[str], most: int | None = None) -> list[str]:
     """Return the questions to be met for the first time, in the order of the banks; by default what is left of the day's ten."""
     left = max(0, NEW_A_DAY - standing.new_today) if most is None else most
     unseen = [q.id for q in library if q.id not in standing.cards and q.id not in standing.suspended and _in(q.id, topics)]
@@ -115,11 +115,14 @@ def plan_review(
     topics: Collection[str] = (),
     count: int | None = None,
     new: int | None = None,
+    among: Iterable[AnyQuestion] | None = None,
 ) -> tuple[str, ...]:
-    """Return what a review asks: everything due, new questions spread evenly among it."""
-    due = [card.question for card in due_cards(library, standing, now, topics)]
+    """Return what a review asks: everything due, new questions spread evenly among it; of the library, or ``among`` these."""
+    asked = library if among is None else list(among)
+    known = {question.id for question in asked}
+    due = [card.question for card in due_cards(library, standing, now, topics) if card.question in known]
     due = due[: REVIEWS_A_SITTING if count is None else count]
-    fresh = new_questions(library, standing, topics, new)
+    fresh = new_questions(asked, standing, topics, new)
     if count is not None:
         fresh = fresh[: max(0, count - len(due))]
     return tuple(_spread(due, fresh))

@@ -194,9 +194,13 @@ class Study:
         new: int | None = None,
         seed: int | None = None,
         minutes: int | None = None,
+        only: Filter = EVERYTHING,
     ) -> Sitting | None:
-        """Begin a review of what is due and new; None if nothing is."""
-        planned = planning.plan_review(self.library, self.standing(), self.clock(), topics=topics, count=count, new=new)
+        """Begin a review of what is due and new and fits a filter; None if nothing is."""
+        standing = self.standing()
+        among = self.fitting(only, standing)
+        planned = planning.plan_review(self.library, standing, self.clock(), topics=topics, count=count, new=new, among=among)
+        _look_whether_any(planned, only, "that is due or new")
         return self._begin(Mode.REVIEW, planned, topics, seed, minutes)
 
     def practice(
@@ -436,10 +440,10 @@ class Study:
         self.store.regrade(self.learner.id, [each.entry() for each in answers], self.clock())
 
 
-def _look_whether_any(planned: Sequence[str], only: Filter) -> None:
+def _look_whether_any(planned: Sequence[str], only: Filter, which: str = "that can be asked here") -> None:
     """Raise ``NotFound`` if a filter leaves nothing to ask."""
     if not planned and only != EVERYTHING:
-        raise NotFound(f"No question that can be asked here fits “{only}”.")
+        raise NotFound(f"No question {which} fits “{only}”.")
 
 
 def _learner(store: Store, where: Places, device: Device, now: Moment) -> Learner:

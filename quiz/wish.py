@@ -24,7 +24,7 @@ class Wish:
     fresh: bool = False
     """Whether to begin anew even if something of the kind was left."""
     only: Filter = EVERYTHING
-    """For a practice or an exam, which questions; an exam with a filter is always begun anew."""
+    """Which questions; a review or an exam with a filter is always begun anew."""
 
     def begin(self, study: Study) -> Sitting | Exam | None:
         """Go on with what was left, if it is what is wished, else begin it; None if there is nothing to ask."""
@@ -36,9 +36,9 @@ class Wish:
                 return study.resume_exam(home.exam)
             return study.exam(topics=self.topics, only=self.only, **self.numbers)
         left = home.unfinished
-        if left is not None and left.mode == "review" and not self.numbers and self._wishes(left):
+        if left is not None and left.mode == "review" and not self.numbers and self.only == EVERYTHING and self._wishes(left):
             return study.resume(left)
-        return study.review(topics=self.topics, **self.numbers)
+        return study.review(topics=self.topics, only=self.only, **self.numbers)
 
     def _wishes(self, left: SittingRecord, *, any_topic: bool = False) -> bool:
         return not self.fresh and (any_topic or set(left.topics) == set(self.topics))

@@ -75,7 +75,13 @@ def test_three_pairs_give_a_correlation_no_interval() -> None:
 
 
 def test_the_fewer_pairs_the_further_a_correlation_is_drawn_to_the_mean() -> None:
-    assert figures.shrunk([(0.5, 30), (0.1, 10), (-0.3, 50)]) == pytest.approx([0.44478995, 0.06756573, -0.27622387])
+    assert figures.shrunk([(0.5, 30), (0.1, 10), (-0.3, 50)]) == pytest.approx([0.4546572471, 0.1019283770, -0.2692540769])
+
+
+def test_one_question_with_very_many_answers_is_not_the_mean_of_all() -> None:
+    """By hand: z = .1003 .6931 .5493 .6184, w = 1000 20 20 20, τ² = .1083; the mean of z, weighted by 1/(τ² + 1/w), is .4510."""
+    drawn = figures.shrunk([(0.1, 1003), (0.6, 23), (0.5, 23), (0.55, 23)])
+    assert drawn == pytest.approx([0.1031742504, 0.5488121440, 0.4763580078, 0.5120648405])
 
 
 def test_correlations_that_differ_no_more_than_by_chance_become_one() -> None:

@@ -136,6 +136,9 @@ def found(text):
         ("is:missed until:2026-10", "fog year"),
         ("on:2026-09 -is:missed", ""),
         ("since:2026 until:2025", ""),
+        ("answers=0 since:2026-11", "fog act"),
+        ("-answers>0 since:2026-11", "fog act"),
+        ("(answers=0 or id:year) since:2026-11", "year"),
         ("-kind:choice", "year act"),
         ("--kind:choice", "fog lake"),
         ("-fog", "year lake act"),
@@ -262,6 +265,7 @@ SITTINGS = (
         ("on:2026-10-31", "aa1"),  # at four in the morning, before which it is still the day before
         ("-mode:exam since:2026-09", "bb2"),
         ("mode:review or score=1", "bb2 cc3"),
+        ("answers<3 since:2026-10", "aa1"),
     ],
 )
 def test_a_filter_finds_sittings(text, sittings):

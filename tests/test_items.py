@@ -119,6 +119,13 @@ def test_who_answered_nothing_else_is_in_no_third() -> None:
     assert (found.tries, found.related, found.thirds, found.discrimination) == (2, 0, (0, 0, 0), None)
 
 
+def test_what_nobody_else_answered_shows_nobody_s_ability() -> None:
+    """There is no mean that she could be above or below, but her own."""
+    alone = [a_try("ann", f"t/alone{q}") for q in range(4)]
+    found = item(analyse([*alone, a_try("ann"), a_try("ben", score=0)]))
+    assert (found.tries, found.related, found.thirds) == (2, 0, (0, 0, 0))
+
+
 def test_a_topic_is_told_alone_but_judged_by_all_that_its_learners_answered() -> None:
     rows = table([*TEST, *TEST])
     alone = [replace(one, question=one.question.replace("t/", "u/")) if one.question == "t/q0" else one for one in rows]
@@ -154,6 +161,11 @@ def test_of_several_options_each_is_counted() -> None:
     assert [(each.response, each.number) for each in found.choices] == [("a", 2), ("b", 1)]
 
 
+def test_pairs_are_told_as_a_learner_sees_them() -> None:
+    found = item(analyse([a_try(kind="match", response={"Ottawa": "Canada", "Washington": "United States"})]))
+    assert [each.response for each in found.choices] == ["Ottawa → Canada · Washington → United States"]
+
+
 def test_who_does_not_know_is_counted_last() -> None:
     found = item(analyse([a_try("ann", response=None, score=0), a_try("ben", score=0), a_try("cem")]))
     assert [each.response for each in found.choices] == ["the key", "another", None]
@@ -169,6 +181,19 @@ def test_few_answers_are_said_to_be_few() -> None:
 def test_what_all_know_is_said_to_be_easy_only_when_enough_answered() -> None:
     assert item(analyse([a_try(f"l{n}") for n in range(20)])).flags == (Flag.FEW,)
     assert item(analyse([a_try(f"l{n}") for n in range(40)])).flags == (Flag.EASY,)
+
+
+def test_of_what_all_so_far_know_nothing_more_can_be_said() -> None:
+    rows = table([(1.0, float(n < 12), float(n < 8), float(n < 4), float(n % 2)) for n in range(20)])
+    found = item(analyse(rows), "t/q0")
+    assert (found.related, found.discrimination, found.flags) == (20, None, (Flag.FEW,))
+
+
+def test_one_slip_of_the_best_learner_does_not_make_the_key_suspect() -> None:
+    rows = table([(float(n > 0), *(float(n == 0 or (q + n) % 3 > 0) for q in range(20))) for n in range(40)])
+    found = item(analyse(rows), "t/q0")
+    assert found.discrimination_interval is not None
+    assert (found.discrimination_interval[1] < 0, Flag.KEY in found.flags) == (True, False)
 
 
 def test_what_nobody_knows_is_said_to_be_hard() -> None:

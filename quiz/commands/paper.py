@@ -8,11 +8,25 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quiz.commands.base import DONE, FILE, PROBLEMS, QUESTIONS, SEED, Whole, WrongUse, as_command, common, kinds_named
+from quiz.commands.base import (
+    DONE,
+    FILE,
+    PROBLEMS,
+    QUESTIONS,
+    SEED,
+    Whole,
+    WrongUse,
+    as_command,
+    common,
+    filter_given,
+    kinds_named,
+    only_option,
+)
 from quiz.places import Places
 
 if TYPE_CHECKING:
     from questions.bank import Bank, Library
+    from questions.kinds import AnyQuestion
 
 _MOST_IN_TITLE = 3
 _VERSIONS = Whole(1, 6)
@@ -29,6 +43,7 @@ _VERSIONS = Whole(1, 6)
 @click.option("--answer-sheet", is_flag=True, help="For each version a sheet for all answers, in a file of its own.")
 @click.option("--explain", is_flag=True, help="Put the banks' explanations into the key.")
 @click.option("--force", is_flag=True, help="Replace files that are there already.")
+@only_option
 @common
 def command(
     where: Places,
@@ -42,6 +57,7 @@ def command(
     answer_sheet: bool,
     explain: bool,
     force: bool,
+    only: str,
 ) -> int:
     """Make an exam on paper of the questions in each BANK: a file, a folder of files, or a topic.
 
@@ -73,7 +89,7 @@ def command(
         raise WrongUse(f"An exam is written as .html, to be printed, or as .md, to be changed; {to.name} is neither.")
     library = _library(where, names)
     kinds = kinds_named(kind_names)
-    questions = [question for question in library if not kinds or question.kind in kinds]
+    questions = _chosen(where, [question for question in library if not kinds or question.kind in kinds], only)
     if library.problems:
         told = counted(len(library.problems), "problem")
         complain(f"Questions with problems are left out: {told}, the first in {library.problems[0].path}. quiz check names them.")
@@ -89,6 +105,21 @@ def command(
     say(f"{counted(asked, 'question')}, {counted(paper.points, 'point')}.{fewer}", *map(str, contents))
     say(f"The last is the key: keep it to yourself. The same exam is made again with --seed {paper.seed}.")
     return PROBLEMS if library.problems else DONE
+
+
+def _chosen(where: Places, questions: Sequence[AnyQuestion], only: str) -> Sequence[AnyQuestion]:
+    """Return the questions that fit a filter, for whoever is learning; wrong use if none does."""
+    from quiz.matching import fitting
+    from quiz.readout import opened
+
+    wanted = filter_given(only)
+    if not only.strip():
+        return questions
+    with opened(where) as study:
+        chosen = fitting(wanted, questions, study.standing(), study.clock(), study.tallies)
+    if not chosen:
+        raise WrongUse(f"No question of these banks fits “{only}”.")
+    return chosen
 
 
 def _library(where: Places, names: Sequence[str]) -> Library:

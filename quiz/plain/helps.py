@@ -43,7 +43,7 @@ more [TOPIC]      ten more new questions            (n)
 practice [TOPIC]  ten questions drawn at random     (p)
 exam [TOPIC]      a timed exam                      (e)
   A number is how many questions, 10m ten minutes: practice air-quality 5
-  --only and a filter narrows it: practice --only kind:number wrong>2
+  --only and a filter narrows any: practice --only kind:number wrong>2
   An exam that was left is gone on with, unless you add --fresh.
 continue          go on with what you left          (c)
 again             only what you missed last         (a)
@@ -56,6 +56,8 @@ browse [WORDS]    search the questions              (b)
   A filter: topic: kind: id: section: wrong>2 recall<80% due<7d since:2026-09
   is: with flagged, aside, new, due, learned, missed or disputed
   -is:aside is what is not set aside; "a phrase"; one or other; ( )
+items [FILTER]    which questions don't work        (i)  items QUESTION: one
+accept QUESTION RESPONSE   a disputed response is right from now on
 show QUESTION     a question with its answer, and all of yours
 flag QUESTION     flag it, or take the flag away
 aside QUESTION    ask it no more, or ask it again

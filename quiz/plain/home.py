@@ -12,6 +12,7 @@ from quiz.display import one_line
 from quiz.matching import fitting_sittings
 from quiz.places import learner_name
 from quiz.plain import helps
+from quiz.plain.items import Items
 from quiz.plain.pages import Pages, offer
 from quiz.plain.wishes import read_wish
 from quiz.plain.words import card_lines, due_lines, found_line, past_lines, sitting_line
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
 _SHORT = {
     "r": "review", "n": "more", "p": "practice", "practise": "practice", "e": "exam", "c": "continue", "a": "again", "h": "history",
-    "b": "browse", "search": "browse", "u": "undo", "l": "learner", "learners": "learner", "q": "quit", "exit": "quit", "?": "help",
+    "b": "browse", "search": "browse", "i": "items", "u": "undo", "l": "learner", "learners": "learner", "q": "quit", "exit": "quit",
+    "?": "help",
 }  # fmt: skip
 _ON_A_PAGE = 20
 
@@ -47,6 +49,8 @@ class Home:
             "history": self._history,
             "open": self._pages.open,
             "browse": self._browse,
+            "items": lambda rest: Items(session).tell(rest),
+            "accept": lambda rest: Items(session).accept(rest),
             "show": lambda rest: self._show(self._question(rest)),
             "flag": lambda rest: self._mark(rest, "flagged", "the flag"),
             "aside": lambda rest: self._mark(rest, "suspended", "setting aside"),

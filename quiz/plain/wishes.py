@@ -25,9 +25,7 @@ def read_wish(mode: str, words: str, library: Library) -> Wish:
     numbers: dict[str, int] = {}
     topics: list[str] = []
     fresh = False
-    words, chosen, only = words.partition("--only")
-    if chosen and mode == "review":
-        raise ValueError("--only belongs to practice and exam.")
+    words, _, only = words.partition("--only")
     tokens = re.sub(r"(\d) +(m|min|minutes?)\b", r"\1\2", words.replace("=", " ").replace(",", " ")).split()
     while tokens:
         word = tokens.pop(0)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from progress.records import Behind
     from quiz.reopening import Reopened
 
+MOST = 300
+"""How many answers are opened at once, the newest."""
 _WIDE = (Column("", 2), Column("When", 17), Column("Question"), Column("Your answer", 34), Column("Sure", 8), Column("Recall", 6, True))
 _USUAL = (Column("", 2), Column("When", 12), Column("Question"), Column("Your answer", 20), Column("Recall", 6, True))
 _NARROW = (Column("", 2), Column("When", 12), Column("Question"))
@@ -45,11 +47,11 @@ class BehindScreen(OwnAnswersScreen):
         self.told = told
 
     def read(self) -> tuple[str, Sequence[Reopened]]:
-        from quiz.history.opening import MOST, behind
+        from quiz.history.seeing import answers_behind
 
-        answers = behind(self.study, self.behind)
-        many = f"the newest {MOST} answers" if len(answers) > MOST else phrases.count(len(answers), "answer")
-        return f"{many[0].upper()}{many[1:]} · {one_line(self.told)}", answers[:MOST]
+        answers = answers_behind(self.study, self.behind, MOST + 1)
+        many = f"The newest {MOST} answers" if len(answers) > MOST else phrases.count(len(answers), "answer") if answers else "No answers"
+        return f"{many} · {one_line(self.told)}", answers[:MOST]
 
     def columns(self) -> tuple[Column, ...]:
         return next(layout for least, layout in _LAYOUTS.items() if self.size.width >= least)

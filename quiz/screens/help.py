@@ -20,6 +20,7 @@ _KEYS = {
         "n": "meet ten more new questions",
         "p, e": "practice, timed exam",
         "h, b": "history, browse",
+        "i": "which questions don't work, for teachers",
         "l": "learners",
         "q": "quit",
     },
@@ -52,6 +53,11 @@ _KEYS = {
         "": "is:flagged is:aside is:new is:due",
         " ": "is:learned kind:choice topic:water",
         "f, s": "flag, set aside",
+    },
+    "History, questions that don't work": {
+        "/": "list only some; narrow it by topic:water",
+        " ": "since:2026-09 score<50% kind:choice",
+        "a, e": "accept what is disputed, edit",
     },
     "Everywhere": {
         "u, ctrl+z": "undo the last thing you did",

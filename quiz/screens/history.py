@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -13,7 +14,10 @@ from textual.widgets import DataTable, Static
 from quiz import phrases
 from quiz.background import Failed
 from quiz.display import cell, display, one_line
+from quiz.filtering import Wrong
+from quiz.matching import fitting_sittings
 from quiz.screens.base import QuizScreen
+from quiz.widgets.filterline import FilterLine
 from quiz.widgets.keybar import KeyBar
 from quiz.widgets.table import Column, RowTable
 from quiz.widgets.tabs import SITTINGS, PageTabs, digits
@@ -44,17 +48,20 @@ class HistoryScreen(QuizScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "Home", id="history.home", tooltip="Back to the home screen"),
         *digits("turn"),
+        Binding("slash", "filter", "Filter", id="history.filter", key_display="/", tooltip="List only some of them"),
         Binding("u,ctrl+z", "app.undo", "Undo", id="history.undo", show=False, tooltip="Take back the last thing you did"),
     ]
 
     def __init__(self) -> None:
         super().__init__()
         self._sittings: tuple[SittingRecord, ...] = ()
+        self._found: Sequence[SittingRecord] = ()
 
     def compose(self) -> ComposeResult:
         yield Static("History", id="heading")
         yield PageTabs(SITTINGS)
         yield Static("", id="empty")
+        yield FilterLine("sittings", "topic: mode:exam score<50% answers>5 since:2026-09")
         yield SittingTable("sittings", _WIDE)
         yield KeyBar()
 
@@ -73,7 +80,28 @@ class HistoryScreen(QuizScreen[None]):
             self._say_instead(str(failure))
             return
         self._say_instead("" if self._sittings else _EMPTY)
+        self.find()
+
+    def find(self) -> None:
+        """Show the sittings that fit the filter; while it means nothing, why, and what was found before."""
+        line = self.query_one(FilterLine)
+        wanted = line.meant
+        if isinstance(wanted, Wrong):
+            line.tell(str(wanted))
+            return
+        self._found = fitting_sittings(wanted, self._sittings)
+        line.tell(phrases.count(len(self._found), "sitting") if self._found else "No sitting fits; fewer words find more.")
         self._show()
+
+    def on_filter_line_changed(self) -> None:
+        self.find()
+
+    def on_filter_line_left(self) -> None:
+        self.query_one(SittingTable).focus()
+
+    def action_filter(self) -> None:
+        if self._sittings:
+            self.query_one(FilterLine).open()
 
     def _say_instead(self, said: str) -> None:
         empty = self.query_one("#empty", Static)
@@ -85,7 +113,7 @@ class HistoryScreen(QuizScreen[None]):
         columns = _WIDE if self.size.width >= _WIDE_FROM else _NARROW
         table = self.query_one(SittingTable)
         table.lay_out(columns)
-        table.fill([(sitting.id, self._cells(sitting, columns)) for sitting in self._sittings])
+        table.fill([(sitting.id, self._cells(sitting, columns)) for sitting in self._found])
 
     def _cells(self, sitting: SittingRecord, columns: tuple[Column, ...]) -> tuple[Text, ...]:
         cells = {

@@ -66,6 +66,7 @@ class HomeScreen(QuizScreen[None]):
         Binding("e", "exam", "Exam", id="home.exam", tooltip="A timed exam without feedback until the end"),
         Binding("h", "history", "History", id="home.history", tooltip="Every past sitting, answer by answer"),
         Binding("b", "browse", "Browse", id="home.browse", tooltip="Search, flag and set aside questions"),
+        Binding("i", "items", "Which questions don’t work?", id="home.items", tooltip="Those that most need a look first", show=False),
         # Not in the footer, which is full; a click on the learner's name does the same.
         Binding("l", "learners", "Learners", id="home.learners", tooltip="Add or switch learners", show=False),
         Binding("u,ctrl+z", "app.undo", "Undo", id="home.undo", tooltip="Take back the last thing you did", show=False),
@@ -228,6 +229,11 @@ class HomeScreen(QuizScreen[None]):
 
         topics = self._topics()
         self.program.open(lambda: BrowseScreen(topics))
+
+    def action_items(self) -> None:
+        from quiz.screens.items import ItemsScreen
+
+        self.program.open(ItemsScreen)
 
     def action_learners(self) -> None:
         from quiz.screens.learners import LearnersDialog

@@ -65,11 +65,11 @@ class PagesScreen(QuizScreen[bool]):
     @work(exclusive=True, group="fill")
     async def fill(self) -> None:
         """Read what the page rests on, and show it."""
-        from quiz.history.opening import page
+        from quiz.history.seeing import page_for
 
         key, topic = self.key, self.topic
         try:
-            self.page = await self.off_thread(lambda: page(self.study, key, topic))
+            self.page = await self.off_thread(lambda: page_for(self.study, key, topic))
         except Failed as failure:
             self.query_one("#sentences", Static).update(display(str(failure)))
             return

@@ -131,11 +131,12 @@ class FigureView(Vertical):
 
 
 def first_chosen(figure: Figure) -> int:
-    """Return on which row the cursor stands first: of what was, on the newest; of what will come, on the next; else on the first."""
+    """Return on which row the cursor stands first: of what was, on the newest that has something; of what comes, on the next."""
     from quiz.charts.drawing import is_along_time
 
-    if not is_along_time(figure):
+    if not is_along_time(figure) or figure.draw is None:
         return 0
-    rows = range(len(figure.rows))
-    coming = next((number for number in rows if figure.rows[number].questions), 0)
-    return next((number for number in reversed(rows) if figure.rows[number].behind or figure.rows[number].sitting), coming)
+    measured = figure.column(figure.draw.measured[0])
+    known = [number for number, cell in enumerate(measured) if cell]
+    coming = [number for number in known if figure.rows[number].questions]
+    return coming[0] if coming else known[-1] if known else 0

@@ -26,10 +26,36 @@ def home(talk):
     return lambda *lines: talk(lambda session: Home(session).stay(), *lines)
 
 
-@pytest.mark.parametrize("mode", ["practice", "exam"])
+@pytest.mark.parametrize("mode", ["review", "practice", "exam"])
 def test_a_sitting_asks_only_what_fits(at_sevens, mode: str) -> None:
     told = at_sevens(mode, "sevens", "--only", "wrong>0", "--count", "5").out
     assert ("Days in a week?" in told, "Seas" in told or "Wonders" in told) == (True, False)
+
+
+def test_a_review_meets_only_new_questions_that_fit(at_sevens) -> None:
+    told = at_sevens("review", "--only", "id:sevens/seas or id:wonders", stdin=("7", "", "7", "", "")).out
+    assert [prompt in told for prompt in ("Days", "Seas", "Wonders")] == [False, True, True]
+
+
+def test_a_review_of_what_is_neither_due_nor_new_is_none(at_sevens) -> None:
+    ran = at_sevens("review", "--only", "id:days due>3")
+    assert (ran.status, ran.err) == (2, "quiz: No question that is due or new fits “id:days due>3d”.\n")
+
+
+def test_a_review_with_a_filter_goes_on_with_no_other(at_sevens) -> None:
+    at_sevens("review", stdin=("7", ":q"))
+    assert "Wonders" in at_sevens("review", "--only", "id:sevens/wonders").out
+
+
+def test_a_paper_has_the_questions_that_fit(at_sevens, tmp_path) -> None:
+    at_sevens("paper", "sevens", "--to", str(tmp_path / "exam.md"), "--only", "is:missed or wonders")
+    written = (tmp_path / "exam.md").read_text()
+    assert [prompt in written for prompt in ("Days", "Seas", "Wonders")] == [True, False, True]
+
+
+def test_no_paper_is_written_when_nothing_fits(at_sevens, tmp_path) -> None:
+    ran = at_sevens("paper", "sevens", "--to", str(tmp_path / "exam.md"), "--only", "kind:choice")
+    assert (ran.status, ran.err, list(tmp_path.glob("*.md"))) == (2, "quiz: No question of these banks fits “kind:choice”.\n", [])
 
 
 def test_topics_and_a_filter_both_narrow(at_sevens) -> None:
@@ -37,7 +63,10 @@ def test_topics_and_a_filter_both_narrow(at_sevens) -> None:
     assert (ran.status, ran.err) == (2, "quiz: No question that can be asked here fits “id:days”.\n")
 
 
-@pytest.mark.parametrize("command", [("practice",), ("exam",), ("export", "sevens", "--to", "x.gift"), ("history",)])
+@pytest.mark.parametrize(
+    "command",
+    [("review",), ("practice",), ("exam",), ("paper", "sevens", "--to", "x.md"), ("export", "sevens", "--to", "x.gift"), ("history",)],
+)
 def test_a_slip_is_pointed_at(at_sevens, command: tuple[str, ...]) -> None:
     ran = at_sevens(*command, "--only", "topic:air awnsers>2")
     assert (ran.status, ran.err) == (
@@ -91,8 +120,8 @@ def test_home_says_that_nothing_fits_and_goes_on(home) -> None:
     assert ("No question that can be asked here fits “wrong>0”.\n" in told, "Sevens: 3 questions" in told) == (True, True)
 
 
-def test_home_says_to_what_a_filter_belongs(home) -> None:
-    assert "--only belongs to practice and exam." in home("review --only wrong>0")
+def test_home_reviews_only_what_fits(home) -> None:
+    assert "1 of 1. Sevens." in home("review --only id:sevens/seas", ":q")
 
 
 def test_home_finds_by_what_was_answered(home) -> None:

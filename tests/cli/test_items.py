@@ -13,6 +13,7 @@ from progress.copies import Copy, Worded, write_log
 from progress.log import GENESIS, Answered, Body, Claimed, Entry, StreamOpened, entry_of, hash_of, stream_of
 from questions.reading import read_library
 from questions.wording import to_json
+from quiz.item_table import short_id
 
 QUESTION = "  - {{id: {id}, kind: choice, prompt: Which is {id}?, answer: {answer}, distractors: [{wrong}, never]}}\n"
 
@@ -69,13 +70,28 @@ def logs(tmp_path: Path, lakes: Path) -> list[str]:
 
 def test_the_question_that_most_needs_a_look_is_told_first_with_its_place(quiz, lakes, logs, monkeypatch, tmp_path) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "120")
     ran = quiz("items", *logs, "--banks", str(lakes))
     assert (ran.status, ran.err) == (0, "")
     lines = ran.out.splitlines()
     assert lines[0] == "20 learners, 100 first tries at 5 questions. Those that most need a look come first."
-    assert lines[2].split() == ["question", "tries", "right", "between", "tells", "apart", "look", "at"]
+    assert lines[2].split() == ["question", "tries", "right", "between", "apart", "time", "look", "at"]
     assert lines[3].split() == [
-        "lakes/swapped", "20", "0.60", "0.39–0.78", "−0.74", "the", "key", "may", "be", "wrong;", "1", "disputed", "lakes.yaml:7",
+        "lakes/swapped", "20", "0.60", "0.39–0.78", "−0.74", "4", "s", "the", "key", "may", "be", "wrong;", "1", "disputed", "lakes.yaml:7",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("columns", [60, 80, 100, 140])
+def test_the_table_fits_the_terminal(quiz, lakes, logs, monkeypatch, columns: int) -> None:
+    lakes.write_text(bank_text("no", "yes").replace("topic:", "id: lakes-and-rivers-and-ponds\ntopic:"), "utf-8")
+    monkeypatch.setenv("COLUMNS", str(columns))
+    rows = quiz("items", *logs, "--banks", str(lakes)).out.splitlines()[2:8]
+    assert max(map(len, rows)) <= columns
+
+
+def test_of_a_long_name_the_topic_is_cut_first() -> None:
+    assert [short_id("lakes-and-rivers/swapped", wide) for wide in (24, 16, 8)] == [
+        "lakes-and-rivers/swapped", "lakes-a…/swapped", "lakes-and-rivers/swapped",
     ]  # fmt: skip
 
 
@@ -176,6 +192,16 @@ def test_a_name_that_is_neither_file_nor_question_is_wrong_use(quiz) -> None:
     ran = quiz("items", "air-quality/agrement-year")
     assert ran.status == 2
     assert "Did you mean air-quality/agreement-year?" in ran.err
+
+
+def test_a_name_that_is_too_long_for_a_file_is_no_file(quiz) -> None:
+    ran = quiz("items", "a" * 5_000)
+    assert (ran.status, ran.err.startswith("quiz: There is no question “aaa")) == (2, True)
+
+
+def test_a_question_that_is_not_of_the_topic_is_not_said_to_have_no_answers(quiz, lakes, logs) -> None:
+    ran = quiz("items", *logs, "lakes/one", "--topic", "energy", "--banks", str(lakes))
+    assert (ran.status, ran.err) == (2, "quiz: lakes/one is of none of these topics.\n")
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 
 from progress.copies import Copy
 from progress.errors import Refused
+from progress.items import analyse
 from progress.log import Regraded, hash_of
 from progress.moment import Moment
 from progress.rating import Rating
@@ -81,6 +82,23 @@ def test_several_learners_are_told_apart(ann: Any, ben: Any, at: At) -> None:
     ben.answers(now=at(minutes=1))
     assert [one.learner for one in from_logs(ben, ann)] == [ann.id, ben.id]
     assert from_logs(ann, ben) == ann.store.tries()
+
+
+def test_of_the_repeats_the_analysis_needs_only_those_that_are_disputed(ann: Any, ben: Any, at: At) -> None:
+    ann.undoes(ann.answers(rating=Rating.AGAIN).id, now=at(minutes=1))
+    for minute, (who, rating) in enumerate([(ann, Rating.GOOD), (ben, Rating.AGAIN), (ann, Rating.AGAIN), (ben, Rating.GOOD)], 2):
+        given = who.answers(rating=rating, now=at(minutes=minute))
+    ann.store.claim(ann.id, ann.answers(rating=Rating.AGAIN, now=at(minutes=8)).id, "right", at(minutes=9))
+    ben.undoes(given.id, now=at(minutes=9))
+    few = ann.store.tries(repeats=False)
+    assert [(one.learner, one.score, one.claim) for one in few] == [(ann.id, 1, ""), (ben.id, 0, ""), (ann.id, 0, "right")]
+    assert analyse(few) == analyse(ann.store.tries())
+
+
+def test_of_one_learner_only_hers_are_read(ann: Any, ben: Any, at: At) -> None:
+    ann.answers()
+    ben.answers(now=at(minutes=1))
+    assert [one.learner for one in ann.store.tries(ben.id)] == [ben.id]
 
 
 def test_learners_who_were_joined_are_one(ann: Any, ben: Any, at: At) -> None:

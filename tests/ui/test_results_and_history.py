@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from progress.moment import Moment
 
 
@@ -141,3 +143,56 @@ def _now(clock):
     from datetime import UTC, datetime
 
     return datetime(2026, 11, 23, 1, tzinfo=UTC) + clock.passed
+
+
+@pytest.fixture
+def two_sittings(desk):
+    """Ann practised twice; the second time all was right."""
+    study = desk.study()
+    for response in ("Lake Erie", "Lake Michigan"):
+        sitting = study.again(["lakes/american"])
+        study.answer(sitting, study.question(sitting), response, took=1_000, hinted=False, usual=None)
+        desk.clock.advance(hours=1)
+    study.close()
+    return desk
+
+
+async def test_the_history_narrows_while_a_filter_is_typed(two_sittings):
+    async with two_sittings.open() as ann:
+        await ann.press("h", "slash")
+        await ann.type("score<50%")
+        assert (ann.sees("#count"), ann.page.count("0 %"), ann.page.count("100 %")) == ("1 sitting", 1, 0)
+
+
+async def test_a_slip_in_the_filter_of_the_history_is_pointed_at_and_the_list_keeps_what_it_had(two_sittings):
+    async with two_sittings.open() as ann:
+        await ann.press("h", "slash")
+        await ann.type("score<50% -mode:exma")
+        assert (ann.sees("#count"), ann.page.count(" 0 %")) == (
+            "“mode:exma”, column 12: mode: has no such value. Did you mean exam?",
+            1,
+        )
+
+
+async def test_the_filter_of_the_history_is_left_to_the_list_and_stays(two_sittings):
+    async with two_sittings.open() as ann:
+        await ann.press("h", "slash")
+        await ann.type("mode:exam")
+        await ann.press("enter")
+        told = ann.sees("#count")
+        await ann.press("escape")
+        assert (told, ann.screen) == ("No sitting fits; fewer words find more.", "HomeScreen")
+
+
+async def test_a_filter_with_nothing_in_it_goes_away(two_sittings):
+    async with two_sittings.open() as ann:
+        await ann.press("h", "slash", "escape")
+        assert (ann.screen, ann.sees("#count"), ann.app.screen.focused.id) == ("HistoryScreen", "", "sittings")
+
+
+async def test_what_the_filter_finds_is_opened(two_sittings):
+    async with two_sittings.open() as ann:
+        await ann.press("h", "slash")
+        await ann.type("score<50%")
+        await ann.press("down", "enter")
+        assert "0 of 1 right" in ann.sees("#heading")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from textual.widgets import Input
@@ -108,6 +109,43 @@ def test_history(studied, looks_as_before):
 
 def test_a_past_sitting_in_light(studied, looks_as_before):
     assert looks_as_before("h", "down", "enter", "down", light=True)
+
+
+def test_the_filter_of_the_history(studied, looks_as_before):
+    assert looks_as_before("h", "slash", *"score", "less_than_sign", *"80", "percent_sign")
+
+
+@pytest.fixture
+def taught(desk, monkeypatch):
+    """Twelve learners answered seven questions; a key is wrong, and a response is disputed."""
+    monkeypatch.chdir(Path(__file__).parent / "banks")
+    for number in range(12):
+        study = desk.study()
+        study.learner = study.store.learner_named(f"Learner {number}", desk.clock())
+        sitting = study.again(list(study.library.by_id)[:7])
+        while sitting.asked is not None and len(sitting.given) < 7:
+            question, knows = study.question(sitting), (number * 5 + len(sitting.given)) % 12 < number
+            response = question.right_response() if knows is (question.id != "lakes/american") else "Lake Erie"
+            if question.id == "lakes/deepest" and number % 3 == 0:
+                response = "Gitche Gumee"
+            response = response if knows or question.kind in ("choice", "short-answer") else None
+            took = 4_000 + 500 * number
+            sitting, told = study.answer(sitting, question, response, took=took, hinted=False, usual=None)
+            if response == "Gitche Gumee":
+                study.claim(sitting, told, "right")
+            sitting = study.next(sitting)
+        study.close()
+    return desk
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+def test_which_questions_dont_work(taught, looks_as_before, size):
+    assert looks_as_before("i", size=size)
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+def test_a_question_that_learners_dispute(taught, looks_as_before, size):
+    assert looks_as_before("i", "down", "enter", size=size)
 
 
 def test_browse(studied, looks_as_before):
