@@ -18,15 +18,16 @@ from quiz.history.page import Figure
 _LEAST_WIDTH, _LEAST_HEIGHT = 24, 6
 _STRIPES = "stripes"
 _DRAWN = {_STRIPES: stripes, "bars": columns, "line": curve, "heat": calendar_of_days, "calibration": calibration}
+_LEAST_HEIGHTS = {_STRIPES: 2, "heat": CALENDAR_HEIGHT}
 _TOO_SMALL = "No room to draw: v shows the numbers."
 
 
 def height_of(figure: Figure, room: int, most: int) -> int:
-    """Return how many lines a drawing takes: ``room`` if it can be of any height, else what it needs, up to ``most``."""
+    """Return how many lines a drawing takes: ``room`` if it can be of any height, else what it needs; bars that lie are up to ``most``."""
     if figure.draw is None or not figure.rows:
         return 0
     if figure.draw.kind == "heat":
-        return min(CALENDAR_HEIGHT, most)
+        return CALENDAR_HEIGHT
     return min(len(figure.rows) + 1 if figure.draw.kind == "bars" and not is_along_time(figure) else room, most)
 
 
@@ -35,7 +36,7 @@ def draw(figure: Figure, width: int, height: int, chosen: int) -> Drawn:
     if figure.draw is None or not figure.rows:
         return Drawn(())
     how = _STRIPES if figure.draw.kind == "bars" and not is_along_time(figure) else figure.draw.kind
-    if width < _LEAST_WIDTH or height < (2 if how == _STRIPES else _LEAST_HEIGHT):
+    if width < _LEAST_WIDTH or height < _LEAST_HEIGHTS.get(how, _LEAST_HEIGHT):
         return Drawn(((Piece(_TOO_SMALL[:width], "axis"),),))
     return _DRAWN[how](figure, figure.draw, width, height, chosen)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -20,10 +21,10 @@ from quiz.widgets.tabs import SITTINGS, PageTabs, digits
 if TYPE_CHECKING:
     from quiz.history.page import Page
 
-_LEAST, _MOST = 6, 14
+_LEAST, _MOST = 8, 14
 """How many lines a drawing has that can be of any height."""
-_AROUND = 8
-"""How many lines there are above and below a figure and about its drawing, so that it is seen as a whole."""
+_AROUND = 7
+"""How many lines there are beside the sentences and the drawing of the first figure: so both are seen at once, if there is room."""
 
 
 class PagesScreen(QuizScreen[bool]):
@@ -96,7 +97,8 @@ class PagesScreen(QuizScreen[bool]):
     def _show_figures(self) -> None:
         if self.page is None:
             return
-        room = min(_MOST, max(_LEAST, self.size.height // 2 - 1))
+        told = sum(len(wrap(one_line(sentence), max(1, self.size.width - 3))) for sentence in self.page.sentences)
+        room = min(_MOST, max(_LEAST, self.size.height - _AROUND - told))
         most = max(_LEAST, self.size.height - _AROUND)
         views = list(self.query(FigureView))
         for view in views[len(self.page.figures) :]:

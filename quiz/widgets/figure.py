@@ -137,6 +137,6 @@ def first_chosen(figure: Figure) -> int:
     if not is_along_time(figure) or figure.draw is None:
         return 0
     measured = figure.column(figure.draw.measured[0])
-    known = [number for number, cell in enumerate(measured) if cell]
+    known = [number for number, cell in enumerate(measured) if cell or (cell is not None and figure.draw.kind == "line")]
     coming = [number for number in known if figure.rows[number].questions]
     return coming[0] if coming else known[-1] if known else 0
