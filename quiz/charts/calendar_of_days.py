@@ -9,7 +9,8 @@ from quiz.charts.drawn import Canvas, Drawn, Spot
 from quiz.history.page import Draw, Figure
 
 _SHADES = "·░▒▓█"
-_CELL = 2
+_CELLS = 2, 4
+"""How many columns a week takes: the more, the fewer weeks there are."""
 _LEFT = 4
 _TOP = 1
 _DAYS = 7
@@ -24,7 +25,8 @@ def calendar_of_days(figure: Figure, draw: Draw, width: int, _height: int, chose
     days = [day for day in figure.column(draw.along) if isinstance(day, date)]
     monday = days[0] - timedelta(days=days[0].weekday())
     weeks = (days[-1] - monday).days // _DAYS + 1
-    room = max(1, (width - _LEFT) // _CELL)
+    wide = min(_CELLS[1], max(_CELLS[0], (width - _LEFT) // weeks))
+    room = max(1, (width - _LEFT) // wide)
     here = (days[chosen] - monday).days // _DAYS
     first = min(max(0, weeks - room), max(0, here - room // 2 if here < weeks - room else weeks))
     limits = _limits(max(values))
@@ -34,13 +36,15 @@ def calendar_of_days(figure: Figure, draw: Draw, width: int, _height: int, chose
     spots = []
     for row, day in enumerate(days):
         week, weekday = divmod((day - monday).days, _DAYS)
-        x, y = _LEFT + (week - first) * _CELL, _TOP + weekday
+        x, y = _LEFT + (week - first) * wide, _TOP + weekday
         if not first <= week < first + room:
             continue
         level = sum(values[row] >= limit for limit in limits)
-        canvas.put(x, y, "[]" if row == chosen else _SHADES[level] * _CELL, "chosen" if row == chosen else "mark" if level else "faint")
-        spots.append(Spot(row, x, y, _CELL, 1))
-    _name_months(canvas, monday + timedelta(weeks=first), min(room, weeks - first))
+        canvas.put(x, y, _SHADES[level] * wide, "mark" if level else "faint")
+        if row == chosen:
+            canvas.put(x, y, f"[{_SHADES[level] * (wide - 2)}]", "chosen")
+        spots.append(Spot(row, x, y, wide, 1))
+    _name_months(canvas, monday + timedelta(weeks=first), min(room, weeks - first), wide)
     canvas.put(_LEFT, HEIGHT - 1, _legend(draw.measured[0], limits), "axis")
     return Drawn(canvas.lines(), tuple(spots), right=_DAYS, down=1)
 
@@ -53,18 +57,18 @@ def _limits(most: float) -> list[int]:
 
 def _legend(measured: str, limits: list[int]) -> str:
     ends = [limit - 1 for limit in limits[1:]]
-    told = [f"{_SHADES[0] * _CELL} 0"]
+    told = [f"{_SHADES[0] * 2} 0"]
     for shade, least, end in zip(_SHADES[1:], limits, [*ends, None], strict=True):
-        told.append(f"{shade * _CELL} {f'{least} or more' if end is None else least if end == least else f'{least}–{end}'}")
+        told.append(f"{shade * 2} {f'{least} or more' if end is None else least if end == least else f'{least}–{end}'}")
     return f"{measured}: {'  '.join(told)}"
 
 
-def _name_months(canvas: Canvas, monday: date, weeks: int) -> None:
+def _name_months(canvas: Canvas, monday: date, weeks: int, wide: int) -> None:
     """Write each month's name over the week in which its first day lies, and the first one's over the first week."""
     end = 0
     for week in range(weeks):
         sunday = monday + timedelta(weeks=week, days=_DAYS - 1)
-        x, name = _LEFT + week * _CELL, f"{sunday:%b}"
+        x, name = _LEFT + week * wide, f"{sunday:%b}"
         follows_soon = week == 0 and (sunday + timedelta(weeks=1)).month != sunday.month
         if (sunday.day <= _DAYS or week == 0) and x >= end and not follows_soon:
             canvas.put(x, 0, name, "axis")

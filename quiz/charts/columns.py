@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from quiz.charts.axes import numbers, put_labels, put_scale, short, tick, top_of, unit_of, window
 from quiz.charts.drawn import Canvas, Drawn, Spot
+from quiz.history.cells import in_words
 from quiz.history.page import Draw, Figure
 
 _EIGHTHS = " ▁▂▃▄▅▆▇█"
@@ -21,7 +22,7 @@ def columns(figure: Figure, draw: Draw, width: int, height: int, chosen: int) ->
     shown = window(len(values), max(1, width - left), chosen)
     pitch = max(1, min(_WIDEST, (width - left) // max(1, len(shown))))
     wide = max(1, pitch - 1)
-    told = {row: tick(round(value), "count") for row in shown if (value := values[row])}
+    told = {row: in_words(value, unit) for row in shown if (value := values[row])}
     numbered = all(len(text) < pitch for text in told.values())
     spots, labels = [], []
     for place, row in enumerate(shown):

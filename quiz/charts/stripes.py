@@ -50,7 +50,7 @@ def _numbers(figure: Figure, draw: Draw, row: int) -> str:
 def _legend(draw: Draw) -> str:
     if draw.low:
         return f"█▓ {draw.measured[0]}  ▓░ 95 % interval"
-    return f"█ {draw.measured[0]}  ◆ {draw.measured[1]}" if len(draw.measured) > 1 else ""
+    return "  ".join(f"{sign} {name}" for sign, name in zip("█◆", draw.measured, strict=False))
 
 
 def _bar(values: list[float | None], interval: bool, top: float, long: int, style: Style) -> list[Piece]:

@@ -64,7 +64,7 @@ class HomeScreen(QuizScreen[None]):
         Binding("n", "more", "More new", id="home.more", tooltip="Meet ten more new questions today"),
         Binding("p", "practice", "Practice", id="home.practice", tooltip="Questions drawn at random, due or not"),
         Binding("e", "exam", "Exam", id="home.exam", tooltip="A timed exam without feedback until the end"),
-        Binding("h", "history", "History", id="home.history", tooltip="Every past sitting, answer by answer"),
+        Binding("h", "history", "History", id="home.history", tooltip="Every past sitting, and six pages of figures"),
         Binding("b", "browse", "Browse", id="home.browse", tooltip="Search, flag and set aside questions"),
         Binding("i", "items", "Which questions don’t work?", id="home.items", tooltip="Those that most need a look first", show=False),
         # Not in the footer, which is full; a click on the learner's name does the same.

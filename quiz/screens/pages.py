@@ -21,7 +21,7 @@ from quiz.widgets.tabs import SITTINGS, PageTabs, digits
 if TYPE_CHECKING:
     from quiz.history.page import Page
 
-_LEAST, _MOST = 8, 14
+_LEAST, _MOST = 9, 14
 """How many lines a drawing has that can be of any height."""
 _AROUND = 7
 """How many lines there are beside the sentences and the drawing of the first figure: so both are seen at once, if there is room."""
