@@ -151,9 +151,13 @@ def plan_exam(questions: Iterable[AnyQuestion], standing: Standing, *, topics: C
 
 def minutes_for(questions: int, standing: Standing) -> int:
     """Return about how many minutes so many questions take this learner."""
+    return max(1, round(questions * milliseconds_a_question(standing) / 60_000)) if questions else 0
+
+
+def milliseconds_a_question(standing: Standing) -> float:
+    """Return about how long a question takes this learner, with what comes after the answer; milliseconds."""
     times = list(standing.usual.values())
-    seconds = sum(times) / len(times) / 1000 * 1.5 if times else SECONDS_A_QUESTION
-    return max(1, round(questions * seconds / 60)) if questions else 0
+    return sum(times) / len(times) * 1.5 if times else SECONDS_A_QUESTION * 1000
 
 
 def streak(days: Sequence[DayTotal], today: date) -> int:

@@ -33,6 +33,7 @@ from quiz.matching import Span, fitting
 from quiz.places import Device, Places, login_name, read_device, write_device
 from quiz.planning import Overview
 from quiz.regrading import Anew, Corrected, corrected
+from quiz.renaming import renamed
 from quiz.reopening import Past, Reopened, reopened, wording_of
 from quiz.rereading import Banks, News
 from quiz.shelf import shelf
@@ -151,17 +152,7 @@ class Study:
 
     def standing(self) -> Standing:
         """Return where the learner stands, under today's names of the questions."""
-        standing = self.store.standing(self.learner.id, self.clock())
-        if not self.library.renamed:
-            return standing
-        now_called = self.library.renamed
-        cards = {now_called.get(q, q): replace(card, question=now_called.get(q, q)) for q, card in standing.cards.items()}
-        return replace(
-            standing,
-            cards=cards,
-            suspended=frozenset(now_called.get(q, q) for q in standing.suspended),
-            flagged=frozenset(now_called.get(q, q) for q in standing.flagged),
-        )
+        return renamed(self.store.standing(self.learner.id, self.clock()), self.library.renamed)
 
     def tallies(self, span: Span) -> dict[str, Tally]:
         """Return the tallies of the learner's answers within a span of study days, under today's names of the questions."""

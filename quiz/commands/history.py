@@ -1,33 +1,57 @@
-"""``quiz history``: the past sittings, or one of them answer by answer."""
+"""``quiz history``: a page of the history, the past sittings, or one of them answer by answer."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from quiz.commands.base import DONE, QUESTIONS, WrongUse, as_command, common, filter_given, only_option
+from quiz.commands.base import DONE, QUESTIONS, Whole, WrongUse, as_command, common, filter_given, only_option
+from quiz.commands.history_pages import tell_page
 from quiz.places import Places
 
 if TYPE_CHECKING:
     from quiz.reopening import Past
     from quiz.study import Study
 
+NUMBER = Whole(1, 9_999)
 
-@as_command("history", "Past sittings, or every answer of one")
-@click.argument("sitting", required=False)
-@click.option("--limit", metavar="N", type=QUESTIONS, help="At most N sittings.")
+
+@as_command("history", "How you are doing, page by page; past sittings, or every answer of one")
+@click.argument("what", required=False, metavar="[PAGE|SITTING]")
+@click.option("--limit", metavar="N", type=QUESTIONS, help="At most N sittings, or N answers with --row.")
+@click.option("--topic", metavar="TOPIC", default="", help="Of a page, only this topic.")
+@click.option("--period", metavar="A..B", default="", help="With doing: the period that is looked at, as in 2026-09.")
+@click.option("--with", "beside", metavar="C..D", default="", help="The period it is compared with; else the time just before.")
+@click.option("--figure", metavar="N", type=NUMBER, help="Of a page, only this figure.")
+@click.option("--row", metavar="N", type=NUMBER, help="With --figure: what stands behind this row of it.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
-@click.option("--csv", "as_csv", is_flag=True, help="As CSV.")
+@click.option("--csv", "as_csv", is_flag=True, help="As CSV: sittings, answers, or with --figure a figure.")
 @only_option
 @common
-def command(where: Places, sitting: str | None, limit: int | None, as_json: bool, as_csv: bool, only: str) -> int:
-    """List past sittings, the newest first; with SITTING, every answer of that one as it was given.
+def command(where: Places, what: str | None, limit: int | None, as_json: bool, as_csv: bool, only: str, **of_page: Any) -> int:
+    """List past sittings, the newest first; tell a page of the history; or tell every answer of a sitting, as it was given.
+
+    PAGE is a question that you have: doing (how am I doing?), work (how much do I work?), coming (what will come?), knowing
+    (what do I know now?), trust (can I trust it?), changed (what changed since last week?). Its figures and their rows are
+    numbered: --figure 2 --row 5 lists the answers behind a row.
 
     SITTING is its id, or what the id begins with, or `last`. --only takes topic:, mode:, since:, until:, on:, score< and
     answers<, as in --only 'mode:exam score<50% since:2026-09'.
     """
+    from quiz.history.opening import page_meant
+
+    if what is not None and page_meant(what):
+        if only:
+            raise WrongUse("--only chooses among sittings. A page takes --topic.")
+        return tell_page(where, page_meant(what), limit=limit, as_json=as_json, as_csv=as_csv, **of_page)
+    if any(of_page.values()):
+        raise WrongUse("--topic, --period, --with, --figure and --row are for a page: quiz history doing --topic TOPIC.")
+    return _sittings(where, what, limit, as_json=as_json, as_csv=as_csv, only=only)
+
+
+def _sittings(where: Places, sitting: str | None, limit: int | None, *, as_json: bool, as_csv: bool, only: str) -> int:
     from quiz.matching import fitting_sittings
     from quiz.phrases import date, percent
     from quiz.readout import SITTING_KEYS, opened, print_csv, print_json, print_table, say, sitting_row

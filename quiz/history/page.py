@@ -5,16 +5,19 @@ A figure is its numbers; how they may be drawn stands beside them, so that no dr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from progress.memory import Memory, memories_of
 from progress.moment import Moment
-from progress.records import Behind, SittingRecord, Standing, Totals
+from progress.records import Behind, SittingRecord, Standing, Tally, TopicDay, Totals
 from questions.bank import Library
 
-Unit = Literal["text", "count", "share", "minutes", "day", "moment", "number"]
-"""How a column reads: a share is 0 to 1 and told in per cent, a day or moment as the learner's calendar has it."""
+Unit = Literal["text", "count", "share", "difference", "minutes", "day", "moment", "number"]
+"""How a column reads: a share is 0 to 1 and told in per cent, a difference of two shares in signed per cent points, a day or
+moment as the learner's calendar has it."""
 
 Cell = str | int | float | date | Moment | None
 """None is what is not known; it is told as a dash."""
@@ -34,11 +37,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a figure: a cell for every column, and what opens when it is chosen, an answer list or a sitting."""
+    """One line of a figure: a cell for every column, and what opens when it is chosen: answers, a sitting, or questions.
+
+    ``questions`` are for what has no answers yet, as reviews to come.
+    """
 
     cells: tuple[Cell, ...]
     behind: Behind | None = None
     sitting: str = ""
+    questions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +95,12 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """All that a page is worked out from. ``topic`` narrows it to one topic, empty is all."""
+    """All that a page is worked out from. ``topic`` narrows it to one topic, empty is all.
+
+    ``week`` are the tallies of the answers of the last seven study days, by question. Where the totals and the cards were not
+    read whole, ``known_days`` are the study days with an answer, ``known_topics`` the topics that were answered before the days
+    of the totals, ``known_memories`` what is known of each question.
+    """
 
     totals: Totals
     standing: Standing
@@ -96,3 +108,28 @@ class Seen:
     library: Library
     now: Moment
     topic: str = ""
+    week: Mapping[str, Tally] = field(default_factory=dict)
+    known_days: frozenset[date] = frozenset()
+    known_topics: frozenset[str] = frozenset()
+    known_memories: tuple[Memory, ...] = ()
+
+    @property
+    def days(self) -> tuple[TopicDay, ...]:
+        """The totals of study days, of the topic if it is narrowed to one."""
+        return tuple(day for day in self.totals.days if day.topic == self.topic) if self.topic else self.totals.days
+
+    @property
+    def study_days(self) -> frozenset[date]:
+        """The study days with an answer."""
+        return self.known_days or frozenset(day.day for day in self.days)
+
+    def memories(self) -> list[Memory]:
+        """Return what the learner has of each question of the topic that she has met and that can be asked; set aside is left out."""
+        every = self.known_memories or memories_of(self.standing.cards.values(), self.now)
+        asked, aside, begins = self.library.by_id, self.standing.suspended, f"{self.topic}/" if self.topic else ""
+        return [each for each in every if each[0] in asked and each[0] not in aside and each[0].startswith(begins)]
+
+    def title(self, topic: str) -> str:
+        """Return what a topic is called; one that is in no bank any more by its id."""
+        bank = self.library.bank(topic)
+        return bank.title if bank else topic

@@ -49,6 +49,9 @@ continue          go on with what you left          (c)
 again             only what you missed last         (a)
 history [NUMBER]  past sittings, or one in full     (h)  history all lists all
   Or with a filter: history mode:exam score<50% since:2026-09
+history PAGE      how you stand: doing, work, coming, knowing, trust, changed
+  history doing 2 tells its second figure; then open 5: the answers to row 5.
+  history doing fisheries: of a topic; period:2026-09 with:2026-08 compares.
 browse [WORDS]    search the questions              (b)
   A filter: topic: kind: id: section: wrong>2 recall<80% due<7d since:2026-09
   is: with flagged, aside, new, due, learned, missed or disputed

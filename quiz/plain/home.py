@@ -13,6 +13,7 @@ from quiz.matching import fitting_sittings
 from quiz.places import learner_name
 from quiz.plain import helps
 from quiz.plain.items import Items
+from quiz.plain.pages import Pages, offer
 from quiz.plain.wishes import read_wish
 from quiz.plain.words import card_lines, due_lines, found_line, past_lines, sitting_line
 from quiz.search import filter_meant, learner_called, question_named, search
@@ -37,6 +38,7 @@ class Home:
         self._session = session
         self._study = session.study
         self._say = session.lines.say
+        self._pages = Pages(session)
         self._commands: dict[str, Callable[[str], None]] = {
             "review": lambda rest: self._sit("review", rest),
             "more": lambda rest: self._sit("review", f"--new 10 {rest}"),
@@ -45,6 +47,7 @@ class Home:
             "continue": self._go_on,
             "again": self._again,
             "history": self._history,
+            "open": self._pages.open,
             "browse": self._browse,
             "items": lambda rest: Items(session).tell(rest),
             "accept": lambda rest: Items(session).accept(rest),
@@ -126,6 +129,8 @@ class Home:
     # -- looking
 
     def _history(self, rest: str) -> None:
+        if self._pages.tell(rest):
+            return
         sittings = self._study.history()
         if rest.isdecimal():
             if not 1 <= int(rest[:9]) <= len(sittings):
@@ -142,7 +147,7 @@ class Home:
         if not found:
             self._say("No sitting fits.")
         more = f"; history all lists {len(sittings)}" if len(listed) < len(found) else ""
-        self._say(f"history and a number opens one{more}.")
+        self._say(f"history and a number opens one{more}.", *([offer()] if not rest else []))
 
     def _browse(self, rest: str) -> None:
         pages = [word for word in rest.split() if word.startswith("page:")]

@@ -1,0 +1,35 @@
+"""What a learner has of a question, in the few numbers that recall depends on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import NamedTuple
+
+from progress.moment import Moment
+from progress.schedule import Card
+
+_DAY = timedelta(days=1)
+
+
+class Memory(NamedTuple):
+    """A question as it stands today: ``seen`` is how many study days ago it was answered, ``due`` in how many it comes back.
+
+    ``due`` is below nought for what is overdue; ``learned`` and ``stability`` are those of the card. It is a tuple, because
+    ten thousand of them are made in a blink.
+    """
+
+    question: str
+    learned: bool
+    stability: float
+    seen: int
+    due: int
+
+
+def memories_of(cards: Iterable[Card], now: Moment) -> tuple[Memory, ...]:
+    """Return what there is of each question, by its card."""
+    today = now.day_ends(-1)
+    return tuple(
+        Memory(card.question, card.learned, card.stability, max(0, -((card.reviewed - today) // _DAY)), (card.due - today) // _DAY)
+        for card in cards
+    )

@@ -1,0 +1,115 @@
+"""The pages by their names, and what they are worked out from, read for one learner."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from progress.moment import Moment
+from progress.periods import Span, last_days
+from progress.records import AnswerRecord, Behind, Standing, Tally, Totals
+from quiz.history import changed, coming, doing, knowing, trust, work
+from quiz.history.page import Page, Seen
+from quiz.history.spans import piece_for
+from quiz.renaming import renamed, renamed_memories
+from quiz.reopening import Reopened, reopened
+
+if TYPE_CHECKING:
+    from quiz.study import Study
+
+PAGES: dict[str, Callable[[Seen], Page]] = {each.KEY: each.page for each in (doing, work, coming, knowing, trust, changed)}
+"""The pages, in the order in which they are offered."""
+QUESTIONS: dict[str, str] = {each.KEY: each.QUESTION for each in (doing, work, coming, knowing, trust, changed)}
+_NOTHING = Standing({}, frozenset(), frozenset(), (), {}, {}, None, 0)
+
+
+def see(study: Study, topic: str = "") -> Seen:
+    """Return all that the pages are worked out from for a learner, under today's names of the questions."""
+    now, who = study.clock(), study.learner.id
+    return Seen(study.store.totals(who), study.standing(), study.store.sittings(who), study.library, now, topic, _week(study, now))
+
+
+def see_for(study: Study, key: str, topic: str = "", periods: tuple[Span, Span] | None = None) -> Seen:
+    """Return what one page is worked out from, and no more, so that it is quick over a long history.
+
+    Rows of the totals may stand for many days or for all topics where the page does not tell them apart.
+    """
+    return _READERS[key](study, study.clock(), topic, periods)
+
+
+def page_for(study: Study, key: str, topic: str = "", periods: tuple[Span, Span] | None = None) -> Page:
+    """Return a page of a learner's history; ``periods`` are those that “How am I doing?” compares."""
+    seen = see_for(study, key, topic, periods)
+    return doing.page(seen, periods) if key == doing.KEY else PAGES[key](seen)
+
+
+def _doing(study: Study, now: Moment, topic: str, periods: tuple[Span, Span] | None) -> Seen:
+    store, who = study.store, study.learner.id
+    first = store.first_day(who) or now.day
+    compared = periods or (last_days(now.day, doing.COMPARED_DAYS).before(),)
+    # Pieces of months and years need no days before the first that is compared.
+    exact = piece_for(first, now.day) in ("day", "week")
+    since = date.min if exact else min(span.first for span in compared).replace(day=1)
+    totals = Totals(store.days_since(who, since, topic))
+    return Seen(totals, _NOTHING, store.sittings(who, limit=doing.LOOKED_AT if topic else doing.LISTED), study.library, now, topic)
+
+
+def _work(study: Study, now: Moment, topic: str, _periods: object) -> Seen:
+    return Seen(Totals(study.store.days_summed(study.learner.id, topic)), _NOTHING, (), study.library, now, topic)
+
+
+def _coming(study: Study, now: Moment, topic: str, _periods: object) -> Seen:
+    store, who, now_called = study.store, study.learner.id, study.library.renamed
+    memories = renamed_memories(store.memories(who, now), now_called)
+    standing = renamed(store.standing_without_cards(who), now_called)
+    return Seen(Totals(), standing, (), study.library, now, topic, known_memories=memories)
+
+
+def _trust(study: Study, now: Moment, topic: str, _periods: object) -> Seen:
+    store, who = study.store, study.learner.id
+    totals = Totals(recalls=store.recalls_summed(who), confidences=store.confidences_summed(who))
+    standing = renamed(replace(_NOTHING, misled=store.misled(who)), study.library.renamed)
+    return Seen(totals, standing, (), study.library, now, topic)
+
+
+def _changed(study: Study, now: Moment, topic: str, _periods: object) -> Seen:
+    store, who = study.store, study.learner.id
+    week = last_days(now.day, changed.DAYS)
+    since = week.before().first
+    # Under a question's earlier name, too, it may have been missed.
+    missed = _week(study, now) if study.library.renamed else store.tallies(who, week.first, week.last, changed.OFTEN)
+    return replace(
+        _coming(study, now, topic, None),
+        totals=Totals(store.days_from(who, since, topic)),
+        week=missed,
+        known_days=store.study_days(who, topic),
+        known_topics=store.topics_before(who, since),
+    )
+
+
+_READERS: dict[str, Callable[[Study, Moment, str, tuple[Span, Span] | None], Seen]] = {
+    doing.KEY: _doing,
+    work.KEY: _work,
+    coming.KEY: _coming,
+    knowing.KEY: _coming,
+    trust.KEY: _trust,
+    changed.KEY: _changed,
+}
+
+
+def _week(study: Study, now: Moment) -> dict[str, Tally]:
+    return study.tallies((now.day - timedelta(days=changed.DAYS - 1), now.day))
+
+
+def answers_behind(study: Study, behind: Behind, limit: int | None = None) -> tuple[Reopened, ...]:
+    """Return the answers behind a row of a figure, the newest first; those to a question under each name that it had."""
+    names = [behind.question]
+    if behind.question:
+        names += [earlier for earlier, now_called in study.library.renamed.items() if now_called == behind.question]
+    found: list[AnswerRecord] = []
+    for name in names:
+        found += study.store.answers_behind(study.learner.id, replace(behind, question=name), limit)
+    found.sort(key=lambda answer: answer.when, reverse=True)
+    return tuple(reopened(answer, study.store, study.library) for answer in found[:limit])

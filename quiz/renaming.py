@@ -1,0 +1,31 @@
+"""What is known of questions, under the names that they have today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from progress.memory import Memory
+from progress.records import Standing
+
+
+def renamed(standing: Standing, now_called: Mapping[str, str]) -> Standing:
+    """Return where a learner stands, each question under the name that it has now."""
+    if not now_called:
+        return standing
+
+    def called(questions: Iterable[str]) -> frozenset[str]:
+        return frozenset(now_called.get(question, question) for question in questions)
+
+    return replace(
+        standing,
+        cards={now_called.get(q, q): replace(card, question=now_called.get(q, q)) for q, card in standing.cards.items()},
+        suspended=called(standing.suspended),
+        flagged=called(standing.flagged),
+        misled=called(standing.misled),
+    )
+
+
+def renamed_memories(memories: tuple[Memory, ...], now_called: Mapping[str, str]) -> tuple[Memory, ...]:
+    """Return what is known of each question, under the name that it has now."""
+    return tuple(each._replace(question=now_called.get(each.question, each.question)) for each in memories) if now_called else memories

@@ -1,0 +1,103 @@
+"""Sums over study days, made by the database: they are those of the totals, and questions stand as their cards do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from progress.memory import memories_of
+from progress.moment import Moment
+from progress.periods import work_by, work_in
+from progress.rating import Rating
+
+At = Callable[..., Moment]
+
+
+def studied(ann: Any, at: At) -> None:
+    """Some answers in two topics, over seventy days from the second of March on."""
+    for number, days in enumerate((0, 1, 1, 29, 30, 45, 69, 70)):
+        rating = Rating.AGAIN if number % 3 == 0 else Rating.GOOD
+        question = f"{'air' if number % 2 else 'water'}/{number % 3}"
+        ann.answers(question, rating, now=at(days=days, minutes=number), took=1000 * number, confidence="sure" if number % 2 else "")
+
+
+def test_days_are_summed_over_topics(ann: Any, at: At) -> None:
+    studied(ann, at)
+    whole = ann.store.totals(ann.id).days
+    summed = ann.store.days_summed(ann.id)
+    assert {day.day: work_in([day]) for day in summed} == work_by(whole, lambda day: day.day)
+
+
+def test_days_of_one_topic_are_only_its_own(ann: Any, at: At) -> None:
+    studied(ann, at)
+    assert ann.store.days_summed(ann.id, "air") == tuple(day for day in ann.store.totals(ann.id).days if day.topic == "air")
+
+
+def test_earlier_days_are_summed_by_month_and_topic(ann: Any, at: At) -> None:
+    studied(ann, at)
+    whole = ann.store.totals(ann.id).days
+    since = date(2026, 5, 1)
+    rows = ann.store.days_since(ann.id, since)
+    assert [row for row in rows if row.day >= since] == [day for day in whole if day.day >= since]
+    assert work_by(rows, lambda row: (row.day.month, row.topic)) == work_by(whole, lambda day: (day.day.month, day.topic))
+    assert {row.day.day for row in rows if row.day < since} == {1}
+
+
+def test_a_month_that_is_cut_in_two_is_summed_up_to_the_day(ann: Any, at: At) -> None:
+    studied(ann, at)
+    rows = ann.store.days_since(ann.id, date(2026, 3, 3))
+    assert work_in(rows) == work_in(ann.store.totals(ann.id).days)
+    assert sum(row.answers for row in rows if row.day < date(2026, 3, 3)) == 1
+
+
+def test_the_days_from_one_on_leave_out_what_lies_before(ann: Any, at: At) -> None:
+    studied(ann, at)
+    whole, since = ann.store.totals(ann.id).days, at(days=30).day
+    assert ann.store.days_from(ann.id, since, "air") == tuple(day for day in whole if day.day >= since and day.topic == "air")
+    assert ann.store.topics_before(ann.id, at(days=1).day) == {"water"}
+
+
+def test_study_days_are_told_each_once(ann: Any, at: At) -> None:
+    studied(ann, at)
+    days = {day.day for day in ann.store.totals(ann.id).days}
+    assert (ann.store.study_days(ann.id), ann.store.first_day(ann.id)) == (days, min(days))
+
+
+def test_predictions_and_confidences_are_summed_over_days(ann: Any, at: At) -> None:
+    studied(ann, at)
+    totals = ann.store.totals(ann.id)
+    by_twentieth = {each.twentieth: (each.answers, each.recalled) for each in ann.store.recalls_summed(ann.id)}
+    assert sum(answers for answers, _ in by_twentieth.values()) == sum(day.answers for day in totals.recalls)
+    assert set(by_twentieth) == {day.twentieth for day in totals.recalls}
+    assert [(each.confidence, each.answers) for each in ann.store.confidences_summed(ann.id)] == [("sure", 4)]
+
+
+def test_what_is_known_of_questions_is_what_their_cards_say(ann: Any, at: At) -> None:
+    studied(ann, at)
+    for now in (at(days=70, minutes=20), at(days=71), at(days=3), at(days=200)):
+        assert sorted(ann.store.memories(ann.id, now)) == sorted(memories_of(ann.standing(now).cards.values(), now))
+
+
+def test_where_she_stands_is_told_without_cards(ann: Any, at: At) -> None:
+    studied(ann, at)
+    ann.answers("air/9", Rating.AGAIN, now=at(days=71), confidence="sure")
+    ann.store.mark_question(ann.id, "air/1", "suspended", on=True, now=at(days=71))
+    quick, whole = ann.store.standing_without_cards(ann.id), ann.standing(at(days=71))
+    assert (quick.suspended, quick.usual, quick.schedule) == (whole.suspended, whole.usual, whole.schedule)
+    assert ann.store.misled(ann.id) == whole.misled == {"air/0", "air/9"}
+
+
+def test_only_what_was_often_wrong_is_tallied_if_that_is_asked_for(ann: Any, at: At) -> None:
+    for minute, (question, rating) in enumerate(
+        [("a/1", Rating.AGAIN), ("a/1", Rating.AGAIN), ("a/1", Rating.GOOD), ("a/2", Rating.AGAIN)]
+    ):
+        ann.answers(question, rating, now=at(minutes=minute))
+    tallies = ann.store.tallies(ann.id, at().day, at().day, least_wrong=2)
+    assert {question: (tally.wrong, tally.answers) for question, tally in tallies.items()} == {"a/1": (2, 3)}
+
+
+def test_who_has_answered_nothing_has_no_sums(ann: Any, at: At) -> None:
+    store, who = ann.store, ann.id
+    sums = (store.days_summed(who), store.days_since(who, at().day), store.recalls_summed(who), store.memories(who, at()))
+    assert (*sums, store.first_day(who), store.study_days(who)) == ((), (), (), (), None, frozenset())
