@@ -109,7 +109,9 @@ class ConfusionsScreen(QuizScreen[None]):
             return
         drilled = len(plan_drill(pair, self.study.library, self._standing))
         said = f"Enter asks {phrases.count(drilled, 'question')} that {'tells' if drilled == 1 else 'tell'} them apart."
-        self.query_one("#count", Static).update(display(said if drilled else "No question has both among its options any more: no drill."))
+        self.query_one("#count", Static).update(
+            display(said if drilled else "No question that may be asked has both among its options: no drill.")
+        )
         self.query_one(MixedUpIn).fill([(f"{index}", self._cells(each)) for index, each in enumerate(pair.taken)])
 
     def _cells(self, taken: Taken) -> tuple[Text, ...]:

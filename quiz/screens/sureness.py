@@ -6,11 +6,12 @@ from typing import Any
 
 from quiz.background import Failed
 from quiz.screens.base import QuizScreen
-from quiz.told import ASKS_HOW_SURE
 
 
 async def switch_how_sure(screen: QuizScreen[Any]) -> bool | None:
     """Ask the learner how sure she is from now on, or no more; say and return which, None if it could not be written down."""
+    from quiz.told import ASKS_HOW_SURE
+
     study = screen.study
 
     def switch() -> bool:

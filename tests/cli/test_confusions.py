@@ -85,6 +85,11 @@ def test_a_question_shows_which_wrong_options_were_chosen(mixed_up, at_home) -> 
     assert "Chosen wrongly: “Detroit” twice, “Nelson” once.\n" in at_home("show rivers/leaves")
 
 
+def test_the_command_shows_them_with_all_answers(mixed_up, quiz, rivers) -> None:
+    told = quiz("show", "rivers/enters", "--mine", "--banks", str(rivers)).out
+    assert ("Chosen wrongly: “Niagara” once.\nYour answers:\n" in told, "✗ Wrong: Niagara" in told) == (True, True)
+
+
 def test_answers_that_are_undone_are_not_mixed_up(mixed_up, at_home) -> None:
     for answer in mixed_up.answers_to("rivers/leaves"):
         mixed_up.store.undo(mixed_up.learner.id, answer.answer.id, mixed_up.clock())
