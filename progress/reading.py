@@ -6,7 +6,7 @@ import json
 import statistics
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import cache, lru_cache
@@ -213,11 +213,14 @@ class Reader:
             tuple(ConfidenceDay(on(day), sure, answers, rights, points / POINTS) for day, sure, answers, rights, points in confidences),
         )
 
-    def confusions(self, learner: str) -> tuple[Confusion, ...]:
-        """Return which wrong options a learner chose, the most often chosen first."""
+    def confusions(self, learner: str, questions: Collection[str] | None = None) -> tuple[Confusion, ...]:
+        """Return which wrong options a learner chose, of these questions or of all, the most often chosen first."""
         c = _CONFUSIONS.c
+        wanted = select(c.question, c.response, c.answers).where(c.learner == learner)
+        if questions is not None:
+            wanted = wanted.where(c.question.in_(questions))
         with self._read() as connection:
-            rows = connection.execute(select(c.question, c.response, c.answers).where(c.learner == learner)).all()
+            rows = connection.execute(wanted).all()
         found = (Confusion(question, json.loads(response), answers) for question, response, answers in rows)
         return tuple(sorted(found, key=lambda one: (-one.answers, one.question, one.response)))
 

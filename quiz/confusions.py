@@ -59,9 +59,11 @@ def of_today(confusions: Iterable[Confusion], renamed: Mapping[str, str]) -> lis
     return [Confusion(question, response, answers) for (question, response), answers in times.most_common()]
 
 
-def chosen_wrong(question: str, confusions: Iterable[Confusion], library: Library) -> dict[str, int]:
-    """Return which wrong options of a question were chosen, the most often chosen first, and how often."""
-    return {each.response: each.answers for each in of_today(confusions, library.renamed) if each.question == question}
+def chosen_wrong(reader: Reader, learner: str, library: Library, question: AnyQuestion) -> dict[str, int]:
+    """Return which wrong options of a question a learner chose, the most often chosen first, and how often."""
+    earlier = (f"{question.topic}/{was}" for was in question.was)
+    names = (question.id, *(name for name in earlier if library.renamed.get(name) == question.id))
+    return {each.response: each.answers for each in of_today(reader.confusions(learner, names), library.renamed)}
 
 
 def pairs(confusions: Iterable[Confusion], rights: Mapping[str, str]) -> tuple[Pair, ...]:

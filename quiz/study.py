@@ -208,9 +208,9 @@ class Study:
         """Ask how sure she is from now on, or no more."""
         self.store.change_setting(self.learner.id, HOW_SURE_SETTING, "on" if on else "off", self.clock())
 
-    def chosen_wrong(self, question: str) -> dict[str, int]:
+    def chosen_wrong(self, question: AnyQuestion) -> dict[str, int]:
         """Return which wrong options of a question the learner chose, the most often chosen first, and how often."""
-        return chosen_wrong(question, self.store.confusions(self.learner.id), self.library)
+        return chosen_wrong(self.store, self.learner.id, self.library, question)
 
     # -- review and practice
 
@@ -339,7 +339,7 @@ class Study:
         if question.kind != "choice":
             return 0
         with suppress(ProgressError):  # the answer is on disk, and must not be written twice
-            times = chosen_wrong(question.id, self.store.confusions(self.learner.id), self.library)
+            times = self.chosen_wrong(question)
             return max(0, times.get(str(response), 0) - 1)
         return 0
 

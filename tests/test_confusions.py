@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from progress.errors import NotFound
 from progress.records import Confusion, Standing
-from questions.bank import Bank, Library
 from questions.kinds import Choice, Select
-from quiz.confusions import MOST_IN_A_DRILL, Pair, Taken, chosen_wrong, pair_numbered, pairs, plan_drill, seed_for_drill
+from quiz.confusions import MOST_IN_A_DRILL, Pair, Taken, of_today, pair_numbered, pairs, plan_drill, seed_for_drill
 from quiz.sitting import shown_order
 
 ERIE_HURON = Pair("Erie", "Huron", (Taken("a/1", "Erie", "Huron", 2),))
 
 
-def choice(name, answer, *distractors, was=()):
-    return Choice(id=f"a/{name}", prompt="?", answer=answer, distractors=distractors, was=was)
+def choice(name, answer, *distractors):
+    return Choice(id=f"a/{name}", prompt="?", answer=answer, distractors=distractors)
 
 
 def standing(suspended=()):
@@ -61,9 +58,8 @@ def test_a_question_of_which_nothing_is_known_is_left_out():
 
 
 def test_what_was_chosen_under_an_earlier_name_of_a_question_is_added():
-    bank = Bank(topic="a", title="A", path=Path("a.yaml"), questions=(choice("new", "Erie", "Huron", was=("old",)),))
     confusions = [Confusion("a/old", "Huron", 2), Confusion("a/new", "Huron", 1), Confusion("a/new", "Ontario", 1)]
-    assert chosen_wrong("a/new", confusions, Library.of([bank])) == {"Huron": 3, "Ontario": 1}
+    assert of_today(confusions, {"a/old": "a/new"}) == [Confusion("a/new", "Huron", 3), Confusion("a/new", "Ontario", 1)]
 
 
 def test_a_pair_is_known_by_its_number_from_one():

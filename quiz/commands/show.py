@@ -28,7 +28,7 @@ def command(where: Places, question: str, answer: bool, as_json: bool, mine: boo
     found = find_question(where, question)
     if mine:
         with opened(where) as study:
-            given, chosen = study.answers_to(found.id), study.chosen_wrong(found.id)
+            given, chosen = study.answers_to(found.id), study.chosen_wrong(found)
             say(*card_lines(found, shown_order(found, 0, 0), given, study.clock(), chosen))
         return DONE
     if as_json:

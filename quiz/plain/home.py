@@ -174,7 +174,7 @@ class Home:
         return question_named(self._study.library, name)
 
     def _show(self, question: AnyQuestion) -> None:
-        answers, chosen = self._study.answers_to(question.id), self._study.chosen_wrong(question.id)
+        answers, chosen = self._study.answers_to(question.id), self._study.chosen_wrong(question)
         self._say(*card_lines(question, shown_order(question, 0, 0), answers, self._study.clock(), chosen))
 
     def _topics(self) -> None:

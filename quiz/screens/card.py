@@ -59,8 +59,8 @@ class CardScreen(QuizScreen[None]):
         """Read the answers given to the question, and show them."""
         given = self.query_one("#answers-given", Static)
         try:
-            id_ = self.question.id
-            answers, chosen = await self.off_thread(lambda: (self.study.answers_to(id_), self.study.chosen_wrong(id_)))
+            asked = self.question
+            answers, chosen = await self.off_thread(lambda: (self.study.answers_to(asked.id), self.study.chosen_wrong(asked)))
         except Failed as failure:
             given.update(display(str(failure)))
             return

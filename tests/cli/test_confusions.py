@@ -79,6 +79,7 @@ def test_a_question_that_was_renamed_is_told_by_its_name_of_today(mixed_up, at_h
     rivers.write_text(RIVERS.replace("id: leaves", "id: outlet, was: [leaves]"))
     mixed_up.library = read_library([rivers])
     assert "rivers/outlet: Which river leaves Lake Erie? You took “Detroit” for “Niagara” twice." in at_home("confusions")
+    assert "Chosen wrongly: “Detroit” twice, “Nelson” once.\n" in at_home("show rivers/outlet")
 
 
 def test_a_question_shows_which_wrong_options_were_chosen(mixed_up, at_home) -> None:

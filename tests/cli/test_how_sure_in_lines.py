@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from questions.reading import read_library
 from quiz.plain.home import Home
 
 ASKED = "How sure are you? 1 sure, 2 think so, 3 guess.\n"
@@ -111,3 +112,10 @@ def test_a_sitting_as_json_has_how_sure_she_was(quiz, bank) -> None:
 def test_a_wrong_option_chosen_before_is_told(talk) -> None:
     talk.practise("Toronto")
     assert "You chose “Toronto” here before (once).\n" in talk.practise("Toronto")
+
+
+def test_a_mistake_she_was_sure_of_stands_first_under_the_name_of_today(talk, asked, bank) -> None:
+    talk.practise("Toronto", "1", "fog", "1", "Ottawa", ask=("choice", "short-answer"))
+    bank.write_text(bank.read_text("utf-8").replace("id: choice", "id: capital\n    was: [choice]"), "utf-8")
+    asked.library = read_library([bank])
+    assert asked.standing().misled == {"all-kinds/capital", "all-kinds/short-answer"}
