@@ -30,7 +30,7 @@ ASKS_HOW_SURE = {
 }
 """What is told when the learner wants to be asked, or no more."""
 _WAS_SURE = {"sure": "you were sure", "think": "you thought so", "guess": "you were guessing"}
-_SURE_BUT_WRONG = "You were sure of it: a mistake like that stays in mind best once it is put right. It comes back first."
+_SURE_BUT_WRONG = "You were sure: a mistake like that stays in mind best once put right."
 
 
 def prompt_text(question: AnyQuestion) -> str:

@@ -33,7 +33,7 @@ def test_with_it_on_a_second_line_is_read_before_anything_is_told(talk, asked) -
     told = talk.practise("Toronto", "1", "smog", "guess", ask=("choice", "short-answer"))
     assert given(asked) == [("Toronto", "sure"), ("smog", "guess")]
     assert told.index(ASKED) < told.index("✗ Wrong")
-    assert "You were sure of it: a mistake like that stays in mind best" in told
+    assert "You were sure: a mistake like that stays in mind best once put right." in told
     assert "Again, because it was right, but you were guessing." in told
 
 

@@ -196,7 +196,7 @@ async def test_the_feedback_on_a_mistake_she_was_sure_of_says_what_it_is_good_fo
     async with asked.open(asked.asking("lakes/american")) as ann:
         await ann.pick("Lake Huron")
         await ann.press("1")
-        assert ann.sees(".why").splitlines()[0].startswith("You were sure of it: a mistake like that stays in mind best")
+        assert ann.sees(".why").splitlines()[0].startswith("You were sure: a mistake like that stays in mind best once put right.")
         assert "Again, because you were sure, but the answer was wrong." in ann.sees(".returns")
 
 
