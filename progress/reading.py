@@ -213,15 +213,16 @@ class Reader:
             tuple(ConfidenceDay(on(day), sure, answers, rights, points / POINTS) for day, sure, answers, rights, points in confidences),
         )
 
-    def confusions(self, learner: str, questions: Collection[str] | None = None) -> tuple[Confusion, ...]:
+    def confusions(self, learner: str, questions: Collection[str] | None = None, limit: int | None = None) -> tuple[Confusion, ...]:
         """Return which wrong options a learner chose, of these questions or of all, the most often chosen first."""
         c = _CONFUSIONS.c
         wanted = select(c.question, c.response, c.answers).where(c.learner == learner)
         if questions is not None:
             wanted = wanted.where(c.question.in_(questions))
         with self._read() as connection:
-            rows = connection.execute(wanted).all()
-        found = (Confusion(question, json.loads(response), answers) for question, response, answers in rows)
+            rows = connection.execute(wanted.order_by(c.answers.desc(), c.question, c.hash).limit(limit)).all()
+        read = lru_cache(maxsize=None)(json.loads)  # one option may be chosen in many questions
+        found = (Confusion(question, read(response), answers) for question, response, answers in rows)
         return tuple(sorted(found, key=lambda one: (-one.answers, one.question, one.response)))
 
     def answers_behind(self, learner: str, behind: Behind, limit: int | None = None) -> tuple[AnswerRecord, ...]:

@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, zip_longest
 
 from progress.errors import NotFound
@@ -20,6 +21,8 @@ from quiz.told import NOTHING_MIXED_UP
 
 MOST_IN_A_DRILL = 20
 _MOST_SEEDS = 1_000
+_MOST_OPTIONS = 5_000
+_MOST_FOLDED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,8 @@ class Pair:
 
 def of_today(confusions: Iterable[Confusion], renamed: Mapping[str, str]) -> list[Confusion]:
     """Return confusions under today's names of the questions, those of a question that was renamed added up."""
+    if not renamed:
+        return list(confusions)
     times = Counter[tuple[str, str]]()
     for each in confusions:
         times[renamed.get(each.question, each.question), each.response] += each.answers
@@ -76,8 +81,7 @@ def pairs(confusions: Iterable[Confusion], rights: Mapping[str, str]) -> tuple[P
     found: dict[frozenset[str], list[Taken]] = {}
     for each in confusions:
         right = rights.get(each.question)
-        if right is not None and folded(right) != folded(each.response):
-            both = frozenset((folded(right), folded(each.response)))
+        if right is not None and len(both := frozenset((folded(right), folded(each.response)))) == 2:
             found.setdefault(both, []).append(Taken(each.question, right, each.response, each.answers))
     made = (_pair(sorted(taken, key=lambda one: (-one.times, one.question, one.chosen))) for taken in found.values())
     return tuple(sorted(made, key=lambda pair: (-pair.times, sorted(pair.both))))
@@ -94,8 +98,11 @@ def _pair(taken: Sequence[Taken]) -> Pair:
 
 
 def mixed_up(reader: Reader, learner: str, library: Library) -> tuple[Pair, ...]:
-    """Return the pairs that a learner mixes up. What is right in a question that is gone is told by how it was asked last."""
-    confusions = of_today(reader.confusions(learner), library.renamed)
+    """Return the pairs that a learner mixes up, made of the five thousand wrong options that she chose most often.
+
+    What is right in a question that is gone is told by how it was asked last.
+    """
+    confusions = of_today(reader.confusions(learner, limit=_MOST_OPTIONS), library.renamed)
     rights = {name: right for name in {each.question for each in confusions} if (right := _right(reader, learner, library, name))}
     return pairs(confusions, rights)
 
@@ -108,6 +115,7 @@ def _right(reader: Reader, learner: str, library: Library, name: str) -> str | N
     return question.answer if isinstance(question, Choice) else None
 
 
+@lru_cache(maxsize=_MOST_FOLDED)
 def folded(text: str) -> str:
     """Return an option as it is compared: as in a bank, capitals and spaces make no other option, accents do."""
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())

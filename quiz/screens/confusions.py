@@ -62,6 +62,7 @@ class ConfusionsScreen(QuizScreen[None]):
         yield Static("What do I mix up?", id="heading")
         yield Static("", id="empty")
         yield PairTable("pairs", _PAIRS)
+        yield Static("", id="both")
         yield Static("", id="count")
         yield MixedUpIn("mixed-up-in", _columns(80))
         yield KeyBar()
@@ -92,7 +93,7 @@ class ConfusionsScreen(QuizScreen[None]):
         empty = self.query_one("#empty", Static)
         empty.update(display(said))
         empty.display = bool(said)
-        for each in ("#pairs", "#count", "#mixed-up-in"):
+        for each in ("#pairs", "#both", "#count", "#mixed-up-in"):
             self.query_one(each).display = not said
 
     @property
@@ -108,10 +109,11 @@ class ConfusionsScreen(QuizScreen[None]):
         if pair is None or self._standing is None:
             return
         drilled = len(plan_drill(pair, self.study.library, self._standing))
-        said = f"Enter asks {phrases.count(drilled, 'question')} that {'tells' if drilled == 1 else 'tell'} them apart."
-        self.query_one("#count", Static).update(
-            display(said if drilled else "No question that may be asked has both among its options: no drill.")
-        )
+        asks = f"Enter asks {phrases.count(drilled, 'question')} that {'tells' if drilled == 1 else 'tell'} them apart."
+        said = asks if drilled else "No question that may be asked has both among its options: no drill."
+        # In full: the table cuts long options short.
+        self.query_one("#both", Static).update(display(_both(pair)))
+        self.query_one("#count", Static).update(display(said))
         self.query_one(MixedUpIn).fill([(f"{index}", self._cells(each)) for index, each in enumerate(pair.taken)])
 
     def _cells(self, taken: Taken) -> tuple[Text, ...]:
@@ -150,6 +152,9 @@ def _columns(width: int) -> tuple[Column, ...]:
 
 
 def _pair_cells(pair: Pair) -> tuple[Text, ...]:
-    both = f"{one_line(pair.one)} ↔ {one_line(pair.other)}"
     questions = len({each.question for each in pair.taken})
-    return cell(both), cell(str(pair.times), right=True), cell(str(questions), right=True)
+    return cell(_both(pair)), cell(str(pair.times), right=True), cell(str(questions), right=True)
+
+
+def _both(pair: Pair) -> str:
+    return f"{one_line(pair.one)} ↔ {one_line(pair.other)}"
