@@ -6,6 +6,7 @@ import json
 import statistics
 import unicodedata
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date
 from functools import cache, lru_cache
 from typing import Any
@@ -215,12 +216,16 @@ class Reader(Summing):
             tuple(ConfidenceDay(on(day), sure, answers, rights, points / POINTS) for day, sure, answers, rights, points in confidences),
         )
 
-    def confusions(self, learner: str) -> tuple[Confusion, ...]:
-        """Return which wrong options a learner chose, the most often chosen first."""
+    def confusions(self, learner: str, questions: Collection[str] | None = None, limit: int | None = None) -> tuple[Confusion, ...]:
+        """Return which wrong options a learner chose, of these questions or of all, the most often chosen first."""
         c = _CONFUSIONS.c
+        wanted = select(c.question, c.response, c.answers).where(c.learner == learner)
+        if questions is not None:
+            wanted = wanted.where(c.question.in_(questions))
         with self._read() as connection:
-            rows = connection.execute(select(c.question, c.response, c.answers).where(c.learner == learner)).all()
-        found = (Confusion(question, json.loads(response), answers) for question, response, answers in rows)
+            rows = connection.execute(wanted.order_by(c.answers.desc(), c.question, c.hash).limit(limit)).all()
+        read = lru_cache(maxsize=None)(json.loads)  # one option may be chosen in many questions
+        found = (Confusion(question, read(response), answers) for question, response, answers in rows)
         return tuple(sorted(found, key=lambda one: (-one.answers, one.question, one.response)))
 
     def answers_behind(self, learner: str, behind: Behind, limit: int | None = None) -> tuple[AnswerRecord, ...]:

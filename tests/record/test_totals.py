@@ -73,6 +73,8 @@ def test_wrong_options_are_counted_by_question(ann: Any, at: At) -> None:
     ann.answers("air/rain", Rating.AGAIN, now=at(minutes=4), response=None)
     ann.answers("air/acid", Rating.AGAIN, now=at(minutes=5), kind="number", response="7")
     assert ann.store.confusions(ann.id) == (Confusion("air/year", "1909", 2), Confusion("air/rain", "1987", 1))
+    assert ann.store.confusions(ann.id, ["air/rain", "air/none"]) == (Confusion("air/rain", "1987", 1),)
+    assert ann.store.confusions(ann.id, limit=1) == (Confusion("air/year", "1909", 2),)
 
 
 @pytest.mark.parametrize(
