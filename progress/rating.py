@@ -1,4 +1,9 @@
-"""From an answer to a rating, and why: what the schedule is told of how well a question was known."""
+"""From an answer to a rating, and why: what the schedule is told of how well a question was known.
+
+A mistake of which the learner was sure is rated as any other. What is put right after such a mistake is remembered better than
+after a doubtful one, though (the hypercorrection effect: Butterfield and Metcalfe, Journal of Experimental Psychology:
+Learning, Memory, and Cognition 27, 2001), so it is said, and the question comes back first.
+"""
 
 from __future__ import annotations
 
@@ -37,6 +42,13 @@ FAST = 0.6
 HALF = 0.5
 """The least score that counts as recalled at all: FSRS takes Hard for a success, and less than half is none."""
 
+_GUESSED = {
+    "right": "it was right, but you were guessing",
+    "nearly": "it was nearly right, but you were guessing",
+    "partly": "part of it was right, but you were guessing",
+}
+"""A guess that hits tells nothing of what is known: it is rated as the claim ``guess`` is."""
+
 _SELF = {"again": Rating.AGAIN, "hard": Rating.HARD, "good": Rating.GOOD, "easy": Rating.EASY}
 
 
@@ -47,7 +59,7 @@ def rate(
     took: int,
     usual: int | None = None,
     hinted: bool = False,
-    sure: bool | None = None,
+    confidence: str = "",
     given: object = None,
     self_marked: bool = False,
 ) -> Rated:
@@ -59,7 +71,7 @@ def rate(
         took: milliseconds from seeing the question to responding.
         usual: the learner's median time on this kind, in milliseconds; None as long as there are too few to tell.
         hinted: whether the hint was shown.
-        sure: whether the learner said that she was sure; None if she was not asked.
+        confidence: how sure the learner said she was before she saw the answer; empty if she was not asked.
         given: the response; None is "I don't know".
         self_marked: whether the response is itself one of again, hard, good, easy.
 
@@ -71,7 +83,9 @@ def rate(
     if self_marked and given in _SELF:
         return Rated(_SELF[str(given)], "you said so")
     if outcome == "wrong":
-        return Rated(Rating.AGAIN, "the answer was wrong")
+        return Rated(Rating.AGAIN, "you were sure, but the answer was wrong" if confidence == "sure" else "the answer was wrong")
+    if confidence == "guess" and outcome in _GUESSED:
+        return Rated(Rating.AGAIN, _GUESSED[outcome])
     if outcome == "partly":
         if score < HALF:
             return Rated(Rating.AGAIN, "less than half was right")
@@ -84,7 +98,7 @@ def rate(
         return Rated(Rating.HARD, "it was right with a hint")
     if usual is not None and took >= usual * SLOW and took - usual > SLOW_BY:
         return Rated(Rating.HARD, f"it was right, but slow for you ({_seconds(took)} s; usually {_seconds(usual)} s)")
-    if sure and usual is not None and took <= usual * FAST:
+    if confidence == "sure" and usual is not None and took <= usual * FAST:
         return Rated(Rating.EASY, "it was right, fast and sure")
     return Rated(Rating.GOOD, "it was right")
 

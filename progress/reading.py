@@ -6,6 +6,7 @@ import json
 import statistics
 import unicodedata
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date
 from functools import cache, lru_cache
 from typing import Any
@@ -183,22 +184,17 @@ class Reader(Summing):
 
     def standing_without_cards(self, learner: str) -> Standing:
         """Return a learner's usual times, schedule, and the questions set aside, without her cards and days: it is quicker."""
-        c = _CARDS.c
         with self._read() as connection:
             changes = schedules_of(connection, learner)
-            misled = connection.execute(select(c.question).where(c.learner == learner, c.misled.is_(True))).scalars()
-            return Standing(
-                cards={},
-                suspended=self._marks(connection, learner)["suspended"],
-                flagged=frozenset(),
-                days=(),
-                usual=_usual(connection, learner),
-                settings={},
-                last=None,
-                new_today=0,
-                misled=frozenset(misled),
-                schedule=changes[-1].schedule if changes else DEFAULT,
-            )
+            aside = self._marks(connection, learner)["suspended"]
+            schedule = changes[-1].schedule if changes else DEFAULT
+            return Standing({}, aside, frozenset(), (), _usual(connection, learner), {}, None, 0, schedule=schedule)
+
+    def misled(self, learner: str) -> frozenset[str]:
+        """Return the questions of whose last answer a learner was sure, and it was wrong."""
+        c = _CARDS.c
+        with self._read() as connection:
+            return frozenset(connection.execute(select(c.question).where(c.learner == learner, c.misled.is_(True))).scalars())
 
     def totals(self, learner: str) -> Totals:
         """Return what the pages of a learner's history rest on."""
@@ -220,12 +216,16 @@ class Reader(Summing):
             tuple(ConfidenceDay(on(day), sure, answers, rights, points / POINTS) for day, sure, answers, rights, points in confidences),
         )
 
-    def confusions(self, learner: str) -> tuple[Confusion, ...]:
-        """Return which wrong options a learner chose, the most often chosen first."""
+    def confusions(self, learner: str, questions: Collection[str] | None = None, limit: int | None = None) -> tuple[Confusion, ...]:
+        """Return which wrong options a learner chose, of these questions or of all, the most often chosen first."""
         c = _CONFUSIONS.c
+        wanted = select(c.question, c.response, c.answers).where(c.learner == learner)
+        if questions is not None:
+            wanted = wanted.where(c.question.in_(questions))
         with self._read() as connection:
-            rows = connection.execute(select(c.question, c.response, c.answers).where(c.learner == learner)).all()
-        found = (Confusion(question, json.loads(response), answers) for question, response, answers in rows)
+            rows = connection.execute(wanted.order_by(c.answers.desc(), c.question, c.hash).limit(limit)).all()
+        read = lru_cache(maxsize=None)(json.loads)  # one option may be chosen in many questions
+        found = (Confusion(question, read(response), answers) for question, response, answers in rows)
         return tuple(sorted(found, key=lambda one: (-one.answers, one.question, one.response)))
 
     def answers_behind(self, learner: str, behind: Behind, limit: int | None = None) -> tuple[AnswerRecord, ...]:
@@ -245,23 +245,29 @@ class Reader(Summing):
             rows = connection.execute(wanted.order_by(a.day.desc(), a.at.desc(), a.stream, a.seq.desc()).limit(limit))
             return tuple(_answer_of(row) for row in rows)
 
-    def tallies(self, learner: str, first: date = date.min, last: date = date.max) -> dict[str, Tally]:
-        """Return for each question a tally of a learner's answers that count, from one study day to another, both included."""
-        if (first, last) == (date.min, date.max):
+    def tallies(self, learner: str, first: date = date.min, last: date = date.max, least_wrong: int = 0) -> dict[str, Tally]:
+        """Return for each question a tally of a learner's answers that count, from one study day to another, both included.
+
+        Questions that were answered wrongly less often than ``least_wrong`` are left out.
+        """
+        if (first, last, least_wrong) == (date.min, date.max, 0):
             return self._tallies_kept(learner)
         a = _ANSWERS.c
+        wrong_ones = func.sum(case((a.outcome == "wrong", 1), else_=0))
         wanted = select(
             a.question,
             func.count(),
-            func.sum(case((a.outcome == "wrong", 1), else_=0)),
+            wrong_ones,
             func.sum(a.score),
             func.max(a.at),
             func.max(case((a.outcome != "right", a.at))),
             func.max(case((a.claim == "right", 1), else_=0)),
         ).where(a.learner == learner, a.undone.is_(False))
-        wanted = wanted.where(a.day.between(first.toordinal(), last.toordinal()))
+        wanted = wanted.where(a.day.between(first.toordinal(), last.toordinal())).group_by(a.question)
+        if least_wrong:
+            wanted = wanted.having(wrong_ones >= least_wrong)
         with self._read() as connection:
-            rows = connection.execute(wanted.group_by(a.question)).all()
+            rows = connection.execute(wanted).all()
         return {
             question: Tally(int(answers), int(wrong), float(points), from_milliseconds(at), not_right == at, bool(claimed))
             for question, answers, wrong, points, at, not_right, claimed in rows

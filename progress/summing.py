@@ -39,7 +39,8 @@ class Summing:
     def first_day(self, learner: str) -> date | None:
         """Return the first study day with an answer; None if there is none."""
         with self._read() as connection:
-            return _first_day(connection, learner)
+            day = connection.execute(select(func.min(_DAYS.c.day)).where(_DAYS.c.learner == learner)).scalar()
+        return None if day is None else date.fromordinal(day)
 
     def study_days(self, learner: str, topic: str = "") -> frozenset[date]:
         """Return the study days with an answer."""
@@ -58,12 +59,12 @@ class Summing:
         """Return one row a study day and topic from a day on; what lies before is summed by month, as of its first day."""
         d = _DAYS.c
         wanted = _narrowed(select(d.topic, *_SUMS).where(d.learner == learner), topic).group_by(d.topic).order_by(d.topic)
+        earlier = select(d.day).where(d.learner == learner, d.day < since.toordinal()).distinct()
         with self._read() as connection:
-            first = _first_day(connection, learner)
             rows = [
                 _topic_day(month, name, sums)
-                for month, last in _months(first, since)
-                for name, *sums in connection.execute(wanted.where(d.day.between(month.toordinal(), last.toordinal())))
+                for month in sorted({date.fromordinal(day).replace(day=1) for day in connection.execute(earlier).scalars()})
+                for name, *sums in connection.execute(wanted.where(d.day.between(month.toordinal(), _last_of(month, since).toordinal())))
             ]
             recent = _narrowed(select(*list(d)[1:]).where(d.learner == learner, d.day >= since.toordinal()), topic)
             for day, name, *sums in connection.execute(recent.order_by(d.day, d.topic)):
@@ -127,18 +128,9 @@ def _narrowed(wanted: Select[Any], topic: str) -> Select[Any]:
     return wanted.where(_DAYS.c.topic == topic) if topic else wanted
 
 
-def _first_day(connection: Connection, learner: str) -> date | None:
-    day = connection.execute(select(func.min(_DAYS.c.day)).where(_DAYS.c.learner == learner)).scalar()
-    return None if day is None else date.fromordinal(day)
-
-
-def _months(first: date | None, since: date) -> Iterator[tuple[date, date]]:
-    """Yield the first and last day of every month from that of a first day to the last one that ends before another."""
-    month = first.replace(day=1) if first is not None else since
-    while month < since:
-        last = month.replace(day=monthrange(month.year, month.month)[1])
-        yield month, min(last, since - timedelta(days=1))
-        month = last + timedelta(days=1)
+def _last_of(month: date, since: date) -> date:
+    """Return the last day of a month that lies before another day."""
+    return min(month.replace(day=monthrange(month.year, month.month)[1]), since - timedelta(days=1))
 
 
 def _topic_day(day: date, topic: str, sums: Iterable[Any]) -> TopicDay:

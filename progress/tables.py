@@ -166,7 +166,8 @@ class CardRow(SQLModel, table=True):
     """Derived: a question's schedule for one learner, the last answer that it rests on, and a tally of those that count.
 
     ``wrong`` is how many were wrong, ``points`` their scores in ten-thousandths, ``missed`` whether the last was not right,
-    ``disputed`` whether the learner claims one to be right after all, ``misled`` whether she was sure of the last and it was wrong.
+    ``disputed`` whether the learner claims one to be right after all, ``misled`` whether she was sure of the last, it was wrong, and she
+    does not claim otherwise.
     """
 
     __tablename__ = "cards"

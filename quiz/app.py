@@ -31,6 +31,7 @@ from quiz.undoing import How, Steps
 
 if TYPE_CHECKING:  # importing it would bring the database, and the first paint must not wait for that
     from progress.records import SittingRecord
+    from quiz.confusions import Pair
     from quiz.screens.setup import Setup
     from quiz.sitting import Exam, Sitting
     from quiz.study import Study
@@ -224,6 +225,10 @@ class QuizApp(App[int]):
         else:
             self._start(lambda study: study.practice(topics=setup.topics, count=setup.count))
 
+    def drill(self, pair: Pair) -> None:
+        """Begin a drill of two options that are mixed up."""
+        self._start(lambda study: study.drill(pair))
+
     def go_on(self, record: SittingRecord) -> None:
         """Go on with a sitting that was left."""
         self._start(lambda study: study.resume_exam(record) if record.mode == "exam" else study.resume(record))
@@ -259,7 +264,8 @@ class QuizApp(App[int]):
             standing = await self.background(study.standing)
             if warning := clock_warning(standing.last, study.clock().at):
                 self.notify(warning, severity="warning", markup=False, timeout=15)
-            screen = QuestionScreen(begun, standing.usual, standing.flagged)
+            asks = standing.settings.get("confidence") == "on"
+            screen = QuestionScreen(begun, standing.usual, standing.flagged, asks_how_sure=asks)
         if instead_of is not None:
             instead_of.give_way(screen)
         else:

@@ -28,6 +28,7 @@ COMMANDS = {
     "topics": "topics",
     "due": "due",
     "history": "history",
+    "confusions": "confusions",
     "regrade": "regrade",
     "learner": "learner",
     "new": "new",

@@ -29,8 +29,13 @@ _CHOICES = {"is": STATES, "kind": tuple(KINDS), "mode": MODES}
 _TEXTS = ("topic", "id", "section")
 _DATES = ("since", "until", "on")
 _DEEPEST = 30
+_SIGNS = "this is no comparison. There are < <= = >= and >; a dash before it says not, as in -wrong=2."
 _SAME = {"≤": "<=", "≥": ">=", ":": "="}
 
+# A number or a date may stand apart from its sign: nobody looks for texts with a > in them.
+_COMPARED = re.compile(r"(wrong|answers|score|recall|due)\s*(<=|>=|[≤≥<>=])\s*(?=-?\d)", re.IGNORECASE)
+_DATED = re.compile(r"(since|until|on)(:)\s+(?=\d)", re.IGNORECASE)
+_NO_SIGN = re.compile(r"(?:wrong|answers|score|recall|due)\s*(?:!=|≠|<>|==|=<|=>)\S*", re.IGNORECASE)
 _HEAD = re.compile(r"([^\W\d_]+)(<=|>=|[≤≥:<>=])")
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.|\\$)*)"?', re.DOTALL)
 _OR = re.compile(r"or(?=[\s()]|$)", re.IGNORECASE)
@@ -195,7 +200,9 @@ class _Parser:
         start = self._at
         if self._text.startswith("(", start):
             return self._group(depth)
-        head = _HEAD.match(self._text, start)
+        if no_sign := _NO_SIGN.match(self._text, start):
+            raise _UnmeantError(Wrong(start + 1, no_sign[0], _SIGNS))
+        head = _COMPARED.match(self._text, start) or _DATED.match(self._text, start) or _HEAD.match(self._text, start)
         if head is not None:
             self._at = head.end()
             value = self._value(depth)

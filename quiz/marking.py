@@ -25,6 +25,7 @@ class Marked:
     rated: Rated
     took: int
     hinted: bool = False
+    confidence: str = ""
 
     def entry(self, sitting: str) -> tuple[log.Answered, str]:
         """Return the entry for the log, and the question as it was asked."""
@@ -43,16 +44,33 @@ class Marked:
             reason=self.rated.reason,
             took=self.took,
             hinted=self.hinted,
+            confidence=self.confidence,
         )
         return answered, wording
 
 
 def rated_as(
-    question: AnyQuestion, response: Response, verdict: Verdict, took: int, usual: int | None = None, *, hinted: bool = False
+    question: AnyQuestion,
+    response: Response,
+    verdict: Verdict,
+    took: int,
+    usual: int | None = None,
+    *,
+    hinted: bool = False,
+    confidence: str = "",
 ) -> Rated:
     """Return how well the question was known, and why."""
     self_marked = question.kind == "flashcard" and response in SELF_MARKS
-    return rate(verdict.outcome, verdict.score, took=took, usual=usual, hinted=hinted, given=response, self_marked=self_marked)
+    return rate(
+        verdict.outcome,
+        verdict.score,
+        took=took,
+        usual=usual,
+        hinted=hinted,
+        confidence=confidence,
+        given=response,
+        self_marked=self_marked,
+    )
 
 
 def marked_in_exam(question: AnyQuestion, exam: Exam) -> Marked:

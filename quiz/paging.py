@@ -27,6 +27,8 @@ class Page:
     shown: tuple[str, ...]
     flagged: frozenset[str]
     hinted: bool = False
+    confidence: str = ""
+    """How sure the learner says she is of the answer that she is about to give; empty as long as she was not asked."""
     feedback: Feedback | None = None
 
     @property
@@ -93,7 +95,10 @@ class Paging:
     def answer(self, page: Page, response: Response, took: int) -> Page:
         """Answer the question. Raises ``NotAResponse`` if the response cannot be marked."""
         usual = self.usual.get(page.question.kind)
-        sitting, feedback = self.study.answer(page.sitting, page.question, response, took=took, hinted=page.hinted, usual=usual)
+        sure = page.confidence if response is not None else ""
+        sitting, feedback = self.study.answer(
+            page.sitting, page.question, response, took=took, hinted=page.hinted, usual=usual, confidence=sure
+        )
         return replace(page, sitting=sitting, feedback=feedback)
 
     def rate(self, page: Page, feedback: Feedback, rating: int) -> Done:

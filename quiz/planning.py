@@ -78,7 +78,9 @@ def _topic(library: Library, standing: Standing, now: Moment, topic: str, title:
 
 
 def due_cards(library: Library, standing: Standing, now: Moment, topics: Collection[str]) -> list[Card]:
-    """Return the cards to be asked before the study day ends, of these topics or of all, the least remembered first."""
+    """Return the cards to be asked before the study day ends, of these topics or of all: first those of which she was sure
+    and wrong, then the least remembered.
+    """
     cards = [
         card
         for card in standing.cards.values()
@@ -88,10 +90,11 @@ def due_cards(library: Library, standing: Standing, now: Moment, topics: Collect
         and card.due_by_day_end(now)
     ]
 
-    def urgency(card: Card) -> tuple[bool, float, str]:
+    def urgency(card: Card) -> tuple[bool, bool, float, str]:
         # Learning steps first, in the order they end; then reviews by what is left of them.
         in_review = card.state is State.REVIEW
-        return in_review, (recall(card, now) or 0) if in_review else card.due.timestamp(), card.question
+        left = (recall(card, now) or 0) if in_review else card.due.timestamp()
+        return card.question not in standing.misled, in_review, left, card.question
 
     return sorted(cards, key=urgency)
 

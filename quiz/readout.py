@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 SITTING_KEYS = ("id", "started", "mode", "topics", "planned", "answers", "right", "score", "state", "seconds")
 ANSWER_KEYS = (
     "question", "prompt", "shown", "response", "answer", "outcome", "score", "rule", "rating", "reason", "claim", "when", "seconds",
-    "hinted", "undone", "earlier_key", "marked_anew",
+    "hinted", "confidence", "undone", "earlier_key", "marked_anew",
 )  # fmt: skip
 _WIDEST_CELL = 40
 _COLOURS = {"place": "1", "error": "31", "advice": "33", "faint": "2", "added": "32"}
@@ -205,6 +205,7 @@ def answer_row(reopened: Reopened) -> dict[str, Any]:
         answer.when.local.isoformat(timespec="seconds"),
         round(answer.took / 1000, 1),
         answer.hinted,
+        answer.confidence or None,
         answer.undone,
         reopened.today is not None,
         bool(answer.marked_by),

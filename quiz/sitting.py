@@ -32,6 +32,8 @@ class Given:
     score: float
     returns: datetime | None = None
     """When the question is to be asked again within the sitting, if it is."""
+    misled: bool = False
+    """Whether the learner was sure of it, and it was wrong: it goes before whatever else comes back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,25 +98,27 @@ def ask(sitting: Sitting, now: datetime) -> Sitting:
     """Return the sitting with its next question before the learner, or with none if it is done.
 
     A question whose learning step has ended goes first; then those not asked yet; a step that ends soon is asked early
-    when nothing else is left.
+    when nothing else is left. Of several that come back, one of whose answer she was sure goes first.
     """
     if sitting.asked is not None or (sitting.until is not None and now >= sitting.until):
         return sitting
-    returning = sitting.returning
-    if returning and returning[0].returns is not None and returning[0].returns <= now:
-        return replace(sitting, asked=returning[0].question)
-    if sitting.waiting:
-        return replace(sitting, asked=sitting.waiting[0])
-    if returning and returning[0].returns is not None and returning[0].returns <= now + LEARN_AHEAD:
-        return replace(sitting, asked=returning[0].question)
-    return sitting
+    return replace(sitting, asked=_first_back(sitting, now) or next(iter(sitting.waiting), None) or _first_back(sitting, now + LEARN_AHEAD))
 
 
-def answer(sitting: Sitting, id_: EntryId, outcome: str, score: float, card: Card | None) -> Sitting:
+def _first_back(sitting: Sitting, by: datetime) -> str | None:
+    """Return which of the questions that come back by then is asked first, if any does."""
+    back = [given for given in sitting.returning if given.returns is not None and given.returns <= by]
+    # What was put right a moment ago would be read off, not remembered: it goes first among the others only later.
+    first = next((given for given in back if given.misled and given is not sitting.given[-1]), None)
+    return (first or back[0]).question if back else None
+
+
+def answer(sitting: Sitting, id_: EntryId, outcome: str, score: float, card: Card | None, confidence: str = "") -> Sitting:
     """Return the sitting with an answer to the question that was asked; ``card`` says whether it comes back in this sitting."""
     if sitting.asked is None:
         raise ValueError("no question is asked, so none can be answered")
-    given = Given(id_, sitting.asked, outcome, score, _returns(sitting.mode, card))
+    misled = outcome == "wrong" and confidence == "sure"
+    given = Given(id_, sitting.asked, outcome, score, _returns(sitting.mode, card), misled)
     return replace(sitting, given=(*sitting.given, given), asked=None)
 
 

@@ -26,6 +26,7 @@ from questions.kinds import AnyQuestion
 from questions.renames import Rename, renames
 from questions.verdict import DONT_KNOW, Response, Verdict
 from quiz import planning
+from quiz.confusions import Pair, chosen_wrong, mixed_up, plan_drill, seed_for_drill
 from quiz.filtering import EVERYTHING, Filter
 from quiz.keeping import back_up_daily, let_go, open_store
 from quiz.marking import Marked, marked_in_exam, rated_as
@@ -41,6 +42,8 @@ from quiz.sitting import Exam, ExamAnswer, Mode, Sitting, amend, answer, ask, dr
 
 Clock = Callable[[], Moment]
 
+HOW_SURE_SETTING = "confidence"
+"""What the log calls the setting; it is on or off, and off at first."""
 EXAM_QUESTIONS = 20
 EXAM_SECONDS_A_QUESTION = 60
 PRACTICE_QUESTIONS = 10
@@ -62,6 +65,9 @@ class Feedback:
     card: Card | None
     shown: tuple[str, ...] = ()
     claim: str = ""
+    confidence: str = ""
+    chosen_before: int = 0
+    """How often this wrong option of a choice was chosen earlier."""
     amendment: EntryId | None = None
     """The entry that rated the answer otherwise, or claimed something of it."""
 
@@ -184,6 +190,18 @@ class Study:
             return False
         return bool(self._restored(record).left)
 
+    def asks_how_sure(self) -> bool:
+        """Whether the learner wants to say how sure she is of an answer before she sees what is right."""
+        return self.standing().settings.get(HOW_SURE_SETTING) == "on"
+
+    def ask_how_sure(self, *, on: bool) -> None:
+        """Ask how sure she is from now on, or no more."""
+        self.store.change_setting(self.learner.id, HOW_SURE_SETTING, "on" if on else "off", self.clock())
+
+    def chosen_wrong(self, question: AnyQuestion) -> dict[str, int]:
+        """Return which wrong options of a question the learner chose, the most often chosen first, and how often."""
+        return chosen_wrong(self.store, self.learner.id, self.library, question)
+
     # -- review and practice
 
     def review(
@@ -219,9 +237,20 @@ class Study:
         _look_whether_any(planned, only)
         return self._begin(Mode.PRACTICE, planned, topics, seed, minutes)
 
-    def again(self, questions: Sequence[str]) -> Sitting | None:
+    def again(self, questions: Sequence[str], seed: int | None = None) -> Sitting | None:
         """Begin a practice of just these questions."""
-        return self._begin(Mode.PRACTICE, [q for q in questions if q in self.library.by_id], (), None, None)
+        return self._begin(Mode.PRACTICE, [q for q in questions if q in self.library.by_id], (), seed, None)
+
+    def mixed_up(self) -> tuple[Pair, ...]:
+        """Return what the learner takes for what, the pair that she mixes up most often first."""
+        return mixed_up(self.store, self.learner.id, self.library)
+
+    def drill(self, pair: Pair) -> Sitting | None:
+        """Begin a practice of questions in which two options stand against each other. Raises ``NotFound`` if there are none."""
+        questions = plan_drill(pair, self.library, self.standing())
+        if not questions:
+            raise NotFound("No question that may be asked has both of these among its options any more.")
+        return self.again(questions, seed_for_drill(pair, [self.library.by_id[each] for each in questions], new_seed()))
 
     def _begin(self, mode: Mode, planned: Sequence[str], topics: Collection[str], seed: int | None, minutes: int | None) -> Sitting | None:
         if not planned:
@@ -256,7 +285,7 @@ class Study:
             question = self.library.renamed.get(given.question, given.question)
             if not given.undone and question in planned:
                 card = cards.get(question)
-                sitting = answer(replace(sitting, asked=question), given.id, given.outcome, given.score, card)
+                sitting = answer(replace(sitting, asked=question), given.id, given.outcome, given.score, card, given.confidence)
         return sitting
 
     def question(self, sitting: Sitting) -> AnyQuestion | None:
@@ -268,7 +297,15 @@ class Study:
         return shown_order(question, sitting.seed, times_asked(sitting, question.id))
 
     def answer(
-        self, sitting: Sitting, question: AnyQuestion, response: Response, *, took: int, hinted: bool, usual: int | None
+        self,
+        sitting: Sitting,
+        question: AnyQuestion,
+        response: Response,
+        *,
+        took: int,
+        hinted: bool,
+        usual: int | None,
+        confidence: str = "",
     ) -> tuple[Sitting, Feedback]:
         """Mark a response, write it down, and return the sitting after it and what to tell. It is on disk then.
 
@@ -279,11 +316,22 @@ class Study:
             ProgressError: it could not be written; it may be tried again with the same arguments.
         """
         verdict = DONT_KNOW if response is None else question.mark(response)
-        rated = rated_as(question, response, verdict, took, usual, hinted=hinted)
-        marked = Marked(question, self.shown(sitting, question), response, verdict, rated, took, hinted)
+        rated = rated_as(question, response, verdict, took, usual, hinted=hinted, confidence=confidence)
+        marked = Marked(question, self.shown(sitting, question), response, verdict, rated, took, hinted, confidence)
         recorded = self.store.record_answer(self.learner.id, *marked.entry(sitting.id), self.clock())
-        after = answer(sitting, recorded.id, verdict.outcome, verdict.score, recorded.after)
-        return after, Feedback(recorded.id, question, response, verdict, rated, recorded.after, marked.shown)
+        after = answer(sitting, recorded.id, verdict.outcome, verdict.score, recorded.after, confidence)
+        before = self._chosen_before(question, response) if verdict.outcome == "wrong" else 0
+        told = Feedback(recorded.id, question, response, verdict, rated, recorded.after, marked.shown)
+        return after, replace(told, confidence=confidence, chosen_before=before)
+
+    def _chosen_before(self, question: AnyQuestion, response: Response) -> int:
+        """Return how often a wrong option was chosen before the answer that was just written."""
+        if question.kind != "choice":
+            return 0
+        with suppress(ProgressError):  # the answer is on disk, and must not be written twice
+            times = self.chosen_wrong(question)
+            return max(0, times.get(str(response), 0) - 1)
+        return 0
 
     def next(self, sitting: Sitting) -> Sitting:
         """Return the sitting with its next question; if none is left it is ended."""

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from progress.moment import Moment
 from progress.rating import Rating
 from questions.kinds import AnyQuestion
 from quiz import phrases
+from quiz.display import one_line
 
 if TYPE_CHECKING:
+    from quiz.confusions import Taken
     from quiz.reopening import Past, Reopened
     from quiz.study import Feedback
 
 
 LEFT_BLANK = "Left blank."
 """The rule by which a question of an exam is marked that has no response."""
+
+
+SURENESS = {"sure": "sure", "think": "think so", "guess": "guess"}
+"""What a learner says of how sure she is of an answer, in the order of the digits that say it."""
+HOW_SURE = "How sure are you?"
+ASKS_HOW_SURE = {
+    True: "From now on you say how sure you are before you see the answer. An exam doesn't ask.",
+    False: "You are no longer asked how sure you are.",
+}
+"""What is told when the learner wants to be asked, or no more."""
+_WAS_SURE = {"sure": "you were sure", "think": "you thought so", "guess": "you were guessing"}
+_SURE_BUT_WRONG = "You were sure: a mistake like that stays in mind best once put right."
 
 
 def prompt_text(question: AnyQuestion) -> str:
@@ -63,6 +78,7 @@ def record_text(reopened: Reopened, now: Moment, *, own: bool = True) -> str:
         phrases.moment(answer.when),
         f"{answer.took / 1000:.0f} s",
         "with hint" if answer.hinted else "",
+        _WAS_SURE.get(answer.confidence, ""),
         f"{Rating(answer.rating).word}: {answer.reason}",
         f"then due {phrases.date(Moment.of(answer.due, now.offset).day)}" if answer.due else "",
         {"right": f"{says} that it was right", "guess": f"{says} that it was a guess"}.get(answer.claim, ""),
@@ -71,6 +87,36 @@ def record_text(reopened: Reopened, now: Moment, *, own: bool = True) -> str:
         "taken back, doesn't count" if answer.undone else "",
     ]
     return " · ".join(part for part in parts if part)
+
+
+def before_text(feedback: Feedback) -> str:
+    """Return how often a wrong option was chosen before, and that a mistake of which the learner was sure is worth a look."""
+    times = feedback.chosen_before
+    again = f"You chose “{one_line(str(feedback.response))}” here before ({times_text(times)})." if times else ""
+    sure = _SURE_BUT_WRONG if feedback.confidence == "sure" and feedback.verdict.outcome == "wrong" else ""
+    return " ".join(part for part in (again, sure) if part)
+
+
+def times_text(times: int) -> str:
+    """Return how often, in words."""
+    return {1: "once", 2: "twice"}.get(times, f"{times} times")
+
+
+def chosen_text(chosen: Mapping[str, int]) -> str:
+    """Return which wrong options were chosen and how often; empty if none was."""
+    told = ", ".join(f"“{one_line(option)}” {times_text(times)}" for option, times in chosen.items())
+    return f"Chosen wrongly: {told}." if told else ""
+
+
+NOTHING_MIXED_UP = (
+    "Nothing mixed up so far. Once you choose a wrong option of a choice question, it will stand here beside the right one: "
+    "the pairs that you take for each other, the most often first, each with a drill."
+)
+
+
+def taken_text(taken: Taken) -> str:
+    """Return what was taken for what, and how often."""
+    return f"You took “{one_line(taken.chosen)}” for “{one_line(taken.right)}” {times_text(taken.times)}."
 
 
 def source_text(feedback: Feedback) -> str:

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A mode, topics (none meaning all), and the numbers that were given: ``count``, ``minutes``, ``new``, ``seed``."""
+    """A mode, topics (none meaning all), and the numbers that were given: ``count``, ``minutes``, ``new``, ``seed``;
+    of a practice also ``pair``, the one that is drilled.
+    """
 
     mode: str
     topics: tuple[str, ...] = ()
@@ -29,6 +31,10 @@ class Wish:
     def begin(self, study: Study) -> Sitting | Exam | None:
         """Go on with what was left, if it is what is wished, else begin it; None if there is nothing to ask."""
         if self.mode == "practice":
+            from quiz.confusions import pair_numbered
+
+            if "pair" in self.numbers:
+                return study.drill(pair_numbered(study.mixed_up(), self.numbers["pair"]))
             return study.practice(topics=self.topics, only=self.only, **self.numbers)
         home = study.home()
         if self.mode == "exam":

@@ -55,6 +55,12 @@ def test_more_new_questions_may_be_asked_for():
     assert len(plan_review(LIBRARY, standing(new_today=10), NOON, new=12)) == 12
 
 
+def test_mistakes_she_was_sure_of_stand_first_among_what_is_due():
+    cards = (card("b/1", state=State.LEARNING), card("b/2", stability=1.0), card("b/3", stability=50.0))
+    asked = plan_review(LIBRARY, standing(*cards, misled=frozenset({"b/3"})), NOON, new=0)
+    assert asked == ("b/3", "b/1", "b/2")
+
+
 def test_what_is_due_before_the_study_day_ends_is_asked():
     asked = plan_review(LIBRARY, standing(card("b/1", 0), card("b/2", 0.6), card("b/3", 0.7), card("b/4", -9)), NOON, new=0)
     assert set(asked) == {"b/1", "b/2", "b/4"}

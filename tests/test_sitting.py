@@ -96,6 +96,31 @@ def test_once_its_time_is_over_a_sitting_asks_nothing_more():
     assert [ask(timed, NOON + passed).asked for passed in (timedelta(0), STEP)] == ["a/1", None]
 
 
+def sure_and_wrong(before, number, **returns):
+    return answer(before, EntryId("s", number), "wrong", 0.0, card(str(before.asked), **returns), "sure")
+
+
+def test_of_what_comes_back_a_mistake_she_was_sure_of_goes_first():
+    missed = answered(ask(sitting(), NOON), "wrong", 1, due=NOON + STEP)
+    misled = sure_and_wrong(ask(missed, NOON), 2, due=NOON + 2 * STEP)
+    done = answered(ask(misled, NOON), number=3)
+    assert [ask(done, NOON + passed).asked for passed in (STEP, 2 * STEP)] == ["a/1", "a/2"]
+
+
+def test_a_mistake_she_was_sure_of_does_not_come_back_at_once_if_anything_else_does():
+    missed = answered(ask(sitting("a/1", "a/2"), NOON), "wrong", 1, due=NOON + STEP)
+    misled = sure_and_wrong(ask(missed, NOON), 2, due=NOON + STEP)
+    assert (ask(misled, NOON).asked, ask(sure_and_wrong(ask(sitting("a/1"), NOON), 1), NOON).asked) == ("a/1", "a/1")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "confidence", "misled"),
+    [("wrong", "sure", True), ("wrong", "think", False), ("wrong", "guess", False), ("right", "sure", False), ("partly", "sure", False)],
+)
+def test_only_who_was_sure_and_wrong_was_misled(outcome, confidence, misled):
+    assert answer(ask(sitting(), NOON), EntryId("s", 1), outcome, 0.5, None, confidence).given[0].misled is misled
+
+
 def test_a_question_set_aside_is_asked_no_more():
     dropped = drop(ask(sitting(), NOON), "a/1")
     assert (dropped.asked, ask(dropped, NOON).asked, dropped.waiting) == (None, "a/2", ("a/2", "b/1"))

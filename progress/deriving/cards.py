@@ -112,7 +112,7 @@ def after(held: Held | None, answer: Mapping[str, Any], by: Schedule) -> tuple[H
         points=(held.points if held else 0) + round(answer["score"] * POINTS),
         missed=answer["outcome"] != "right",
         disputed=(held.disputed if held else False) or answer["claim"] == "right",
-        misled=wrong and answer["confidence"] == "sure",
+        misled=wrong and answer["confidence"] == "sure" and answer["claim"] != "right",
     )
     state = {
         "state": int(card.state),

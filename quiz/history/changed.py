@@ -17,6 +17,8 @@ from quiz.told import prompt_text
 KEY, QUESTION = "changed", "What changed since last week?"
 _EMPTY = "What you did in the last seven days, beside the seven before, will appear here in sentences once you have answered a question."
 DAYS = 7
+OFTEN = 2
+"""How often a question is answered wrongly in a week that is told."""
 
 
 def page(seen: Seen) -> Page:
@@ -26,7 +28,7 @@ def page(seen: Seen) -> Page:
     now = last_days(seen.now.day, DAYS)
     before = now.before()
     was, week = compare(seen.days, before, now)
-    begun, missed, risky = _begun(seen, now), _missed(seen), known(seen).at_risk(risk(seen))
+    begun, missed, risky = _begun(seen, now), _missed(seen), known(seen, later=False).at_risk(risk(seen))
     sentences = (
         *_work(seen, was, week, before, now),
         *(f"{what}: {saying.verdict(of(was), of(week), change(of(was), of(week)))}." for what, _, of in KINDS),
@@ -102,7 +104,7 @@ def _missed(seen: Seen) -> list[tuple[str, int, int]]:
     found = [
         (question, tally.wrong, tally.answers)
         for question, tally in seen.week.items()
-        if tally.wrong > 1 and (not seen.topic or question.startswith(f"{seen.topic}/"))
+        if tally.wrong >= OFTEN and (not seen.topic or question.startswith(f"{seen.topic}/"))
     ]
     return sorted(found, key=lambda each: (-each[1], each[0]))
 

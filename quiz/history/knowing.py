@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from heapq import nsmallest
 from statistics import fmean
 
 from progress.calibration import expected
@@ -33,18 +34,18 @@ class Known:
     now: dict[str, float]
     later: dict[str, float]
 
-    def at_risk(self, least: float) -> list[str]:
-        """Return the learned questions whose recall lies below a share, the lowest first."""
+    def at_risk(self, least: float, most: int | None = None) -> list[str]:
+        """Return the learned questions whose recall lies below a share, the lowest first, and at most so many."""
         risky = [(chance, each.question) for each in self.memories if each.learned and (chance := self.now.get(each.question, 2.0)) < least]
-        return [question for _, question in sorted(risky)]
+        return [question for _, question in (sorted(risky) if most is None else nsmallest(most, risky))]
 
 
-def known(seen: Seen) -> Known:
-    """Return what the learner has of all questions that can be asked; those set aside are left out."""
+def known(seen: Seen, *, later: bool = True) -> Known:
+    """Return what the learner has of all questions that can be asked, ``later`` too if that is wanted; what is set aside is left out."""
     curve, memories = forgetting(seen.standing.schedule), seen.memories()
     now = {question: curve(days, stability) for question, _, stability, days, _ in memories if days}
-    later = {question: curve(days + LATER, stability) for question, _, stability, days, _ in memories}
-    return Known(memories, now, later)
+    then = {question: curve(days + LATER, stability) for question, _, stability, days, _ in memories} if later else {}
+    return Known(memories, now, then)
 
 
 def risk(seen: Seen) -> float:
@@ -125,7 +126,7 @@ def _topic_row(title: str, asked: int, hers: list[Memory], found: Known, topic: 
 def _lowest(seen: Seen, found: Known) -> Figure:
     days_ago = {each.question: each.seen for each in found.memories}
     rows = []
-    for question in found.at_risk(1.01)[:_MOST_LISTED]:
+    for question in found.at_risk(1.01, _MOST_LISTED):
         day = seen.now.day - timedelta(days=days_ago[question])
         rows.append(Row((question, found.now[question], day, prompt_text(seen.library.by_id[question])), Behind(question=question)))
     columns = (Column("Question"), Column("Recall", "share"), Column("Last seen", "day"), Column("Prompt"))

@@ -70,16 +70,20 @@ def _coming(study: Study, now: Moment, topic: str, _periods: object) -> Seen:
 def _trust(study: Study, now: Moment, topic: str, _periods: object) -> Seen:
     store, who = study.store, study.learner.id
     totals = Totals(recalls=store.recalls_summed(who), confidences=store.confidences_summed(who))
-    return Seen(totals, renamed(store.standing_without_cards(who), study.library.renamed), (), study.library, now, topic)
+    standing = renamed(replace(_NOTHING, misled=store.misled(who)), study.library.renamed)
+    return Seen(totals, standing, (), study.library, now, topic)
 
 
 def _changed(study: Study, now: Moment, topic: str, _periods: object) -> Seen:
     store, who = study.store, study.learner.id
-    since = last_days(now.day, 2 * changed.DAYS).first
+    week = last_days(now.day, changed.DAYS)
+    since = week.before().first
+    # Under a question's earlier name, too, it may have been missed.
+    missed = _week(study, now) if study.library.renamed else store.tallies(who, week.first, week.last, changed.OFTEN)
     return replace(
         _coming(study, now, topic, None),
         totals=Totals(store.days_from(who, since, topic)),
-        week=_week(study, now),
+        week=missed,
         known_days=store.study_days(who, topic),
         known_topics=store.topics_before(who, since),
     )

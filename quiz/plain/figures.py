@@ -22,6 +22,7 @@ _SHADES = "·░▒▓█"
 """No answer, and the four quarters of the most on a day."""
 _WEEKDAYS = ("Mon", "", "Wed", "", "Fri", "", "Sun")
 _DAYS_LISTED = 14
+_MOST_QUESTIONS = 50
 
 
 def page_lines(page: Page) -> list[str]:
@@ -137,7 +138,7 @@ def _months(first: date, weeks: int, before: int) -> str:
 
 def spoken_page(page: Page) -> list[str]:
     """Return a page as sentences, and its figures by number."""
-    lines = [page.question, *([page.empty] if page.empty else page.sentences)]
+    lines = [page.question, *map(one_line, [page.empty] if page.empty else page.sentences)]
     if page.figures:
         lines.append("The numbers behind it:")
     for number, figure in enumerate(page.figures, 1):
@@ -166,7 +167,9 @@ def opened_lines(opened: Opened, library: Library, now: Moment) -> list[str]:
     if opened.past is not None:
         return past_lines(opened.past, now)
     if opened.questions:
-        return [phrases.count(len(opened.questions), "question") + ":", *(_question(id_, library) for id_ in opened.questions)]
+        left = len(opened.questions) - _MOST_QUESTIONS
+        listed_ = [_question(id_, library) for id_ in opened.questions[:_MOST_QUESTIONS]]
+        return [phrases.count(len(opened.questions), "question") + ":", *listed_, *([f"And {left} more."] if left > 0 else [])]
     lines = [] if opened.answers else ["No answers."]
     for number, each in enumerate(opened.answers, 1):
         sign, word = phrases.OUTCOMES[each.answer.outcome]

@@ -14,7 +14,7 @@ from questions.kinds import AnyQuestion
 from questions.verdict import Response
 from quiz.plain.words import feedback_lines, results_lines
 from quiz.sitting import Sitting, drop, undo
-from quiz.study import Feedback
+from quiz.study import HOW_SURE_SETTING, Feedback
 from quiz.told import returns_text
 from quiz.undoing import How, Step
 
@@ -43,6 +43,7 @@ class Held:
         if warning and not session.at_home:  # home tells it too
             self.lines.say(f"Note: {warning}")
         self._usual = standing.usual
+        self.asks_how_sure = standing.settings.get(HOW_SURE_SETTING) == "on"
         self._state = State(sitting, None, standing.flagged)
         known = session.knows(sitting.id)
         self._sign = session.sign_of(sitting.id)
@@ -66,6 +67,10 @@ class Held:
         claims = {claim: (lambda claim=claim: self.claim(claim)) for claim in ("right", "guess")}
         return {"undo": self.undo, "redo": self.redo, **claims, **ratings}
 
+    def ask_how_sure(self, on: bool) -> None:
+        """Ask how sure the learner is from now on, or no more."""
+        self.asks_how_sure = on
+
     def say(self, *lines: str) -> bool:
         """Say something, by which nothing is done with."""
         self.lines.say(*lines)
@@ -79,10 +84,12 @@ class Held:
         self._state = replace(self._state, sitting=self.study.ask(self.sitting))
         return self.study.question(self.sitting)
 
-    def answer(self, question: AnyQuestion, response: Response, *, took: int, hinted: bool) -> None:
+    def answer(self, question: AnyQuestion, response: Response, *, took: int, hinted: bool, confidence: str = "") -> None:
         """Write a response down and tell what became of it. Raises ``ProgressError`` if it could not be written."""
         usual = self._usual.get(question.kind)
-        sitting, feedback = self.study.answer(self.sitting, question, response, took=took, hinted=hinted, usual=usual)
+        sitting, feedback = self.study.answer(
+            self.sitting, question, response, took=took, hinted=hinted, usual=usual, confidence=confidence
+        )
         self._did(feedback.id, "the answer", State(sitting, feedback, self.flagged))
         self.lines.say(*feedback_lines(feedback, self.study.clock()))
         self.study.settle()

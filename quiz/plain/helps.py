@@ -10,7 +10,13 @@ Type your response and press Enter. An empty line is asked again.
 :u  undo what you did last                    :redo  bring it back
 Of the answer before:  :r  I was right        :g  that was a guess
                        :1 :2 :3 :4  rate it again, hard, good, easy
+:confidence on, :confidence off  say how sure you are, or no more
 :q  leave; nothing is lost                    :?  this help"""
+
+FOR_HOW_SURE = """\
+1  sure              2  I think so            3  a guess
+:back  change your response                   :?  this help
+:q  leave; the question is asked again when you go on"""
 
 FOR_FEEDBACK = """\
 :r  I was right                               :g  that was a guess
@@ -63,5 +69,8 @@ flag QUESTION     flag it, or take the flag away
 aside QUESTION    ask it no more, or ask it again
 undo, redo        the last thing you did            (u)
 learner [NAME]    who is learning; switch or add    (l)
+confusions        which options you take for which
+drill NUMBER      tell a pair of those apart
+confidence on     say how sure you are before you see the answer, or off
 topics, due       how far you are, and what comes
 help, quit                                          (?, q)"""

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 from progress.errors import NotFound, ProgressError
 from questions.kinds import AnyQuestion
 from quiz import phrases
+from quiz.confusions import pair_numbered
 from quiz.display import one_line
 from quiz.matching import fitting_sittings
 from quiz.places import learner_name
 from quiz.plain import helps
 from quiz.plain.items import Items
+from quiz.plain.mixed_up import confusion_lines
 from quiz.plain.pages import Pages, offer
+from quiz.plain.sureness import switch_how_sure
 from quiz.plain.wishes import read_wish
 from quiz.plain.words import card_lines, due_lines, found_line, past_lines, sitting_line
 from quiz.search import filter_meant, learner_called, question_named, search
@@ -57,6 +60,9 @@ class Home:
             "undo": lambda _: self._swap("undo"),
             "redo": lambda _: self._swap("redo"),
             "learner": self._learner,
+            "confusions": lambda _: self._say(*confusion_lines(self._study.mixed_up(), self._study.library)),
+            "drill": self._drill,
+            "confidence": lambda rest: self._say(switch_how_sure(self._study, rest.casefold())),
             "topics": lambda _: self._topics(),
             "due": lambda _: self._say(*due_lines(self._study.home().overview)),
             "help": lambda _: self._say(helps.AT_HOME),
@@ -126,6 +132,12 @@ class Home:
         else:
             self._say("You have missed nothing since you came.")
 
+    def _drill(self, rest: str) -> None:
+        if not rest.isdecimal():
+            raise ValueError("Type drill and the number of a pair; confusions lists them.")
+        pair = pair_numbered(self._study.mixed_up(), int(rest[:9]))
+        self._session.sit(lambda study: study.drill(pair))
+
     # -- looking
 
     def _history(self, rest: str) -> None:
@@ -167,8 +179,8 @@ class Home:
         return question_named(self._study.library, name)
 
     def _show(self, question: AnyQuestion) -> None:
-        answers = self._study.answers_to(question.id)
-        self._say(*card_lines(question, shown_order(question, 0, 0), answers, self._study.clock()))
+        answers, chosen = self._study.answers_to(question.id), self._study.chosen_wrong(question)
+        self._say(*card_lines(question, shown_order(question, 0, 0), answers, self._study.clock(), chosen))
 
     def _topics(self) -> None:
         for topic in self._study.home().overview.topics:

@@ -10,7 +10,7 @@ from progress.errors import ProgressError
 from questions.kinds import AnyQuestion
 from questions.verdict import NotAResponse, Response
 from quiz.mishap import kept_text
-from quiz.plain import helps
+from quiz.plain import helps, sureness
 from quiz.plain.commands import Commands, Leave, is_command, leave, name_of
 from quiz.plain.held import Held
 from quiz.plain.interruptions import Ended
@@ -105,6 +105,8 @@ class _Asking:
         self.question = question
         self.shown = held.study.shown(held.sitting, question)
         self.hinted = self.turned = False
+        self.confidence: str | None = None
+        """How sure she said she is; None as long as she was not asked."""
         self.began = 0.0
         always = {
             **held.commands,
@@ -112,8 +114,9 @@ class _Asking:
             "aside": lambda: held.set_aside(question),
             "time": lambda: held.say(tally(held.sitting)),
             "quit": leave,
+            **sureness.commands(held.study, held.say, held.ask_how_sure),
         }
-        asking = {"hint": self._hint, "don't know": lambda: self._answer(None)}
+        asking = {"hint": self._hint, "don't know": lambda: self._answer(None, self._took())}
         self.asking = Commands(self.lines, {**always, **asking}, helps.FOR_QUESTION)
         self.told = Commands(self.lines, always, helps.FOR_FEEDBACK)
 
@@ -143,6 +146,8 @@ class _Asking:
         """Take a line as the response, or say why it is none; return whether it was marked."""
         question = self.question
         if question.kind == "flashcard" and not self.turned and (self.lines.interactive or self._parsed(line) is None):
+            if not self._asked_how_sure():
+                return False
             self.turned = True
             return self.held.say(f"The back says: {question.answer_text()}", TURNED)
         if not line:
@@ -152,7 +157,17 @@ class _Asking:
             question.mark(response)
         except NotAResponse as refusal:
             return self.held.say(str(refusal))
-        return self._answer(response)
+        took = self._took()
+        return self._asked_how_sure() and self._answer(response, took)
+
+    def _asked_how_sure(self) -> bool:
+        """Ask how sure she is, once, if she wants to say that; return False if she wants to change her response first."""
+        if self.held.asks_how_sure and self.confidence is None:
+            before = self.held.session.seconds()
+            self.confidence = sureness.read_how_sure(self.lines)
+            self.began += self.held.session.seconds() - before  # saying that is not answering
+            return self.confidence is not None
+        return True
 
     def _parsed(self, line: str) -> Response:
         try:
@@ -160,9 +175,12 @@ class _Asking:
         except NotAResponse:
             return None
 
-    def _answer(self, response: Response) -> bool:
-        took = round((self.held.session.seconds() - self.began) * 1000)
-        write = partial(self.held.answer, self.question, response, took=took, hinted=self.hinted)
+    def _took(self) -> int:
+        return round((self.held.session.seconds() - self.began) * 1000)
+
+    def _answer(self, response: Response, took: int) -> bool:
+        confidence = (self.confidence or "") if response is not None else ""
+        write = partial(self.held.answer, self.question, response, took=took, hinted=self.hinted, confidence=confidence)
         while True:
             try:
                 write()

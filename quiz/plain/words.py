@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from progress.moment import Moment
@@ -10,7 +10,18 @@ from questions.kinds import AnyQuestion
 from quiz import phrases
 from quiz.display import one_line
 from quiz.sitting import Exam, Sitting, by_topic
-from quiz.told import answer_texts, asked_text, given_text, heading, prompt_text, record_text, returns_text, source_text
+from quiz.told import (
+    answer_texts,
+    asked_text,
+    before_text,
+    chosen_text,
+    given_text,
+    heading,
+    prompt_text,
+    record_text,
+    returns_text,
+    source_text,
+)
 
 if TYPE_CHECKING:
     from progress.records import SittingRecord, Standing
@@ -44,7 +55,7 @@ def feedback_lines(feedback: Feedback, now: Moment) -> list[str]:
     lines = [f"{sign} {word}{score}. {verdict.rule}"]
     if verdict.outcome != "right" or question.kind in ("short-answer", "number", "cloze"):
         lines.append(f"Answer: {question.answer_text()}")
-    lines += [question.feedback(feedback.response), question.explanation, source_text(feedback)]
+    lines += [before_text(feedback), question.feedback(feedback.response), question.explanation, source_text(feedback)]
     return [line for line in [*lines, returns_text(feedback, now)] if line]
 
 
@@ -144,12 +155,15 @@ def found_line(question: AnyQuestion, standing: Standing, now: Moment) -> str:
     return f"{question.id}: {one_line(prompt_text(question))} ({question.kind.replace('-', ' ')}, {state}{flag})"
 
 
-def card_lines(question: AnyQuestion, shown: Sequence[str], answers: Sequence[Reopened], now: Moment) -> list[str]:
-    """Return a question with all that the bank says of it, and every answer to it, the newest first."""
+def card_lines(
+    question: AnyQuestion, shown: Sequence[str], answers: Sequence[Reopened], now: Moment, chosen: Mapping[str, int]
+) -> list[str]:
+    """Return a question with all that the bank says of it, every answer to it, the newest first, and which options were wrong."""
     source = f"{question.source.title}, {question.source.publisher}" if question.source else ""
     where = " · ".join(part for part in (question.section and f"§ {question.section}", source) if part)
     hint = question.hint and f"Hint: {question.hint}"
     lines = [question.id, *question_lines(question, shown), f"Answer: {question.answer_text()}", hint, question.explanation, where]
+    lines.append(chosen_text(chosen))
     lines.append("Your answers:" if answers else "Not answered yet.")
     for each in answers:
         sign, word = phrases.OUTCOMES[each.answer.outcome]

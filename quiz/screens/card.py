@@ -15,7 +15,7 @@ from quiz import phrases
 from quiz.background import Failed
 from quiz.display import display
 from quiz.screens.base import QuizScreen
-from quiz.told import given_text, prompt_text, record_text
+from quiz.told import chosen_text, given_text, prompt_text, record_text
 from quiz.widgets.keybar import KeyBar
 
 if TYPE_CHECKING:
@@ -59,11 +59,13 @@ class CardScreen(QuizScreen[None]):
         """Read the answers given to the question, and show them."""
         given = self.query_one("#answers-given", Static)
         try:
-            answers = await self.off_thread(lambda: self.study.answers_to(self.question.id))
+            asked = self.question
+            answers, chosen = await self.off_thread(lambda: (self.study.answers_to(asked.id), self.study.chosen_wrong(asked)))
         except Failed as failure:
             given.update(display(str(failure)))
             return
-        lines = [Content.styled("Your answers" if answers else "Not answered yet.", "bold")]
+        lines = [display(chosen_text(chosen)), Content("")] if chosen else []
+        lines.append(Content.styled("Your answers" if answers else "Not answered yet.", "bold"))
         for answer in answers:
             lines += self._answer_lines(answer)
         given.update(Content("\n").join(lines))

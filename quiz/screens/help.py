@@ -21,7 +21,8 @@ _KEYS = {
         "p, e": "practice, timed exam",
         "h, b": "history, browse",
         "i": "which questions don't work, for teachers",
-        "l": "learners",
+        "l, m": "learners, what you mix up",
+        "w": "ask how sure you are, or no more",
         "q": "quit",
     },
     "A question": {
@@ -32,6 +33,7 @@ _KEYS = {
         "d, F3": "I don't know",
         "f, F4": "flag, or take the flag away",
         "s, F5": "set aside, ask it no more",
+        "w, F7": "ask how sure you are, or no more",
         "PgUp PgDn": "scroll",
         "Esc": "leave; nothing is lost",
     },

@@ -17,6 +17,7 @@ from quiz import glance, phrases
 from quiz.background import Failed
 from quiz.display import cell, display, one_line
 from quiz.screens.base import QuizScreen
+from quiz.screens.sureness import switch_how_sure
 from quiz.widgets.keybar import KeyBar
 from quiz.widgets.table import Column, RowTable
 
@@ -67,6 +68,8 @@ class HomeScreen(QuizScreen[None]):
         Binding("h", "history", "History", id="home.history", tooltip="Every past sitting, and six pages of figures"),
         Binding("b", "browse", "Browse", id="home.browse", tooltip="Search, flag and set aside questions"),
         Binding("i", "items", "Which questions don’t work?", id="home.items", tooltip="Those that most need a look first", show=False),
+        Binding("m", "mixed_up", "Mixed up", id="home.mixed-up", tooltip="Which options you take for which, and a drill", show=False),
+        Binding("w", "how_sure", "How sure", id="home.how-sure", tooltip="Be asked how sure you are, or no more", show=False),
         # Not in the footer, which is full; a click on the learner's name does the same.
         Binding("l", "learners", "Learners", id="home.learners", tooltip="Add or switch learners", show=False),
         Binding("u,ctrl+z", "app.undo", "Undo", id="home.undo", tooltip="Take back the last thing you did", show=False),
@@ -234,6 +237,16 @@ class HomeScreen(QuizScreen[None]):
         from quiz.screens.items import ItemsScreen
 
         self.program.open(ItemsScreen)
+
+    def action_mixed_up(self) -> None:
+        from quiz.screens.confusions import ConfusionsScreen
+
+        self.program.open(ConfusionsScreen)
+
+    @work
+    async def action_how_sure(self) -> None:
+        if self.program.study is not None:
+            await switch_how_sure(self)
 
     def action_learners(self) -> None:
         from quiz.screens.learners import LearnersDialog

@@ -15,9 +15,11 @@ from quiz.background import Failed
 from quiz.mishap import kept_text
 from quiz.screens.base import QuizScreen, keys
 from quiz.screens.confirm import ConfirmDialog
+from quiz.screens.sureness import switch_how_sure
 from quiz.sitting import Sitting
 from quiz.undoing import Step
 from quiz.widgets.answering import AnswerControl
+from quiz.widgets.how_sure import HowSure
 from quiz.widgets.keybar import KeyBar
 from quiz.widgets.position import Position
 from quiz.widgets.sheet import Sheet
@@ -53,10 +55,11 @@ class QuestionScreen(QuizScreen[None]):
         *keys(
             "e", "f6", "edit", "Edit", id="question.edit", tooltip="The question in your editor; what you save is here at once", show=False
         ),
+        *keys("w", "f7", "how_sure", "How sure", id="question.how-sure", tooltip="Be asked how sure you are, or no more", show=False),
         Binding("escape", "leave", "Leave", id="question.leave", tooltip="Nothing is lost; the sitting can be gone on with"),
     ]
 
-    def __init__(self, sitting: Sitting, usual: dict[str, int], flagged: frozenset[str]) -> None:
+    def __init__(self, sitting: Sitting, usual: dict[str, int], flagged: frozenset[str], *, asks_how_sure: bool = False) -> None:
         super().__init__()
         self.sitting = sitting
         self.paging: Paging
@@ -64,10 +67,14 @@ class QuestionScreen(QuizScreen[None]):
         self.busy = False
         self.unsaved: AnswerControl.Responded | None = None
         """A response that could not be written yet."""
+        self.asks_how_sure = asks_how_sure
+        self.pondered: AnswerControl.Responded | AnswerControl.Recalled | None = None
+        """What the learner did, as long as she has still to say how sure she is."""
         self._usual = usual
         self._flagged = flagged
         self._began = 0.0
         self._took = 0
+        self._asked_how_sure = 0.0
         self._deaf_until = 0.0
 
     def compose(self) -> ComposeResult:
@@ -91,8 +98,11 @@ class QuestionScreen(QuizScreen[None]):
             return
         before, self.page, self.sitting = self.page, page, page.sitting
         sheet = self.query_one(Sheet)
+        if page.told:
+            self.pondered = None
         if before is None or not page.asks_as(before):
-            await sheet.ask(page.question, page.shown)
+            self.pondered = None
+            await sheet.ask(page.question, page.shown, asks_first=self.asks_how_sure)
             self._began = self.program.seconds()
             if self.is_closed:
                 return  # it was left meanwhile
@@ -101,16 +111,19 @@ class QuestionScreen(QuizScreen[None]):
         self._show_around(page)
 
     async def banks_changed(self, _news: News) -> None:
+        if not self.busy and self.unsaved is None and self.pondered is None:
+            await self._ask_as_it_is_now()
+
+    async def _ask_as_it_is_now(self) -> None:
+        """Ask the question as it is in the bank now, if it was changed since it was shown."""
         before = self.page
-        if before is None or self.busy or self.unsaved is not None:
-            return
-        page = self.paging.of_now(before)
-        if page is before:
+        page = self.paging.of_now(before) if before is not None else None
+        if before is None or page is None or page is before:
             return
         sheet = self.query_one(Sheet)
         response = sheet.control.current() if sheet.control is not None and before.question.kind == page.question.kind else None
-        self.page = page
-        await sheet.ask(page.question, page.shown, response=response)
+        self.page = page = replace(page, confidence="")
+        await sheet.ask(page.question, page.shown, response=response, asks_first=self.asks_how_sure)
         self._show_around(page)
 
     def _show_around(self, page: Page) -> None:
@@ -136,13 +149,61 @@ class QuestionScreen(QuizScreen[None]):
         self.respond(message)
 
     def respond(self, responded: AnswerControl.Responded) -> None:
-        """Have a response marked and written down."""
-        if self.busy or self.page is None or self.page.told:
+        """Have a response marked and written down, once it is said how sure she is of it if she wants to say that."""
+        if self.busy or self.page is None or self.page.told or self.pondered is not None:
             return
         if self.unsaved is None:
             self._took = round((self.program.seconds() - self._began) * 1000)
+            if self.asks_how_sure and responded.response is not None and not self.page.confidence:
+                self._ask_how_sure(self.page, responded)
+                return
         self.busy = True
         self._record(self.page, responded)
+
+    def on_answer_control_recalled(self, message: AnswerControl.Recalled) -> None:
+        if not self.busy and self.page is not None and self.pondered is None:
+            self._ask_how_sure(self.page, message)
+
+    @work
+    async def _ask_how_sure(self, page: Page, pondered: AnswerControl.Responded | AnswerControl.Recalled) -> None:
+        self.busy = True
+        try:
+            if isinstance(pondered, AnswerControl.Responded):
+                response = pondered.response
+                await self.off_thread(lambda: page.question.mark(response))
+            self.pondered, self._asked_how_sure = pondered, self.program.seconds()
+            await self.query_one(Sheet).ask_how_sure()
+        except NotAResponse as refusal:
+            self.say(str(refusal))
+        finally:
+            self.busy = False
+            self.refresh_bindings()
+
+    def on_how_sure_said(self, message: HowSure.Said) -> None:
+        page, pondered = self.page, self.pondered
+        if self.busy or page is None or pondered is None:
+            return
+        self.pondered = None
+        self.page = page = replace(page, confidence=message.confidence)
+        sheet = self.query_one(Sheet)
+        if isinstance(pondered, AnswerControl.Responded):
+            self.busy = True
+            sheet.hold()
+            self._record(page, AnswerControl.Responded(pondered.response, confirmed=message.confirmed))
+        elif sheet.control is not None:
+            self._began += self.program.seconds() - self._asked_how_sure
+            sheet.release()
+            sheet.control.turn()
+            self.refresh_bindings()
+
+    async def on_how_sure_back(self, _message: HowSure.Back) -> None:
+        if not self.busy and self.pondered is not None:
+            self.pondered = None
+            self._began += self.program.seconds() - self._asked_how_sure  # saying how sure she is is not answering
+            self.query_one(Sheet).release()
+            self.say("")
+            await self._ask_as_it_is_now()
+            self.refresh_bindings()
 
     @work
     async def _record(self, page: Page, responded: AnswerControl.Responded) -> None:
@@ -158,7 +219,7 @@ class QuestionScreen(QuizScreen[None]):
             self.say(f"Not saved yet. {failure} Your answer is kept here; Enter tries again.")
         else:
             self._deaf_until = self.program.seconds() + (DOUBLE_PRESS if responded.confirmed else 0)
-            self.program.steps.add(Step(after.sitting.given[-1].id, "the answer", self, page, after))
+            self.program.steps.add(Step(after.sitting.given[-1].id, "the answer", self, replace(page, confidence=""), after))
             await self.turn_to(after)
             self.program.settle()
         finally:
@@ -194,6 +255,8 @@ class QuestionScreen(QuizScreen[None]):
             return True
         if action == "undo" and self.program.steps.next("undo", self) is not None:
             return True
+        if self.pondered is not None and action in ("hint", "dont_know", "how_sure"):
+            return False
         return self.page.allows(action, *parameters)
 
     def action_next(self) -> None:
@@ -239,6 +302,16 @@ class QuestionScreen(QuizScreen[None]):
             self.edit(self.page.question.id)
             self._began += self.program.seconds() - before  # writing is not answering
 
+    @work
+    async def action_how_sure(self) -> None:
+        on = await switch_how_sure(self)
+        if on is None:
+            return
+        self.asks_how_sure = on
+        control = self.query_one(Sheet).control
+        if control is not None:
+            control.asks_first = on
+
     def action_flag(self) -> None:
         self._change(self.paging.flag, "the flag")
 
@@ -257,8 +330,15 @@ class QuestionScreen(QuizScreen[None]):
         self.program.action_undo()
 
     async def restore(self, page: Page | Sitting) -> None:
-        self.unsaved = None
-        await self.turn_to(page if isinstance(page, Sitting) else self.paging.of_now(page))
+        if self.unsaved is not None:
+            self.unsaved = None
+            self.query_one(Sheet).release()
+        await self.turn_to(page if isinstance(page, Sitting) else self._as_said(self.paging.of_now(page)))
+
+    def _as_said(self, page: Page) -> Page:
+        """Return a page with how sure she said she is, if that is what is asked still."""
+        same = self.page is not None and not page.told and page.asks_as(self.page)
+        return replace(page, confidence=self.page.confidence) if same and self.page is not None else page
 
     # -- leaving
 

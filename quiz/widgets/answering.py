@@ -22,6 +22,10 @@ class AnswerControl(Widget):
         confirmed: bool = True
 
     @dataclass
+    class Recalled(Message):
+        """The learner has recalled what is on the other side, and would see it now."""
+
+    @dataclass
     class Changed(Message):
         """What stands in the control is another response now."""
 
@@ -35,6 +39,11 @@ class AnswerControl(Widget):
         super().__init__(classes="answer")
         self.question = question
         self.shown = shown
+        self.asks_first = False
+        """Whether something is asked of the learner before she sees the other side, where there is one: ``turn`` shows it then."""
+
+    def turn(self) -> None:
+        """Show the other side, if there is one."""
 
     def how(self) -> str:
         """Return a short line that says how to answer, if the control doesn't say so by itself."""

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from progress.moment import Moment
 from quiz import phrases
 from quiz.display import display
-from quiz.told import returns_text, source_text
+from quiz.told import before_text, returns_text, source_text
 
 if TYPE_CHECKING:  # importing it would bring the database
     from quiz.study import Feedback
@@ -53,7 +53,8 @@ class FeedbackPanel(Vertical):
 
 def _why(feedback: Feedback) -> list[Content]:
     question = feedback.question
-    lines = []
+    before = before_text(feedback)
+    lines = [display(before)] if before else []
     shown_above = question.kind == "flashcard" or (feedback.verdict.outcome == "right" and question.kind not in _TYPED)
     if not shown_above:
         lines.append(Content.assemble(("Answer: ", "bold"), display(question.answer_text())))

@@ -45,11 +45,17 @@ class FlashcardControl(AnswerControl, can_focus=True):
 
     def action_turn(self) -> None:
         if not self.turned:
-            self._turn()
+            self._wish_to_turn()
         elif not self.locked:
             self.post_message(self.Unready("Say how well you knew it: press 1, 2, 3 or 4."))
 
-    def _turn(self) -> None:
+    def _wish_to_turn(self) -> None:
+        if self.asks_first:
+            self.post_message(self.Recalled())
+        else:
+            self.turn()
+
+    def turn(self) -> None:
         self.turned = True
         back = self.query_one(".back", Static)
         back.update(display(self.question.answer_text()))
@@ -60,7 +66,7 @@ class FlashcardControl(AnswerControl, can_focus=True):
 
     def on_click(self) -> None:
         if not self.turned:
-            self._turn()
+            self._wish_to_turn()
 
     def on_key(self, event: events.Key) -> None:
         if event.character in ("1", "2", "3", "4") and not self.locked:
@@ -86,7 +92,7 @@ class FlashcardControl(AnswerControl, can_focus=True):
 
     def reveal(self, response: Response) -> None:
         if not self.turned:
-            self._turn()
+            self.turn()
         self.locked = True
         self.can_focus = False
         for row in self.query(Row):

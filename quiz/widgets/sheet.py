@@ -17,6 +17,7 @@ from quiz.told import prompt_text
 from quiz.widgets.answering import AnswerControl
 from quiz.widgets.controls import control_for
 from quiz.widgets.feedback import FeedbackPanel
+from quiz.widgets.how_sure import HowSure
 
 if TYPE_CHECKING:  # importing it would bring the database
     from quiz.study import Feedback
@@ -28,6 +29,7 @@ class Sheet(VerticalScroll, can_focus=False):
     def __init__(self) -> None:
         super().__init__(id="sheet")
         self.control: AnswerControl | None = None
+        self.how_sure: HowSure | None = None
         self._asking = asyncio.Lock()
 
     def compose(self) -> ComposeResult:
@@ -36,9 +38,12 @@ class Sheet(VerticalScroll, can_focus=False):
         yield Static("", id="said")
         yield FeedbackPanel()
 
-    async def ask(self, question: AnyQuestion, shown: tuple[str, ...], *, response: Response = None, at_once: bool = True) -> None:
+    async def ask(
+        self, question: AnyQuestion, shown: tuple[str, ...], *, response: Response = None, at_once: bool = True, asks_first: bool = False
+    ) -> None:
         """Put a question in place of the one before, with what was answered to it so far."""
         control = control_for(question, shown, at_once=at_once)
+        control.asks_first = asks_first
         # The next may be asked before this one is built.
         async with self._asking:
             await self._ask(question, control, response)
@@ -46,6 +51,7 @@ class Sheet(VerticalScroll, can_focus=False):
     async def _ask(self, question: AnyQuestion, control: AnswerControl, response: Response) -> None:
         with self.app.batch_update():
             self.can_focus = False
+            self._done_with_how_sure()
             if self.control is not None:
                 await self.control.remove()
             self.control = control
@@ -67,7 +73,8 @@ class Sheet(VerticalScroll, can_focus=False):
 
     def say(self, said: str) -> None:
         """Tell the learner something below the control; by default, how to answer."""
-        how = self.control.how() if self.control is not None and not self.can_focus else ""
+        control = self.how_sure or self.control
+        how = control.how() if control is not None and not self.can_focus else ""
         line = self.query_one("#said", Static)
         line.set_class(bool(said), "-warning")
         line.update(display(said or how))
@@ -77,13 +84,31 @@ class Sheet(VerticalScroll, can_focus=False):
 
     def hold(self) -> None:
         """Take no more input into the control; the keys go to the screen, and scroll."""
+        self._done_with_how_sure()
         if self.control is not None:
             self.control.disabled = True
         self.can_focus = True
         self.focus(scroll_visible=False)
 
+    async def ask_how_sure(self) -> None:
+        """Ask how sure the learner is of what stands in the control, which takes no input meanwhile."""
+        if self.control is None or self.how_sure is not None:
+            return
+        self.control.disabled = True
+        self.how_sure = HowSure(self.control.question)
+        await self.mount(self.how_sure, before="#said")
+        self.how_sure.take_focus()
+        self.say("")
+        self.how_sure.call_after_refresh(self.how_sure.scroll_visible, animate=False)
+
+    def _done_with_how_sure(self) -> None:
+        if self.how_sure is not None:
+            self.how_sure.remove()
+            self.how_sure = None
+
     def release(self) -> None:
         """Take input into the control again."""
+        self._done_with_how_sure()
         self.can_focus = False
         if self.control is not None:
             self.control.disabled = False

@@ -31,7 +31,7 @@ ROWS = {
 }
 ANSWER = {
     "question", "prompt", "shown", "response", "answer", "outcome", "score", "rule", "rating", "reason", "claim", "when", "seconds",
-    "hinted", "undone", "earlier_key", "marked_anew",
+    "hinted", "confidence", "undone", "earlier_key", "marked_anew",
 }  # fmt: skip
 
 

@@ -84,7 +84,17 @@ def test_where_she_stands_is_told_without_cards(ann: Any, at: At) -> None:
     ann.answers("air/9", Rating.AGAIN, now=at(days=71), confidence="sure")
     ann.store.mark_question(ann.id, "air/1", "suspended", on=True, now=at(days=71))
     quick, whole = ann.store.standing_without_cards(ann.id), ann.standing(at(days=71))
-    assert (quick.suspended, quick.misled, quick.usual, quick.schedule) == (whole.suspended, whole.misled, whole.usual, whole.schedule)
+    assert (quick.suspended, quick.usual, quick.schedule) == (whole.suspended, whole.usual, whole.schedule)
+    assert ann.store.misled(ann.id) == whole.misled == {"air/0", "air/9"}
+
+
+def test_only_what_was_often_wrong_is_tallied_if_that_is_asked_for(ann: Any, at: At) -> None:
+    for minute, (question, rating) in enumerate(
+        [("a/1", Rating.AGAIN), ("a/1", Rating.AGAIN), ("a/1", Rating.GOOD), ("a/2", Rating.AGAIN)]
+    ):
+        ann.answers(question, rating, now=at(minutes=minute))
+    tallies = ann.store.tallies(ann.id, at().day, at().day, least_wrong=2)
+    assert {question: (tally.wrong, tally.answers) for question, tally in tallies.items()} == {"a/1": (2, 3)}
 
 
 def test_who_has_answered_nothing_has_no_sums(ann: Any, at: At) -> None:

@@ -66,6 +66,12 @@ def test_a_question_misleads_that_was_answered_surely_and_wrongly_at_last(ann: A
     assert ann.standing().misled == {"air/year"}
 
 
+def test_a_question_does_not_mislead_whose_marking_the_learner_disputes(ann: Any, at: At) -> None:
+    sure = ann.answers("air/year", Rating.AGAIN, confidence="sure")
+    ann.store.claim(ann.id, sure.id, "right", at(minutes=1))
+    assert ann.standing().misled == frozenset()
+
+
 def test_wrong_options_are_counted_by_question(ann: Any, at: At) -> None:
     for minute in range(2):
         ann.answers("air/year", Rating.AGAIN, now=at(minutes=minute))
@@ -73,6 +79,8 @@ def test_wrong_options_are_counted_by_question(ann: Any, at: At) -> None:
     ann.answers("air/rain", Rating.AGAIN, now=at(minutes=4), response=None)
     ann.answers("air/acid", Rating.AGAIN, now=at(minutes=5), kind="number", response="7")
     assert ann.store.confusions(ann.id) == (Confusion("air/year", "1909", 2), Confusion("air/rain", "1987", 1))
+    assert ann.store.confusions(ann.id, ["air/rain", "air/none"]) == (Confusion("air/rain", "1987", 1),)
+    assert ann.store.confusions(ann.id, limit=1) == (Confusion("air/year", "1909", 2),)
 
 
 @pytest.mark.parametrize(

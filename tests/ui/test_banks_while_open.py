@@ -219,3 +219,19 @@ async def test_the_new_wording_comes_to_a_question_that_help_lies_over(desk, lak
         assert ann.sees("#prompt") == "Which one is shallow?"
         await ann.pick("Clair")
         assert [answer.outcome for answer in ann.answers] == ["right"]
+
+
+async def test_while_it_is_asked_how_sure_she_is_the_question_stays_and_going_back_brings_the_new_wording(desk, lakes):
+    study = desk.study()
+    study.ask_how_sure(on=True)
+    study.close()
+    async with desk.open(desk.asking("lakes/deepest")) as ann:
+        await ann.type("Superior")
+        await ann.press("enter")
+        save(lakes, FIRST.replace("Which lake is the deepest?", "Which of the five lakes is the deepest?"))
+        await ann.looks_at_banks()
+        assert (ann.sees("#prompt"), ann.sees(".how-sure")) == ("Which lake is the deepest?", "How sure are you?")
+        await ann.press("escape")
+        assert (ann.sees("#prompt"), ann.control.current()) == ("Which of the five lakes is the deepest?", "Superior")
+        await ann.press("enter", "1")
+        assert [(answer.response, answer.confidence) for answer in ann.answers] == [("Superior", "sure")]

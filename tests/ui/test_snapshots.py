@@ -162,3 +162,28 @@ def test_what_an_exam_shall_be(looks_as_before):
 
 def test_help(looks_as_before):
     assert looks_as_before("question_mark", size=LARGE)
+
+
+@pytest.fixture
+def unsure(desk):
+    """Ann says how sure she is, and mixes up two rivers."""
+    study = desk.study()
+    study.ask_how_sure(on=True)
+    for question, chosen in (("one", "Detroit"), ("two", "Niagara"), ("one", "Detroit"), ("three", "Red")):
+        sitting = study.again([f"rivers/{question}"])
+        study.answer(sitting, study.question(sitting), chosen, took=1_000, hinted=False, usual=None)
+    study.close()
+    return desk
+
+
+def test_how_sure_are_you(unsure, looks_as_before):
+    assert looks_as_before("2", "down", begin=unsure.asking("lakes/american"))
+
+
+def test_a_mistake_she_was_sure_of(unsure, looks_as_before):
+    assert looks_as_before("2", "1", begin=unsure.asking("rivers/one"))
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["small", "large"])
+def test_what_is_mixed_up(unsure, looks_as_before, size):
+    assert looks_as_before("m", size=size)
