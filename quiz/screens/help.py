@@ -60,7 +60,7 @@ _KEYS = {
         "0–6": "the sittings, and six pages of figures",
         "arrows Tab": "about in a figure, to the next one",
         "Enter": "the answers behind it; there c: the question",
-        "v, n": "numbers not drawings; only one topic",
+        "v, n, p": "numbers; one topic; which periods",
     },
     "Its sittings, questions that don't work": {
         "/": "list only some; narrow it by topic:water",

@@ -14,6 +14,7 @@ from textual.widgets import Static
 from quiz.background import Failed
 from quiz.display import display, one_line
 from quiz.screens.base import QuizScreen
+from quiz.screens.periods import Compared, PeriodsDialog
 from quiz.widgets.figure import FigureView
 from quiz.widgets.keybar import KeyBar
 from quiz.widgets.tabs import SITTINGS, PageTabs, digits
@@ -21,6 +22,8 @@ from quiz.widgets.tabs import SITTINGS, PageTabs, digits
 if TYPE_CHECKING:
     from quiz.history.page import Page
 
+_COMPARES = "doing"
+"""The page on which two periods are compared."""
 _LEAST, _MOST = 9, 14
 """How many lines a drawing has that can be of any height."""
 _AROUND = 7
@@ -35,6 +38,7 @@ class PagesScreen(QuizScreen[bool]):
         *digits("turn"),
         Binding("v", "numbers", "Numbers", id="pages.numbers", tooltip="The numbers instead of the drawings, and back"),
         Binding("n", "narrow", "Topic", id="pages.topic", tooltip="Only one topic, or all of them again"),
+        Binding("p", "compare", "Periods", id="pages.periods", tooltip="Which two periods are compared"),
         Binding("tab", "app.focus_next", "Next figure", id="pages.next", tooltip="From the pages' names to each of the figures"),
         Binding("pagedown", "scroll(1)", "Scroll down", id="pages.down", show=False),
         Binding("pageup", "scroll(-1)", "Scroll up", id="pages.up", show=False),
@@ -45,6 +49,7 @@ class PagesScreen(QuizScreen[bool]):
         super().__init__()
         self.key = key
         self.topic = ""
+        self.compared = Compared()
         self.page: Page | None = None
         self._as_numbers = False
         self._to_figure = True
@@ -68,9 +73,9 @@ class PagesScreen(QuizScreen[bool]):
         """Read what the page rests on, and show it."""
         from quiz.history.seeing import page_for
 
-        key, topic = self.key, self.topic
+        key, topic, spans = self.key, self.topic, self.compared.spans
         try:
-            self.page = await self.off_thread(lambda: page_for(self.study, key, topic))
+            self.page = await self.off_thread(lambda: page_for(self.study, key, topic, spans))
         except Failed as failure:
             self.query_one("#sentences", Static).update(display(str(failure)))
             return
@@ -122,6 +127,7 @@ class PagesScreen(QuizScreen[bool]):
             self.dismiss(result=False)
         elif key != self.key:
             self.key = key
+            self.refresh_bindings()
             self.query_one(PageTabs).show(key)
             self.query_one("#page").scroll_home(animate=False)
             self.fill()
@@ -143,6 +149,17 @@ class PagesScreen(QuizScreen[bool]):
                 self.fill()
 
         self.app.push_screen(TopicDialog(self.topic, self.study.library.banks), narrow)
+
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+        return self.key == _COMPARES if action == "compare" else True
+
+    def action_compare(self) -> None:
+        def compare(compared: Compared | None) -> None:
+            if compared is not None:
+                self.compared = compared
+                self.fill()
+
+        self.app.push_screen(PeriodsDialog(self.compared), compare)
 
     def on_figure_view_opened(self, message: FigureView.Opened) -> None:
         from quiz.screens.behind import BehindScreen

@@ -136,6 +136,16 @@ async def test_v_shows_the_numbers_of_what_is_drawn_and_n_narrows_it_to_a_topic(
         assert (numbers, narrowed, ann.sees("#heading")) == ((drawn, True), "History · Lakes", "History")
 
 
+async def test_p_chooses_the_periods_that_are_compared_and_says_how_to_write_them(studied_long):
+    async with studied_long.open() as ann:
+        await ann.press("h", "1", "p")
+        await ann.type("2026-1x")
+        await ann.press("enter")
+        wrong = ann.sees(".wrong")
+        await ann.press("backspace", "0", "enter")
+        assert (wrong[:24], "Oct 2026" in ann.sees("#sentences")) == ("“2026-1x” is no period. ", True)
+
+
 async def test_an_answer_taken_back_is_gone_from_the_page(desk):
     async with desk.open(desk.asking("lakes/american", "rivers/one")) as ann:
         await ann.pick("Lake Michigan")
