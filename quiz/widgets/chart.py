@@ -23,7 +23,7 @@ _STYLES = {
     "mark": "$primary",
     "band": "$primary 55%",
     "faint": "$foreground 25%",
-    "chosen": "bold $accent",
+    "chosen": "bold $text-accent",
 }
 
 

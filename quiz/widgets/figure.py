@@ -79,6 +79,7 @@ class FigureView(Vertical):
 
     def _entitle(self) -> None:
         has_keys = self.target is not None and self.target.has_focus
+        self.set_class(has_keys, "-chosen")
         title = self.figure.title if self.figure is not None else ""
         self.query_one(".title", Static).update(display(f"▸ {title}" if has_keys else title))
 
