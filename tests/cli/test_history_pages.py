@@ -13,6 +13,7 @@ from quiz.history.data import page_data
 from quiz.history.seeing import PAGES, answers_behind, page_for, see
 from quiz.plain.home import Home
 from quiz.plain.wrapping import width
+from quiz.streams import spelled
 
 DAYS = (0, 1, 3, 40, 41, 69, 70)
 
@@ -221,3 +222,7 @@ def test_what_cannot_be_opened_is_told(worked, home, lines: tuple[str, ...], sai
 
 def test_sittings_are_listed_with_a_word_on_the_pages(worked, home) -> None:
     assert "history and one of doing, work, coming, knowing, trust, changed tells a page." in home("history")
+
+
+def test_the_shades_of_the_calendar_stay_apart_where_there_is_only_ascii() -> None:
+    assert spelled("·░▒▓█") == "-.oO#"
