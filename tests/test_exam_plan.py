@@ -388,3 +388,15 @@ def test_every_outlook_lies_between_nothing_and_everything(days, met, load):
     assert 0 <= found.behind <= 90
     assert found.met == met
     assert found.unmet <= 90 - met
+
+
+def test_with_a_plan_more_is_known_on_the_day_in_no_more_minutes():
+    # The short form of benchmarks/exam_plan.py: three learners whose memory is not as the schedule believes.
+    from benchmarks.exam_plan import SECONDS_FIRST, SECONDS_MISSED, Situation, run
+
+    situation = Situation("begun late", 90, 6, 8)
+    budget = [situation.minutes * 60] * situation.days
+    plain, plan = ([run(situation, learner, 0, budget, plans=plans, fills=True) for learner in range(3)] for plans in (False, True))
+    assert sum(each.score for each in plan) > sum(each.score for each in plain)
+    # Who is at a question when the minutes are over answers it.
+    assert max(max(each.seconds) for each in plan) <= budget[0] + SECONDS_MISSED + SECONDS_FIRST
