@@ -27,6 +27,7 @@ COMMANDS = {
     "exam": "exam",
     "topics": "topics",
     "due": "due",
+    "plan": "plan",
     "history": "history",
     "confusions": "confusions",
     "regrade": "regrade",

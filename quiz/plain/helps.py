@@ -73,4 +73,7 @@ confusions        which options you take for which
 drill NUMBER      tell a pair of those apart
 confidence on     say how sure you are before you see the answer, or off
 topics, due       how far you are, and what comes
+plan [DATE TOPIC] when your exam is, and how you stand   (x)
+  plan 2026-12-15 air-quality 90%    plan none drops it
+  review --all    what is set aside for later days too
 help, quit                                          (?, q)"""

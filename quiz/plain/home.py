@@ -16,6 +16,7 @@ from quiz.plain import helps
 from quiz.plain.items import Items
 from quiz.plain.mixed_up import confusion_lines
 from quiz.plain.pages import Pages, offer
+from quiz.plain.plans import plan_in_lines
 from quiz.plain.sureness import switch_how_sure
 from quiz.plain.wishes import read_wish
 from quiz.plain.words import card_lines, due_lines, found_line, past_lines, sitting_line
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 
 _SHORT = {
     "r": "review", "n": "more", "p": "practice", "practise": "practice", "e": "exam", "c": "continue", "a": "again", "h": "history",
-    "b": "browse", "search": "browse", "i": "items", "u": "undo", "l": "learner", "learners": "learner", "q": "quit", "exit": "quit",
+    "b": "browse", "search": "browse", "i": "items", "u": "undo", "l": "learner", "learners": "learner", "x": "plan", "q": "quit",
+    "exit": "quit",
     "?": "help",
 }  # fmt: skip
 _ON_A_PAGE = 20
@@ -64,7 +66,8 @@ class Home:
             "drill": self._drill,
             "confidence": lambda rest: self._say(switch_how_sure(self._study, rest.casefold())),
             "topics": lambda _: self._topics(),
-            "due": lambda _: self._say(*due_lines(self._study.home().overview)),
+            "due": lambda _: self._say(*due_lines(self._study.home())),
+            "plan": lambda rest: self._say(*plan_in_lines(self._study, rest)),
             "help": lambda _: self._say(helps.AT_HOME),
         }
 
@@ -104,7 +107,7 @@ class Home:
             self._say(f"Note: {home.warning}")
         if problems:
             self._say(f"Note: {phrases.count(len(problems), 'problem')} in the banks; quiz check says where.")
-        self._say(due_lines(home.overview)[0])
+        self._say(*due_lines(home)[:-1])
         if home.exam or home.unfinished:
             self._say("Something is unfinished: continue goes on with it.")
         self._say("Type review to begin, help for all commands.")
@@ -165,7 +168,7 @@ class Home:
         pages = [word for word in rest.split() if word.startswith("page:")]
         number = pages[-1].removeprefix("page:") if pages else "1"
         words = " ".join(word for word in rest.split() if word not in pages)
-        standing, now = self._study.standing(), self._study.clock()
+        standing, now = self._study.as_asked(), self._study.clock()
         found = search(self._study.library, words, standing, now, self._study.tallies)
         whole = max(1, -(-len(found) // _ON_A_PAGE))
         page = min(max(1, int(number)), whole) if number.isdecimal() and len(number) < 6 else 1

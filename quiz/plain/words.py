@@ -9,6 +9,7 @@ from progress.moment import Moment
 from questions.kinds import AnyQuestion
 from quiz import phrases
 from quiz.display import one_line
+from quiz.plan_words import aside_text, home_text
 from quiz.sitting import Exam, Sitting, by_topic
 from quiz.told import (
     answer_texts,
@@ -26,9 +27,8 @@ from quiz.told import (
 if TYPE_CHECKING:
     from progress.records import SittingRecord, Standing
     from questions.bank import Library
-    from quiz.planning import Overview
     from quiz.reopening import Past, Reopened
-    from quiz.study import Feedback
+    from quiz.study import Feedback, Home
 
 TURNED = "How well did you know it? 1 again, 2 hard, 3 good, 4 easy."
 
@@ -179,8 +179,11 @@ def sitting_line(number: int, sitting: SittingRecord, library: Library) -> str:
     return f"{number}. {phrases.moment(sitting.started)}, {sitting.mode}, {topics}: {score}{how}"
 
 
-def due_lines(overview: Overview) -> list[str]:
-    """Return what is due and what comes."""
+def due_lines(home: Home) -> list[str]:
+    """Return what is due, where the learner stands with her exam plan if she has one, and last what comes."""
+    overview = home.overview
+    aside = aside_text(overview)
     streak = f" {overview.streak}-day streak." if overview.streak else ""
     today = f"{overview.due} due, {overview.new} new, about {phrases.count(overview.minutes, 'minute')}.{streak}"
-    return [today, "Next 14 days: " + " ".join(map(str, overview.forecast))]
+    said = [today, f"{aside} review --all asks for all." if aside else "", home_text(home.outlook, overview)]
+    return [*(line for line in said if line), "Next 14 days: " + " ".join(map(str, overview.forecast))]

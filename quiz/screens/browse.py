@@ -88,7 +88,7 @@ class BrowseScreen(QuizScreen[None]):
         self.show_found()
 
     def _read(self) -> Standing:
-        standing, recalled = self.study.standing(), recall_at(self.study.clock())
+        standing, recalled = self.study.as_asked(), recall_at(self.study.clock())
         # What takes longest is worked out now, in another thread, and not when the first key is pressed.
         for question in self.study.library:
             folded(question)

@@ -20,6 +20,8 @@ _KEYS = {
         "n": "meet ten more new questions",
         "p, e": "practice, timed exam",
         "h, b": "history, browse",
+        "x": "exam date, and whether you are on track",
+        "a": "all that is due, with what was set aside",
         "i": "which questions don't work, for teachers",
         "l, m": "learners, what you mix up",
         "w": "ask how sure you are, or no more",

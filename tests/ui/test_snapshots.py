@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input
+
+from quiz.exam_plan import ExamPlan
 
 SMALL, LARGE = (80, 24), (120, 40)
 
@@ -158,6 +160,19 @@ def test_an_exam(desk, looks_as_before):
 
 def test_what_an_exam_shall_be(looks_as_before):
     assert looks_as_before("e", "space")
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["small", "large"])
+def test_an_exam_plan(studied, looks_as_before, size):
+    day = ["2", "0", "2", "6", "minus", "1", "2", "minus", "0", "1"]
+    assert looks_as_before("x", *day, "tab", "tab", "space", size=size)
+
+
+def test_home_before_an_exam(studied, looks_as_before):
+    study = studied.study()
+    study.keep_plan(ExamPlan(date(2026, 12, 1), ("lakes",)))
+    study.close()
+    assert looks_as_before()
 
 
 def test_help(looks_as_before):
