@@ -31,6 +31,7 @@ COMMANDS = {
     "confusions": "confusions",
     "regrade": "regrade",
     "learner": "learner",
+    "fit": "fit",
     "new": "new",
     "check": "check",
     "show": "show",

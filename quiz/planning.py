@@ -9,7 +9,7 @@ from random import Random
 
 from progress.moment import Moment
 from progress.records import DayTotal, Standing
-from progress.schedule import Card, State, recall
+from progress.schedule import Card, State, recall_at
 from questions.bank import Library
 from questions.drawing import drawn_evenly
 from questions.kinds import AnyQuestion
@@ -65,7 +65,8 @@ def overview(library: Library, standing: Standing, now: Moment) -> Overview:
 
 def _topic(library: Library, standing: Standing, now: Moment, topic: str, title: str, questions: Sequence[AnyQuestion]) -> TopicStanding:
     cards = [standing.cards[q.id] for q in questions if q.id in standing.cards]
-    recalls = [value for card in cards if (value := recall(card, now)) is not None]
+    recalled = recall_at(now, standing.schedule)
+    recalls = [value for card in cards if (value := recalled(card)) is not None]
     return TopicStanding(
         topic=topic,
         title=title,
@@ -90,10 +91,12 @@ def due_cards(library: Library, standing: Standing, now: Moment, topics: Collect
         and card.due_by_day_end(now)
     ]
 
+    recalled = recall_at(now, standing.schedule)
+
     def urgency(card: Card) -> tuple[bool, bool, float, str]:
         # Learning steps first, in the order they end; then reviews by what is left of them.
         in_review = card.state is State.REVIEW
-        left = (recall(card, now) or 0) if in_review else card.due.timestamp()
+        left = (recalled(card) or 0) if in_review else card.due.timestamp()
         return card.question not in standing.misled, in_review, left, card.question
 
     return sorted(cards, key=urgency)

@@ -8,6 +8,7 @@ Type your response and press Enter. An empty line is asked again.
 :f  flag this question, or take the flag away
 :s  set this question aside, ask it no more
 :u  undo what you did last                    :redo  bring it back
+:y  why this question is due now
 Of the answer before:  :r  I was right        :g  that was a guess
                        :1 :2 :3 :4  rate it again, hard, good, easy
 :confidence on, :confidence off  say how sure you are, or no more
@@ -73,4 +74,6 @@ confusions        which options you take for which
 drill NUMBER      tell a pair of those apart
 confidence on     say how sure you are before you see the answer, or off
 topics, due       how far you are, and what comes
+fit [NOW|SHARE]   your schedule; fit now fits the parameters of memory to your
+                  answers, fit 0.85 is how much to recall, fit default goes back
 help, quit                                          (?, q)"""

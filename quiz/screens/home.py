@@ -71,6 +71,7 @@ class HomeScreen(QuizScreen[None]):
         Binding("m", "mixed_up", "Mixed up", id="home.mixed-up", tooltip="Which options you take for which, and a drill", show=False),
         Binding("w", "how_sure", "How sure", id="home.how-sure", tooltip="Be asked how sure you are, or no more", show=False),
         # Not in the footer, which is full; a click on the learner's name does the same.
+        Binding("s", "my_schedule", "My schedule", id="home.schedule", tooltip="How much to recall; parameters of your own", show=False),
         Binding("l", "learners", "Learners", id="home.learners", tooltip="Add or switch learners", show=False),
         Binding("u,ctrl+z", "app.undo", "Undo", id="home.undo", tooltip="Take back the last thing you did", show=False),
         Binding("q", "app.quit", "Quit", id="home.quit", tooltip="Leave; nothing is lost", show=False),
@@ -247,6 +248,11 @@ class HomeScreen(QuizScreen[None]):
     async def action_how_sure(self) -> None:
         if self.program.study is not None:
             await switch_how_sure(self)
+
+    def action_my_schedule(self) -> None:
+        from quiz.screens.schedule import ScheduleScreen
+
+        self.program.open(ScheduleScreen)
 
     def action_learners(self) -> None:
         from quiz.screens.learners import LearnersDialog
