@@ -18,7 +18,7 @@ from progress.schedule import Card, Schedule
 
 DAYS = 90
 """How far ahead is looked."""
-_FOLLOWED = 400
+_FOLLOWED = 300
 """How many questions are followed, about: of many every so-manieth, few several times, so that chance does not decide."""
 _SIGHT = 0.5
 """How many of the new questions are taken to be answered rightly at once."""

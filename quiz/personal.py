@@ -19,7 +19,7 @@ from quiz.study import Study
 
 CHECKED = "fit"
 """The setting in which the last comparison is kept."""
-_PACE = timedelta(days=28)
+_PACE, _WEEK = timedelta(weeks=4), timedelta(weeks=1)
 _LONGEST_KEPT = 2_000
 Optimizer = Callable[[Sequence[History], Sequence[Review]], tuple[float, ...]]
 
@@ -47,7 +47,7 @@ class Checked:
 class Mine:
     """A learner's schedule, since when its parameters are what they are (None: from the beginning), and what she has to fit them to.
 
-    ``pace`` is reviews a week, over the last four.
+    ``pace`` is reviews a week, over the last four or as many as there were.
     """
 
     schedule: Schedule
@@ -97,9 +97,11 @@ def _mine(study: Study, reviews: Sequence[Review]) -> Mine:
     since, before = None, DEFAULT
     for when, after in study.store.schedules(study.learner.id):
         since, before = when if after.parameters != before.parameters else since, after
+    first = from_milliseconds(reviews[0].at) if reviews else now.at
     recent = sum(1 for review in reviews if from_milliseconds(review.at) > now.at - _PACE)
+    pace = recent / max(1.0, min(_PACE, now.at - first) / _WEEK)
     checked = _checked(standing.settings.get(CHECKED, ""))
-    return Mine(standing.schedule, since, len(reviews), recent / (_PACE / timedelta(weeks=1)), checked)
+    return Mine(standing.schedule, since, len(reviews), pace, checked)
 
 
 def fit(study: Study, *, dry_run: bool = False, optimizer: Optimizer = optimized) -> Fitted:
@@ -174,12 +176,14 @@ def read_retention(text: str) -> float:
 
 
 def changed(study: Study, retention: float | None = None, *, default: bool = False) -> Changed:
-    """Return what another retention, or everyone's parameters, would bring; nothing is changed yet."""
+    """Return what another retention, or everyone's parameters, would bring; nothing is changed by that."""
     standing, now = study.standing(), study.clock()
     before = standing.schedule
     base = DEFAULT if default else before
     after = replace(base, retention=retention) if retention is not None else base
     known, aside = study.library.by_id, standing.suspended
+    if before == after:
+        return Changed(before, after, Workload(0.0, 0.0), Workload(0.0, 0.0))
     cards = [card for question, card in sorted(standing.cards.items()) if question in known and question not in aside]
     fresh = sum(1 for question in known if question not in standing.cards and question not in aside)
     works = (workload(cards, fresh, now, schedule, new_a_day=NEW_A_DAY) for schedule in (before, after))

@@ -37,7 +37,7 @@ def reviews_line(mine: Mine) -> str:
     if mine.enough:
         return f"You have {mine.reviews:,} reviews; parameters can be fitted to them."
     when = f"about {phrases.count(mine.weeks, 'week')} more at your pace" if mine.weeks else "they grow as you review"
-    return f"Too few reviews to fit parameters of your own: {mine.reviews} of {ENOUGH}; {when}."
+    return f"Too few reviews to fit parameters of your own: {mine.reviews:,} of {ENOUGH:,}; {when}."
 
 
 def checked_line(checked: Checked, now: Moment) -> str:

@@ -18,6 +18,7 @@ from quiz.screens.confirm import ConfirmDialog
 from quiz.widgets.keybar import KeyBar
 
 if TYPE_CHECKING:
+    from progress.schedule import Schedule
     from quiz.personal import Mine
 
 _FITTING = "Fitting parameters to your answers, and comparing … You may leave; it goes on."
@@ -109,9 +110,9 @@ class ScheduleScreen(QuizScreen[None]):
 
     @work(exclusive=True, group="work")
     async def _change(self, retention: float | None) -> None:
-        """Say what another retention, or everyone's parameters, would bring, and change it if that is agreed to."""
-        from quiz.personal import change, changed
-        from quiz.personal_words import HAVE_IT, HOLDS, changed_lines
+        """Say what another retention, or everyone's parameters, would bring, and ask whether it shall be."""
+        from quiz.personal import changed
+        from quiz.personal_words import HAVE_IT, changed_lines
 
         self._works("Reckoning what that would bring …")
         try:
@@ -125,14 +126,25 @@ class ScheduleScreen(QuizScreen[None]):
             self.tell(HAVE_IT, warning=False)
             return
         self.tell("")
-        if await self.app.push_screen_wait(ConfirmDialog("\n".join(changed_lines(found)), "Change")):
-            try:
-                await self.off_thread(lambda: change(self.study, found.after))
-            except Failed as failure:
-                self.tell(str(failure))
-            else:
-                self.tell(HOLDS, warning=False)
-                self.fill()
+
+        def agreed(yes: bool | None) -> None:
+            if yes:
+                self._keep(found.after)
+
+        self.app.push_screen(ConfirmDialog("\n".join(changed_lines(found)), "Change"), agreed)
+
+    @work(exclusive=True, group="work")
+    async def _keep(self, schedule: Schedule) -> None:
+        from quiz.personal import change
+        from quiz.personal_words import HOLDS
+
+        try:
+            await self.off_thread(lambda: change(self.study, schedule))
+        except Failed as failure:
+            self.tell(str(failure))
+        else:
+            self.tell(HOLDS, warning=False)
+            self.fill()
 
 
 class RetentionDialog(Dialog[float]):
