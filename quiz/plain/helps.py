@@ -74,6 +74,6 @@ confusions        which options you take for which
 drill NUMBER      tell a pair of those apart
 confidence on     say how sure you are before you see the answer, or off
 topics, due       how far you are, and what comes
-fit [NOW|SHARE]   your schedule; fit now fits the parameters of memory to your
-                  answers, fit 0.85 is how much to recall, fit default goes back
+fit               your schedule; fit now fits it to your answers, fit 0.85 is
+                  how much you want to recall, fit default goes back
 help, quit                                          (?, q)"""

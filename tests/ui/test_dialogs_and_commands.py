@@ -171,8 +171,8 @@ async def test_the_palette_lists_what_can_be_done_at_home(desk):
     async with desk.open() as ann:
         titles = [command.title for command in ann.app.get_system_commands(ann.app.screen)]
         assert titles == [
-            "Start", "Practice", "Exam", "History", "Browse", "Which questions don’t work?", "Mixed up", "How sure", "Learners",
-            "Undo", "Quit", "Review", "Redo", "Light or dark", "Help",
+            "Start", "Practice", "Exam", "History", "Browse", "Which questions don’t work?", "Mixed up", "How sure", "My schedule",
+            "Learners", "Undo", "Quit", "Review", "Redo", "Light or dark", "Help",
         ]  # fmt: skip
 
 
