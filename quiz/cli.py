@@ -32,6 +32,7 @@ COMMANDS = {
     "confusions": "confusions",
     "regrade": "regrade",
     "learner": "learner",
+    "fit": "fit",
     "new": "new",
     "check": "check",
     "show": "show",

@@ -102,6 +102,8 @@ def due_cards(library: Library, standing: Standing, now: Moment, topics: Collect
         and laid.due(card, now) < ends
     ]
 
+    recalled = recall_at(now, standing.schedule)
+
     def urgency(card: Card) -> tuple[bool, bool, float, str]:
         # Learning steps first, in the order they end; then reviews by what is left of them.
         in_review = card.state is State.REVIEW

@@ -8,6 +8,7 @@ Type your response and press Enter. An empty line is asked again.
 :f  flag this question, or take the flag away
 :s  set this question aside, ask it no more
 :u  undo what you did last                    :redo  bring it back
+:y  why this question is due now
 Of the answer before:  :r  I was right        :g  that was a guess
                        :1 :2 :3 :4  rate it again, hard, good, easy
 :confidence on, :confidence off  say how sure you are, or no more
@@ -76,4 +77,6 @@ topics, due       how far you are, and what comes
 plan [DATE TOPIC] when your exam is, and how you stand   (x)
   plan 2026-12-15 air-quality 90%    plan none drops it
   review --all    what is set aside for later days too
+fit               your schedule; fit now fits it to your answers, fit 0.85 is
+                  how much you want to recall, fit default goes back
 help, quit                                          (?, q)"""

@@ -13,6 +13,7 @@ from quiz.display import one_line
 from quiz.matching import fitting_sittings
 from quiz.places import learner_name
 from quiz.plain import helps
+from quiz.plain.fitting import fit_in_lines
 from quiz.plain.items import Items
 from quiz.plain.mixed_up import confusion_lines
 from quiz.plain.pages import Pages, offer
@@ -23,6 +24,7 @@ from quiz.plain.words import card_lines, due_lines, found_line, past_lines, sitt
 from quiz.search import filter_meant, learner_called, question_named, search
 from quiz.sitting import shown_order
 from quiz.undoing import How, Step
+from quiz.why import why_asked
 
 if TYPE_CHECKING:
     from quiz.plain.session import Session
@@ -65,6 +67,7 @@ class Home:
             "confusions": lambda _: self._say(*confusion_lines(self._study.mixed_up(), self._study.library)),
             "drill": self._drill,
             "confidence": lambda rest: self._say(switch_how_sure(self._study, rest.casefold())),
+            "fit": lambda rest: self._say(*fit_in_lines(self._study, rest)),
             "topics": lambda _: self._topics(),
             "due": lambda _: self._say(*due_lines(self._study.home())),
             "plan": lambda rest: self._say(*plan_in_lines(self._study, rest)),
@@ -184,6 +187,7 @@ class Home:
     def _show(self, question: AnyQuestion) -> None:
         answers, chosen = self._study.answers_to(question.id), self._study.chosen_wrong(question)
         self._say(*card_lines(question, shown_order(question, 0, 0), answers, self._study.clock(), chosen))
+        self._say(*why_asked(self._study, question.id))
 
     def _topics(self) -> None:
         for topic in self._study.home().overview.topics:

@@ -24,7 +24,7 @@ _KEYS = {
         "a": "all that is due, with what was set aside",
         "i": "which questions don't work, for teachers",
         "l, m": "learners, what you mix up",
-        "w": "ask how sure you are, or no more",
+        "w, s": "ask how sure you are, or no more; my schedule",
         "q": "quit",
     },
     "A question": {
@@ -36,6 +36,7 @@ _KEYS = {
         "f, F4": "flag, or take the flag away",
         "s, F5": "set aside, ask it no more",
         "w, F7": "ask how sure you are, or no more",
+        "y, F9": "why is it due now?",
         "PgUp PgDn": "scroll",
         "Esc": "leave; nothing is lost",
     },

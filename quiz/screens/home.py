@@ -73,6 +73,7 @@ class HomeScreen(QuizScreen[None]):
         Binding("x", "plan", "Exam plan", id="home.plan", tooltip="When your exam is, and whether you are on track", show=False),
         Binding("a", "everything", "All due", id="home.everything", tooltip="Review all that is due, with what was set aside", show=False),
         # Not in the footer, which is full; a click on the learner's name does the same.
+        Binding("s", "my_schedule", "My schedule", id="home.schedule", tooltip="How much to recall; parameters of your own", show=False),
         Binding("l", "learners", "Learners", id="home.learners", tooltip="Add or switch learners", show=False),
         Binding("u,ctrl+z", "app.undo", "Undo", id="home.undo", tooltip="Take back the last thing you did", show=False),
         Binding("q", "app.quit", "Quit", id="home.quit", tooltip="Leave; nothing is lost", show=False),
@@ -263,6 +264,11 @@ class HomeScreen(QuizScreen[None]):
     async def action_how_sure(self) -> None:
         if self.program.study is not None:
             await switch_how_sure(self)
+
+    def action_my_schedule(self) -> None:
+        from quiz.screens.schedule import ScheduleScreen
+
+        self.program.open(ScheduleScreen)
 
     def action_learners(self) -> None:
         from quiz.screens.learners import LearnersDialog

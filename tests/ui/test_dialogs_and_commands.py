@@ -172,7 +172,7 @@ async def test_the_palette_lists_what_can_be_done_at_home(desk):
         titles = [command.title for command in ann.app.get_system_commands(ann.app.screen)]
         assert titles == [
             "Start", "Practice", "Exam", "History", "Browse", "Which questions don’t work?", "Mixed up", "How sure", "Exam plan",
-            "Learners", "Undo", "Quit", "Review", "Redo", "Light or dark", "Help",
+            "My schedule", "Learners", "Undo", "Quit", "Review", "Redo", "Light or dark", "Help",
         ]  # fmt: skip
 
 

@@ -202,3 +202,11 @@ def test_a_mistake_she_was_sure_of(unsure, looks_as_before):
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=["small", "large"])
 def test_what_is_mixed_up(unsure, looks_as_before, size):
     assert looks_as_before("m", size=size)
+
+
+def test_the_schedule_of_a_newcomer(looks_as_before):
+    assert looks_as_before("s")
+
+
+def test_what_another_retention_would_bring(looks_as_before):
+    assert looks_as_before("s", "r", "9", "5", "enter", size=LARGE)
