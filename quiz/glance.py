@@ -33,7 +33,7 @@ def counts_text(home: Home) -> str:
 def plan_lines(home: Home) -> list[str]:
     """Return where the learner stands with her exam plan, and what is set aside today; nothing if neither is."""
     aside = plan_words.aside_text(home.overview)
-    said = [plan_words.home_text(home.outlook, home.overview), f"{aside} a asks for all." if aside else ""]
+    said = [plan_words.home_text(home.outlook, home.overview), f"{aside} · a asks for all" if aside else ""]
     return [line for line in said if line]
 
 

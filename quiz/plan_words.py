@@ -46,7 +46,7 @@ def aside_text(overview: Overview) -> str:
     if not overview.aside:
         return ""
     whole = overview.due + overview.aside
-    return f"{overview.due} of the {whole} due today, the rest set aside by importance for the days after."
+    return f"{overview.due} of {whole} due today, the rest set aside by importance"
 
 
 def plan_text(plan: ExamPlan, library: Library) -> str:

@@ -185,5 +185,5 @@ def due_lines(home: Home) -> list[str]:
     aside = aside_text(overview)
     streak = f" {overview.streak}-day streak." if overview.streak else ""
     today = f"{overview.due} due, {overview.new} new, about {phrases.count(overview.minutes, 'minute')}.{streak}"
-    said = [today, f"{aside} review --all asks for all." if aside else "", home_text(home.outlook, overview)]
+    said = [today, f"{aside}; review --all asks for all." if aside else "", home_text(home.outlook, overview)]
     return [*(line for line in said if line), "Next 14 days: " + " ".join(map(str, overview.forecast))]
