@@ -1,0 +1,279 @@
+"""A learner's history as one value that can be handed on: the pages, and tables of sittings, topics and answers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from functools import cache, partial
+
+from progress.moment import Moment
+from progress.periods import Span, Work, work_of
+from progress.rating import Rating
+from progress.records import AnswerRecord, Behind, SittingRecord, Totals
+from questions.kinds import AnyQuestion
+from quiz.history.doing import page as doing
+from quiz.history.page import Cell, Column, Figure, Page, Row, Seen
+from quiz.history.seeing import PAGES, see
+from quiz.planning import overview
+from quiz.reopening import Reopened, wording_of
+from quiz.study import Study
+from quiz.told import asked_text, given_text
+
+ALL_DAYS = Span(date.min, date.max)
+_OF_NOW = ("coming", "knowing")
+"""The pages that rest on the cards as they are now, which say nothing of an earlier day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a report is to tell: of one topic or all, of which study days, and whether with every answer."""
+
+    topic: str = ""
+    span: Span = ALL_DAYS
+    answers: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A history to be handed on.
+
+    ``about`` says in names and values of whom it tells, when it was made and what it counts. ``given`` are the answers of the
+    rows of ``answers``, the oldest first; both are empty if they were not wished.
+    """
+
+    title: str
+    learner: str
+    made: Moment
+    wish: Wish
+    about: tuple[tuple[str, str], ...]
+    pages: tuple[Page, ...]
+    topics: Figure
+    sittings: Figure
+    answers: Figure | None = None
+    given: tuple[AnswerRecord, ...] = ()
+    sat: tuple[SittingRecord, ...] = ()
+
+    def tables(self) -> Iterator[tuple[str, Figure]]:
+        """Yield every table by its name: those of the pages by page and number, as in doing-1, then topics, sittings and answers."""
+        for page in self.pages:
+            yield from ((f"{page.key}-{number}", figure) for number, figure in enumerate(page.figures, 1))
+        yield "topics", self.topics
+        yield "sittings", self.sittings
+        if self.answers is not None:
+            yield "answers", self.answers
+
+
+def report_of(study: Study, wish: Wish) -> Report:
+    """Return the report of the learner at work; it reads the record, so it may take a moment. Raises ``ProgressError``."""
+    seen = see(study, wish.topic)
+    whole = _as_of(seen, wish.span.last, study)
+    narrowed = within(whole, wish.span)
+    given: tuple[AnswerRecord, ...] = ()
+    if wish.answers:
+        given = study.store.answers_behind(study.learner.id, Behind(wish.span.first, wish.span.last, topic=wish.topic))[::-1]
+    sat = tuple(each for each in reversed(narrowed.sittings) if each.answers)
+    return Report(
+        title=f"History of {study.learner.name}",
+        learner=study.learner.name,
+        made=seen.now,
+        wish=wish,
+        about=_about(study.learner.name, seen, narrowed, wish),
+        pages=tuple(_pages(whole, narrowed, wish.span, seen.now)),
+        topics=_topics(narrowed, wish.span),
+        sittings=_sittings(sat),
+        answers=_answers(given, sat, cache(partial(wording_of, study.store))) if wish.answers else None,
+        given=given,
+        sat=sat,
+    )
+
+
+def within(seen: Seen, span: Span) -> Seen:
+    """Return what was seen with the totals and sittings of some study days alone; the cards stay as they are now."""
+    totals = seen.totals
+    return replace(
+        seen,
+        totals=Totals(
+            tuple(day for day in totals.days if day.day in span),
+            tuple(day for day in totals.recalls if day.day in span),
+            tuple(day for day in totals.confidences if day.day in span),
+        ),
+        sittings=tuple(each for each in seen.sittings if each.started.day in span and _touches(each, seen.topic)),
+    )
+
+
+def _touches(sitting: SittingRecord, topic: str) -> bool:
+    return not topic or any(question.startswith(f"{topic}/") for question in sitting.questions)
+
+
+def _as_of(seen: Seen, last: date, study: Study) -> Seen:
+    """Return what was seen as of the noon of a study day that is past, without what came later; else as of now."""
+    if last >= seen.now.day:
+        return seen
+    then = Moment.of(datetime.combine(last, time(12), seen.now.local.tzinfo), seen.now.offset)
+    return replace(within(seen, Span(date.min, last)), now=then, week=study.tallies((last - timedelta(days=6), last)))
+
+
+def _pages(whole: Seen, narrowed: Seen, span: Span, now: Moment) -> Iterator[Page]:
+    for key, page in PAGES.items():
+        if key in _OF_NOW and span.last < now.day:
+            continue
+        if key == "doing" and span.first > date.min and narrowed.days:
+            yield doing(narrowed, _halves(Span(max(span.first, min(day.day for day in narrowed.days)), narrowed.now.day)))
+        else:
+            # What changed in a week is told beside the week before, wherever the report begins.
+            yield page(whole if key == "changed" else narrowed)
+
+
+def _halves(span: Span) -> tuple[Span, Span]:
+    """Return the two halves of some days, the second with the odd day."""
+    second = span.first + ((span.last - span.first) + timedelta(days=1)) // 2
+    return Span(span.first, second - timedelta(days=1)), Span(second, span.last)
+
+
+def _about(name: str, seen: Seen, narrowed: Seen, wish: Wish) -> tuple[tuple[str, str], ...]:
+    from quiz.history.cells import in_words
+    from quiz.phrases import count, date, moment
+
+    days = sorted(day.day for day in narrowed.days)
+    answers = sum(day.answers for day in narrowed.days)
+    answered = f"{count(answers, 'answer')} on {count(len(set(days)), 'study day')}" if days else "No answers yet"
+    span = f"{date(days[0])} to {date(days[-1])}" if days else in_words(None, "day")
+    wished = [
+        f"since {date(wish.span.first)}" if wish.span.first > wish.span.first.min else "",
+        f"until {date(wish.span.last)}" if wish.span.last < wish.span.last.max else "",
+    ]
+    asked = " ".join(part for part in wished if part)
+    return (
+        ("Learner", name),
+        ("Made", moment(seen.now)),
+        ("Answers", f"{answered}, {span}" if days else answered),
+        *([("Counted", f"only what was answered {asked}")] if asked else []),
+        *([("Topic", narrowed.title(wish.topic))] if wish.topic else []),
+    )
+
+
+def _topics(seen: Seen, span: Span) -> Figure:
+    columns = (
+        Column("Topic"),
+        Column("Questions", "count"),
+        Column("Learned", "count"),
+        Column("Due", "count"),
+        Column("Recall", "share"),
+        Column("Answers", "count"),
+        Column("Score", "share"),
+        Column("First tries", "share"),
+        Column("Minutes", "minutes"),
+    )
+    sums: dict[str, Work] = defaultdict(Work)
+    for day in seen.days:
+        sums[day.topic] += work_of(day)
+    known = {each.topic: each for each in overview(seen.library, seen.standing, seen.now).topics}
+    rows = []
+    for topic in [*known, *sorted(sums.keys() - known.keys())]:
+        if seen.topic not in ("", topic) or (topic not in sums and not seen.topic and span != ALL_DAYS):
+            continue
+        stands = known.get(topic)
+        cards: tuple[Cell, ...] = (stands.questions, stands.learned, stands.due, stands.recall) if stands else (None,) * 4
+        work = sums[topic]
+        worked = (work.scores.answers, work.scores.mean, work.firsts.mean, work.took / 60_000)
+        behind = Behind(topic=topic) if work.scores.answers else None
+        rows.append(Row((seen.title(topic), *cards, *worked), behind))
+    return Figure("Topics", columns, tuple(rows), note="Learned, due and recall are as of now; score is the mean over all answers.")
+
+
+def _sittings(sat: tuple[SittingRecord, ...]) -> Figure:
+    columns = (
+        Column("No.", "count"),
+        Column("Started", "moment"),
+        Column("Mode"),
+        Column("Topics"),
+        Column("Answers", "count"),
+        Column("Right", "count"),
+        Column("Score", "share"),
+        Column("Minutes", "minutes"),
+        Column("State"),
+        Column("Id"),
+    )
+    rows = tuple(
+        Row(
+            (
+                number,
+                each.started,
+                each.mode,
+                ", ".join(each.topics) or "all",
+                each.answers,
+                each.rights,
+                each.score,
+                each.spent / 60_000,
+                each.how.replace("-", " ") or "open",
+                each.id,
+            ),
+            sitting=each.id,
+        )
+        for number, each in enumerate(sat, 1)
+    )
+    return Figure("Sittings", columns, rows)
+
+
+_ANSWERS = (
+    Column("No.", "count"),
+    Column("When", "moment"),
+    Column("Sitting", "count"),
+    Column("Question"),
+    Column("Kind"),
+    Column("Prompt"),
+    Column("Response"),
+    Column("Right answer"),
+    Column("Outcome"),
+    Column("Score", "share"),
+    Column("Rule"),
+    Column("Rating"),
+    Column("Reason"),
+    Column("First try"),
+    Column("Confidence"),
+    Column("Predicted recall", "share"),
+    Column("Seconds", "number"),
+    Column("Hint"),
+    Column("Claim"),
+    Column("Marked anew"),
+)
+
+
+def _answers(given: tuple[AnswerRecord, ...], sat: tuple[SittingRecord, ...], worded: Callable[[str], AnyQuestion | None]) -> Figure:
+    numbers = {each.id: number for number, each in enumerate(sat, 1)}
+
+    def row(number: int, answer: AnswerRecord) -> Row:
+        asked = worded(answer.wording)
+        marked_by = worded(answer.marked_by) if answer.marked_by else asked
+        reopened = Reopened(answer, asked, marked_by)
+        cells = (
+            number,
+            answer.when,
+            numbers.get(answer.sitting),
+            answer.question,
+            answer.kind,
+            asked_text(reopened),
+            given_text(reopened),
+            marked_by.answer_text() if marked_by else None,
+            answer.outcome,
+            answer.score,
+            answer.rule,
+            Rating(answer.rating).word,
+            answer.reason,
+            _yes(answer.first),
+            answer.confidence,
+            answer.recall,
+            answer.took / 1000,
+            _yes(answer.hinted),
+            answer.claim,
+            _yes(bool(answer.marked_by)),
+        )
+        return Row(cells, sitting=answer.sitting)
+
+    return Figure("Answers", _ANSWERS, tuple(row(number, answer) for number, answer in enumerate(given, 1)))
+
+
+def _yes(holds: bool) -> str:
+    return "yes" if holds else ""
