@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cache, partial
 
 from progress.moment import Moment
-from progress.periods import Span, Work, work_of
-from progress.rating import Rating
+from progress.periods import Span
 from progress.records import AnswerRecord, Behind, SittingRecord, Totals
-from questions.kinds import AnyQuestion
 from quiz.history.doing import page as doing
-from quiz.history.page import Cell, Column, Figure, Page, Row, Seen
+from quiz.history.page import Figure, Page, Seen
 from quiz.history.seeing import PAGES, see
-from quiz.planning import overview
-from quiz.reopening import Reopened, wording_of
+from quiz.phrases import count, moment
+from quiz.phrases import date as told
+from quiz.reopening import wording_of
+from quiz.reports.report_rows import ALL_DAYS, answers_table, sittings_table, topics_table
 from quiz.study import Study
-from quiz.told import asked_text, given_text
 
-ALL_DAYS = Span(date.min, date.max)
 _OF_NOW = ("coming", "knowing")
 """The pages that rest on the cards as they are now, which say nothing of an earlier day."""
+
+_OF_ALL_TOPICS = ("trust",)
+"""The page whose totals are not kept by topic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +81,9 @@ def report_of(study: Study, wish: Wish) -> Report:
         wish=wish,
         about=_about(study.learner.name, seen, narrowed, wish),
         pages=tuple(_pages(whole, narrowed, wish.span, seen.now)),
-        topics=_topics(narrowed, wish.span),
-        sittings=_sittings(sat),
-        answers=_answers(given, sat, cache(partial(wording_of, study.store))) if wish.answers else None,
+        topics=topics_table(narrowed, wish.span),
+        sittings=sittings_table(sat),
+        answers=answers_table(given, sat, cache(partial(wording_of, study.store))) if wish.answers else None,
         given=given,
         sat=sat,
     )
@@ -117,7 +117,7 @@ def _as_of(seen: Seen, last: date, study: Study) -> Seen:
 
 def _pages(whole: Seen, narrowed: Seen, span: Span, now: Moment) -> Iterator[Page]:
     for key, page in PAGES.items():
-        if key in _OF_NOW and span.last < now.day:
+        if (key in _OF_NOW and span.last < now.day) or (key in _OF_ALL_TOPICS and narrowed.topic):
             continue
         if key == "doing" and span.first > date.min and narrowed.days:
             yield doing(narrowed, _halves(Span(max(span.first, min(day.day for day in narrowed.days)), narrowed.now.day)))
@@ -133,147 +133,19 @@ def _halves(span: Span) -> tuple[Span, Span]:
 
 
 def _about(name: str, seen: Seen, narrowed: Seen, wish: Wish) -> tuple[tuple[str, str], ...]:
-    from quiz.history.cells import in_words
-    from quiz.phrases import count, date, moment
-
     days = sorted(day.day for day in narrowed.days)
     answers = sum(day.answers for day in narrowed.days)
     answered = f"{count(answers, 'answer')} on {count(len(set(days)), 'study day')}" if days else "No answers yet"
-    span = f"{date(days[0])} to {date(days[-1])}" if days else in_words(None, "day")
+    span = f", {told(days[0])} to {told(days[-1])}" if days else ""
     wished = [
-        f"since {date(wish.span.first)}" if wish.span.first > wish.span.first.min else "",
-        f"until {date(wish.span.last)}" if wish.span.last < wish.span.last.max else "",
+        f"since {told(wish.span.first)}" if wish.span.first > date.min else "",
+        f"until {told(wish.span.last)}" if wish.span.last < date.max else "",
     ]
     asked = " ".join(part for part in wished if part)
     return (
         ("Learner", name),
         ("Made", moment(seen.now)),
-        ("Answers", f"{answered}, {span}" if days else answered),
+        ("Answers", answered + span),
         *([("Counted", f"only what was answered {asked}")] if asked else []),
         *([("Topic", narrowed.title(wish.topic))] if wish.topic else []),
     )
-
-
-def _topics(seen: Seen, span: Span) -> Figure:
-    columns = (
-        Column("Topic"),
-        Column("Questions", "count"),
-        Column("Learned", "count"),
-        Column("Due", "count"),
-        Column("Recall", "share"),
-        Column("Answers", "count"),
-        Column("Score", "share"),
-        Column("First tries", "share"),
-        Column("Minutes", "minutes"),
-    )
-    sums: dict[str, Work] = defaultdict(Work)
-    for day in seen.days:
-        sums[day.topic] += work_of(day)
-    known = {each.topic: each for each in overview(seen.library, seen.standing, seen.now).topics}
-    rows = []
-    for topic in [*known, *sorted(sums.keys() - known.keys())]:
-        if seen.topic not in ("", topic) or (topic not in sums and not seen.topic and span != ALL_DAYS):
-            continue
-        stands = known.get(topic)
-        cards: tuple[Cell, ...] = (stands.questions, stands.learned, stands.due, stands.recall) if stands else (None,) * 4
-        work = sums[topic]
-        worked = (work.scores.answers, work.scores.mean, work.firsts.mean, work.took / 60_000)
-        behind = Behind(topic=topic) if work.scores.answers else None
-        rows.append(Row((seen.title(topic), *cards, *worked), behind))
-    return Figure("Topics", columns, tuple(rows), note="Learned, due and recall are as of now; score is the mean over all answers.")
-
-
-def _sittings(sat: tuple[SittingRecord, ...]) -> Figure:
-    columns = (
-        Column("No.", "count"),
-        Column("Started", "moment"),
-        Column("Mode"),
-        Column("Topics"),
-        Column("Answers", "count"),
-        Column("Right", "count"),
-        Column("Score", "share"),
-        Column("Minutes", "minutes"),
-        Column("State"),
-        Column("Id"),
-    )
-    rows = tuple(
-        Row(
-            (
-                number,
-                each.started,
-                each.mode,
-                ", ".join(each.topics) or "all",
-                each.answers,
-                each.rights,
-                each.score,
-                each.spent / 60_000,
-                each.how.replace("-", " ") or "open",
-                each.id,
-            ),
-            sitting=each.id,
-        )
-        for number, each in enumerate(sat, 1)
-    )
-    return Figure("Sittings", columns, rows)
-
-
-_ANSWERS = (
-    Column("No.", "count"),
-    Column("When", "moment"),
-    Column("Sitting", "count"),
-    Column("Question"),
-    Column("Kind"),
-    Column("Prompt"),
-    Column("Response"),
-    Column("Right answer"),
-    Column("Outcome"),
-    Column("Score", "share"),
-    Column("Rule"),
-    Column("Rating"),
-    Column("Reason"),
-    Column("First try"),
-    Column("Confidence"),
-    Column("Predicted recall", "share"),
-    Column("Seconds", "number"),
-    Column("Hint"),
-    Column("Claim"),
-    Column("Marked anew"),
-)
-
-
-def _answers(given: tuple[AnswerRecord, ...], sat: tuple[SittingRecord, ...], worded: Callable[[str], AnyQuestion | None]) -> Figure:
-    numbers = {each.id: number for number, each in enumerate(sat, 1)}
-
-    def row(number: int, answer: AnswerRecord) -> Row:
-        asked = worded(answer.wording)
-        marked_by = worded(answer.marked_by) if answer.marked_by else asked
-        reopened = Reopened(answer, asked, marked_by)
-        cells = (
-            number,
-            answer.when,
-            numbers.get(answer.sitting),
-            answer.question,
-            answer.kind,
-            asked_text(reopened),
-            given_text(reopened),
-            marked_by.answer_text() if marked_by else None,
-            answer.outcome,
-            answer.score,
-            answer.rule,
-            Rating(answer.rating).word,
-            answer.reason,
-            _yes(answer.first),
-            answer.confidence,
-            answer.recall,
-            answer.took / 1000,
-            _yes(answer.hinted),
-            answer.claim,
-            _yes(bool(answer.marked_by)),
-        )
-        return Row(cells, sitting=answer.sitting)
-
-    return Figure("Answers", _ANSWERS, tuple(row(number, answer) for number, answer in enumerate(given, 1)))
-
-
-def _yes(holds: bool) -> str:
-    return "yes" if holds else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +23,7 @@ _FEW_ROWS = 12
 """A table of so many rows at most stands open."""
 _SLIM = 3
 _LEFT_OUT = frozenset({"Id"})
-_NOT_NUMERIC = frozenset({"text", "day", "moment"})
+_MARKS = {"text": "", "day": "when", "moment": "when"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Sheet:
     @property
     def is_slim(self) -> bool:
         """Whether it is so long and so slim that it is printed in two columns."""
-        return len(self.rows) > _FEW_ROWS and len(self.heads) <= _SLIM
+        return len(self.rows) > _FEW_ROWS and len(self.heads) <= _SLIM and all(self.marks)
 
     @property
     def is_short(self) -> bool:
@@ -90,7 +90,7 @@ def report_page(report: Report) -> str:
         "report": report,
         "shown": shown,
         "topics": _sheet(report.topics, "topics", found.of),
-        "sittings": _sheet(report.sittings, "sittings", lambda _row: None),
+        "sittings": _sheet(report.sittings, "sittings", found.of if report.answers is not None else _nowhere),
         "answered": _answered(report),
         "lists": found.lists,
         "text": clean,
@@ -99,7 +99,11 @@ def report_page(report: Report) -> str:
     return page("report.html.jinja", "report.css.jinja", **values)
 
 
-def _shown(figure: Figure, name: str, trace: Any) -> Shown:
+def _nowhere(_row: Row) -> Link | None:
+    return None
+
+
+def _shown(figure: Figure, name: str, trace: Callable[[Row], Link | None]) -> Shown:
     drawings: tuple[tuple[str, Markup], ...] = ()
     if can_be_drawn(figure):
         # What drawn returns was put together as a tree: every text in it is escaped.
@@ -107,7 +111,7 @@ def _shown(figure: Figure, name: str, trace: Any) -> Shown:
     return Shown(name, figure.title, figure.note, drawings, _sheet(figure, name, trace) if figure.rows else None)
 
 
-def _sheet(figure: Figure, name: str, trace: Any) -> Sheet:
+def _sheet(figure: Figure, name: str, trace: Callable[[Row], Link | None]) -> Sheet:
     kept = [row for row in figure.rows if not _says_nothing(figure, row)]
     columns = [(at, column) for at, column in enumerate(figure.columns) if column.name not in _LEFT_OUT]
     rows = tuple((tuple(in_words(row.cells[at], column.unit) for at, column in columns), trace(row)) for row in kept)
@@ -115,7 +119,7 @@ def _sheet(figure: Figure, name: str, trace: Any) -> Sheet:
         name,
         figure.title,
         tuple(_head(column) for _, column in columns),
-        tuple("" if column.unit in _NOT_NUMERIC else "number" for _, column in columns),
+        tuple(_MARKS.get(column.unit, "number") for _, column in columns),
         rows,
         any(link for _, link in rows),
         len(figure.rows) - len(kept),

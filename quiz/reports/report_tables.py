@@ -41,14 +41,23 @@ def report_json(report: Report) -> str:
         "sittings": _table("sittings", report.sittings),
         "answers": None if report.answers is None else _table("answers", report.answers),
     }
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(_cleaned(data), ensure_ascii=False, indent=1) + "\n"
+
+
+def _cleaned(data: Any) -> Any:
+    """Return data without what a terminal would obey or hide, and what cannot be written as UTF-8."""
+    if isinstance(data, dict):
+        return {key: _cleaned(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_cleaned(value) for value in data]
+    return clean(data) if isinstance(data, str) else data
 
 
 def _page(page: Page) -> dict[str, Any]:
     return {
         "key": page.key,
         "question": page.question,
-        "sentences": [clean(sentence) for sentence in page.sentences],
+        "sentences": list(page.sentences),
         "empty": page.empty or None,
         "figures": [_table(f"{page.key}-{number}", figure) for number, figure in enumerate(page.figures, 1)],
     }
@@ -67,7 +76,7 @@ def _table(name: str, figure: Figure) -> dict[str, Any]:
         if row.questions:
             told["questions"] = list(row.questions)
         rows.append(told)
-    return {"name": name, "title": clean(figure.title), "note": figure.note or None, "columns": columns, "rows": rows}
+    return {"name": name, "title": figure.title, "note": figure.note or None, "columns": columns, "rows": rows}
 
 
 def _behind(behind: Behind) -> dict[str, Any]:
@@ -90,7 +99,7 @@ def plain(cell: Cell) -> str | int | float | None:
         return cell.isoformat()
     if isinstance(cell, float):
         return round(cell, 6)
-    return clean(cell) if isinstance(cell, str) else cell
+    return cell
 
 
 def keys_of(figure: Figure) -> list[str]:

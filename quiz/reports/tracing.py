@@ -76,7 +76,23 @@ def traces(report: Report) -> Traces:
         lists.append(Listed(place, count(len(questions), "question"), tuple(map(Link, questions))))
         by_questions[questions] = Link(count(len(questions), "question"), place)
     by_sitting = {each.id: Link(f"sitting {number}", f"s{number}") for number, each in enumerate(report.sat, 1)}
+    if report.answers is not None:
+        by_sitting = _in_sittings(report.given)
     return Traces(by_behind, by_sitting, by_questions, tuple(lists))
+
+
+def _in_sittings(given: Sequence[AnswerRecord]) -> dict[str, Link]:
+    numbers: dict[str, list[int]] = {}
+    for number, answer in enumerate(given, 1):
+        numbers.setdefault(answer.sitting, []).append(number)
+    return {sitting: _one_link(runs_of(those), "a", "answer") for sitting, those in numbers.items()}
+
+
+def _one_link(runs: Sequence[tuple[int, int]], what: str, one: str) -> Link:
+    """Return a link to the first of some runs, which says how many there are if they are several."""
+    if len(runs) == 1:
+        return _link(runs[0], what, f"{one} ")
+    return Link(count(sum(last - first + 1 for first, last in runs), one), f"{what}{runs[0][0]}")
 
 
 def _link(run: tuple[int, int], what: str, called: str) -> Link:

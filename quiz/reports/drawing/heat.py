@@ -39,31 +39,32 @@ def calendar(plotted: Plotted, width: int) -> tuple[list[Element], float]:
         top = band * high + _HEAD
         begins = first + timedelta(weeks=band * a_band)
         made += [label(name, 0, top + side * (day + 0.5) + 4) for day, name in _WEEKDAYS.items() if side * 2 > _A_LINE or day % 4 == 0]
-        made += _months(begins, min(a_band, weeks - band * a_band), side, top)
+        made += _months(begins, min(a_band, weeks - band * a_band), side, top, width)
     for day, (row, value) in told.items():
         week, weekday = divmod((day - first).days, 7)
         band, column = divmod(week, a_band)
         x, y = _LEFT + column * side, band * high + _HEAD + weekday * side
         square = shape("rect", x=x, y=y, width=side - 2, height=side - 2, rx=2, class_=f"day level{level(value, most)}")
         made.append(titled(square, plotted.told(row)))
-    return made + _levels(most, bands * high), bands * high + 20
+    made += _levels(most, bands * high, width)
+    return made, max(float(each.get("y", "0")) for each in made) + 16
 
 
-def _months(begins: date, weeks: int, side: float, top: float) -> list[Element]:
+def _months(begins: date, weeks: int, side: float, top: float, right: float) -> list[Element]:
     """Return the names of months above the weeks in which they begin, where there is room for them."""
     made, free = [], -1.0
     for week in range(weeks):
         monday = begins + timedelta(weeks=week)
         x = _LEFT + week * side
-        if (week == 0 or monday.day <= 7) and x >= free:
-            text = f"{monday:%b %Y}" if monday.month == 1 and week else f"{monday:%b}"
+        text = f"{monday:%b %Y}" if monday.month == 1 and week else f"{monday:%b}"
+        if (week == 0 or monday.day <= 7) and x >= free and x + len(text) * A_COLUMN + 4 <= right:
             made.append(label(text, x, top - 6))
             free = x + len(text) * A_COLUMN + 10
     return made
 
 
-def _levels(most: float, top: float) -> list[Element]:
-    """Return how many each shade stands for."""
+def _levels(most: float, top: float, right: float) -> list[Element]:
+    """Return how many each shade stands for, in as many lines as they need."""
     made, x = [], float(_LEFT)
     ends = [0, *(math.floor(most * quarter / LEVELS) for quarter in range(1, LEVELS + 1))]
     for at, end in enumerate(ends):
@@ -71,7 +72,10 @@ def _levels(most: float, top: float) -> list[Element]:
         if start > end:
             continue
         text = number(end) if start == end else f"{number(start)}–{number(end)}"
+        wide = 16 + len(text) * A_COLUMN
+        if x + wide > right:
+            x, top = float(_LEFT), top + 18
         made.append(shape("rect", x=x, y=top + 1, width=11, height=11, rx=2, class_=f"day level{at}"))
         made.append(label(text, x + 16, top + 11))
-        x += 16 + len(text) * A_COLUMN + 14
+        x += wide + 14
     return made

@@ -63,7 +63,7 @@ def calibration(plotted: Plotted, width: int) -> tuple[list[Element], float]:
     """Return dots, along what was predicted and in height what happened, the line at which both are the same, and the height."""
     side = min(width, _WIDEST_SQUARE)
     numbers = tick_values([], plotted.unit, plotted.most or 1.0)
-    left, right = axis_width(numbers, plotted.unit), side - 14.0
+    left, right = axis_width(numbers, plotted.unit), side - 22.0
     bottom = _HEAD + right - left
     across, scale = Scale(numbers[0], numbers[-1], left, right), Scale(numbers[0], numbers[-1], bottom, _HEAD)
     made = legend(plotted.series, 0, 12, interval=any(low is not None for low in plotted.lows), lines=False)

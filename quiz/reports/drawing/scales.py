@@ -11,7 +11,7 @@ from quiz.history.cells import in_words
 from quiz.history.page import Cell, Unit
 from quiz.plain.wrapping import width
 
-A_COLUMN = 6.7
+A_COLUMN = 7.4
 """About how many pixels a character of a label is wide."""
 _A_YEAR = 370
 
