@@ -45,7 +45,7 @@ def command(where: Places, to: Path, format_name: str, topic: str, since: str, u
     from quiz.phrases import count
     from quiz.readout import opened, say
     from quiz.reports.report import Wish, report_of
-    from quiz.reports.writing import FORMATS, content_of
+    from quiz.reports.writing import FORMATS, NoSuchTable, content_of
 
     form = format_name.casefold() or FORMATS.get(to.suffix.casefold(), "")
     if form not in FORMATS.values():
@@ -59,7 +59,7 @@ def command(where: Places, to: Path, format_name: str, topic: str, since: str, u
         report = report_of(study, wish)
     try:
         content = content_of(report, form, table)
-    except (NotInstalled, ValueError) as error:
+    except (NotInstalled, NoSuchTable) as error:
         raise WrongUse(str(error)) from None
     save(to, content, force=force)
     held = [count(len(report.sittings.rows), "sitting")]

@@ -72,7 +72,7 @@ def report_of(study: Study, wish: Wish) -> Report:
     narrowed = within(whole, wish.span)
     given: tuple[AnswerRecord, ...] = ()
     if wish.answers:
-        given = study.store.answers_behind(study.learner.id, Behind(wish.span.first, wish.span.last, topic=wish.topic))[::-1]
+        given = _called_now(study, Behind(wish.span.first, wish.span.last, topic=wish.topic))
     sat = tuple(each for each in reversed(narrowed.sittings) if each.answers)
     return Report(
         title=f"History of {study.learner.name}",
@@ -87,6 +87,13 @@ def report_of(study: Study, wish: Wish) -> Report:
         given=given,
         sat=sat,
     )
+
+
+def _called_now(study: Study, behind: Behind) -> tuple[AnswerRecord, ...]:
+    """Return the answers behind a figure under today's names of their questions, the oldest first."""
+    found = study.store.answers_behind(study.learner.id, behind)[::-1]
+    renamed = study.library.renamed
+    return tuple(replace(answer, question=renamed.get(answer.question, answer.question)) for answer in found) if renamed else found
 
 
 def within(seen: Seen, span: Span) -> Seen:

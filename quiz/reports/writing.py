@@ -10,12 +10,16 @@ A_TABLE = "sittings"
 """Which table is written as CSV if none is named."""
 
 
+class NoSuchTable(LookupError):  # noqa: N818 - the name says what is the matter
+    """A report has no table of a name; the message says which there are."""
+
+
 def content_of(report: Report, form: str, table: str = "") -> bytes:
     """Return a report in a format; ``table`` is which one is written as CSV.
 
     Raises:
         NotInstalled: the format needs a package that is not there.
-        ValueError: there is no such table; the message says which there are.
+        NoSuchTable: there is no such table.
     """
     if form == "html":
         from quiz.reports.report_page import report_page
@@ -34,5 +38,5 @@ def content_of(report: Report, form: str, table: str = "") -> bytes:
     if wanted not in tables:
         known = ", ".join(f"{name} ({figure.title})" for name, figure in tables.items())
         more = " --answers adds answers." if report.answers is None else ""
-        raise ValueError(f"There is no table {wanted}. There are: {known}.{more}")
+        raise NoSuchTable(f"There is no table {wanted}. There are: {known}.{more}")
     return report_csv(tables[wanted]).encode("utf-8")

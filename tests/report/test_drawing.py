@@ -137,7 +137,7 @@ def test_standing_bars_are_as_high_as_their_values() -> None:
 
 
 def test_few_bars_have_their_numbers_on_them() -> None:
-    assert texts(parsed(minutes([10, 0, 20])), "value") == ["10", "0.0", "20"]
+    assert texts(parsed(minutes([10, 0, 20])), "value") == ["10", "0", "20"]
     assert texts(parsed(minutes([1] * 17)), "value") == []
 
 
@@ -170,6 +170,13 @@ def test_two_measures_are_two_bars_with_a_legend() -> None:
     assert texts(root, "name") == ["Now", "Later"]
     assert texts(root, "value") == ["90 %", "70 %"]
     assert len(marked(root, "bar", "s2")) == 2  # one of them in the legend
+
+
+def test_a_measure_that_is_not_known_yet_is_said_to_be_so() -> None:
+    columns = (Column("Topic"), Column("Now", "share"), Column("Later", "share"))
+    root = parsed(Figure("Recall", columns, (Row(("Air", None, 0.7)),), Draw("bars", "Topic", ("Now", "Later"), most=1.0)))
+    (told_,) = root.iter("desc")
+    assert told_.text == "Bars: Now and Later by Topic. Now is not known yet. Later from 70 % to 70 %. The table below has every number."
 
 
 def test_a_line_has_a_gap_where_nothing_is_known() -> None:

@@ -17,7 +17,7 @@ from quiz.history.page import Column, Figure, Row
 from quiz.reports.report import Report
 from quiz.reports.report_sheets import report_sheets
 from quiz.reports.report_tables import keys_of, report_csv, report_json
-from quiz.reports.writing import content_of
+from quiz.reports.writing import NoSuchTable, content_of
 from report.samples import HOSTILE, NOON, answer, bars, minutes, report, sitting
 
 WHOLE = report(answers=[answer(1), answer(2)], sat=[sitting()])
@@ -79,7 +79,7 @@ def test_without_a_name_the_table_is_that_of_sittings() -> None:
 
 
 def test_an_unknown_table_is_told_with_those_there_are() -> None:
-    with pytest.raises(ValueError, match=r"There is no table x\. There are: doing-1 \(Minutes by day\), .*--answers adds answers\."):
+    with pytest.raises(NoSuchTable, match=r"There is no table x\. There are: doing-1 \(Minutes by day\), .*--answers adds answers\."):
         content_of(report(), "csv", "x")
 
 

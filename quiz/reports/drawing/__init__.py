@@ -7,7 +7,7 @@ from quiz.history.page import Figure
 from quiz.reports.drawing.bars import lying, standing
 from quiz.reports.drawing.heat import calendar
 from quiz.reports.drawing.lines import calibration, line
-from quiz.reports.drawing.plot import Plotted
+from quiz.reports.drawing.plot import Plotted, Series
 from quiz.reports.drawing.svg import shape, source
 
 _WHAT = {"bars": "Bars", "line": "A line", "heat": "A calendar of days", "calibration": "Dots beside a line"}
@@ -53,6 +53,12 @@ def described(plotted: Plotted) -> str:
     what = f"{_WHAT[draw.kind]}: {' and '.join(draw.measured)} by {draw.along}" if draw else ""
     first, last = (in_words(cell, plotted.along_unit) for cell in (plotted.along[0], plotted.along[-1]))
     spans = "" if plotted.along_unit == "text" else f", {first} to {last}"
-    known = [value for value in plotted.series[0].values if value is not None]
-    ends = (f"{in_words(end, plotted.unit)}" for end in (min(known), max(known)))
-    return f"{what}{spans}. {plotted.series[0].name} from {' to '.join(ends)}. The table below has every number."
+    ends = " ".join(_from_to(each) for each in plotted.series)
+    return f"{what}{spans}. {ends} The table below has every number."
+
+
+def _from_to(series: Series) -> str:
+    known = [value for value in series.values if value is not None]
+    if not known:
+        return f"{series.name} is not known yet."
+    return f"{series.name} from {in_words(min(known), series.unit)} to {in_words(max(known), series.unit)}."
