@@ -40,32 +40,15 @@ def command(where: Places, to: Path, format_name: str, topic: str, since: str, u
     was learned, is due and is recalled is always that of now: with an --until before today the pages on it are left out, and
     with --topic the page on predictions, which are counted over all topics.
     """
-    from questions.formats.extras import NotInstalled
-    from quiz.files import save
-    from quiz.phrases import count
     from quiz.readout import opened, say
-    from quiz.reports.report import Wish, report_of
-    from quiz.reports.writing import FORMATS, NoSuchTable, content_of
+    from quiz.reports.report import Wish
+    from quiz.reports.writing import write_report
 
-    form = format_name.casefold() or FORMATS.get(to.suffix.casefold(), "")
-    if form not in FORMATS.values():
-        told = f"A report is not written as {format_name}." if format_name else f"{to.name} tells no format."
-        raise WrongUse(f"{told} Say --format and one of: {', '.join(dict.fromkeys(FORMATS.values()))}.")
-    if table and form != "csv":
-        raise WrongUse("--table chooses what a CSV holds. The other formats hold every table.")
     span = _span(since, until)
     with opened(where) as study:
         wish = Wish(_topic(study.library, topic), span, answers or table == "answers")
-        report = report_of(study, wish)
-    try:
-        content = content_of(report, form, table)
-    except (NotInstalled, NoSuchTable) as error:
-        raise WrongUse(str(error)) from None
-    save(to, content, force=force)
-    held = [count(len(report.sittings.rows), "sitting")]
-    if report.answers is not None:
-        held.append(count(len(report.answers.rows), "answer"))
-    say(f"The {report.title[:1].lower()}{report.title[1:]}, with {' and '.join(held)}, is in {to}.")
+        told = write_report(study, to, wish, format_name, table, force=force)
+    say(told)
     return DONE
 
 

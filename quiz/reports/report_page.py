@@ -94,9 +94,15 @@ def report_page(report: Report) -> str:
         "answered": _answered(report),
         "lists": found.lists,
         "text": clean,
+        "sentence": _sentence,
         "count": count,
     }
     return page("report.html.jinja", "report.css.jinja", **values)
+
+
+def _sentence(text: str) -> str:
+    """Return a sentence in which no sign of per cent stands at the beginning of a line."""
+    return clean(text).replace(" %", "\u00a0%")
 
 
 def _nowhere(_row: Row) -> Link | None:

@@ -117,7 +117,7 @@ Find = Callable[[Behind], list[int]]
 
 def _among_answers(given: Sequence[AnswerRecord]) -> Find:
     def fits(number: int, behind: Behind) -> bool:
-        return stands_behind(given[number], behind)
+        return _fits(given[number], behind)
 
     return _between([answer.when.day for answer in given], fits)
 
@@ -145,10 +145,13 @@ def _between(days: list[date], fits: Callable[[int, Behind], bool]) -> Find:
 
 def stands_behind(answer: AnswerRecord, behind: Behind) -> bool:
     """Return whether an answer that counts is one of those behind a figure, as the store's ``answers_behind`` finds them."""
+    return behind.first_day <= answer.when.day <= behind.last_day and _fits(answer, behind)
+
+
+def _fits(answer: AnswerRecord, behind: Behind) -> bool:
     least, below = behind.recall or (0.0, 0.0)
     return (
-        behind.first_day <= answer.when.day <= behind.last_day
-        and behind.topic in ("", answer.question.partition("/")[0])
+        behind.topic in ("", answer.question.partition("/")[0])
         and behind.question in ("", answer.question)
         and behind.sitting in ("", answer.sitting)
         and behind.outcome in ("", answer.outcome)

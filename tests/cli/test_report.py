@@ -16,6 +16,7 @@ import time_machine
 
 from progress.periods import Span
 from progress.records import Behind
+from quiz.plain.home import Home
 from quiz.reports.report import Wish, report_of
 from quiz.reports.tracing import stands_behind
 from quiz.study import Study
@@ -225,7 +226,7 @@ def test_a_file_that_is_there_is_not_replaced_unless_that_is_said(quiz, write, t
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        (["--to", "a.pdf"], "a.pdf tells no format. Say --format and one of: html, csv, json, xlsx."),
+        (["--to", "a.pdf"], "a.pdf tells no format. Name a file that ends in .html, .csv, .json or .xlsx."),
         (["--to", "a.html", "--format", "pdf"], "A report is not written as pdf."),
         (["--to", "a.csv", "--table", "x"], "There is no table x. There are: doing-1 (First tries by day), "),
         (["--to", "a.html", "--table", "topics"], "--table chooses what a CSV holds. The other formats hold every table."),
@@ -253,3 +254,27 @@ def test_a_name_is_only_text(quiz, study: Study, clock, tmp_path: Path) -> None:
     ran = quiz("report", "--to", str(tmp_path / "a.html"))
     assert "\u202e" not in ran.out
     assert "<script>" not in (tmp_path / "a.html").read_text("utf-8")
+
+
+# -- in lines
+
+
+def test_a_report_is_written_from_the_line_mode(studied: Study, talk, tmp_path: Path) -> None:
+    file = tmp_path / "ann.csv"
+    said = talk(lambda session: Home(session).stay(), f"report {file}", "quit")
+    assert f"The history of Ann, with 3 sittings, is in {file}." in said
+    assert len(table(file.read_text("utf-8"))) == 3
+
+
+def test_the_line_mode_puts_every_answer_into_it_if_that_is_said(studied: Study, talk, tmp_path: Path) -> None:
+    said = talk(lambda session: Home(session).stay(), f"report {tmp_path / 'ann.html'} --answers", "quit")
+    assert "with 3 sittings and 7 answers" in said
+
+
+def test_the_line_mode_replaces_nothing(studied: Study, talk, tmp_path: Path) -> None:
+    file = tmp_path / "ann.html"
+    file.write_text("mine", "utf-8")
+    said = talk(lambda session: Home(session).stay(), f"report {file}", "report", "quit")
+    assert f"{file} is there already, and nothing was written. Choose another name." in said
+    assert "report takes the name of a file, as in report ann.html" in said
+    assert file.read_text("utf-8") == "mine"

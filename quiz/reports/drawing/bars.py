@@ -62,7 +62,7 @@ def lying(plotted: Plotted, width: int) -> tuple[list[Element], float]:
     values = [in_words(value, each.unit) for each in plotted.series for value in each.values]
     names = [in_words(cell, plotted.along_unit) for cell in plotted.along]
     right = width - max(map(len, values)) * A_COLUMN - 10
-    left = 1.0 if narrow else min(width * 0.36, max(map(cells_wide, names)) * A_COLUMN + 14)
+    left = 1.0 if narrow else min(width * 0.44, max(map(cells_wide, names)) * A_COLUMN + 14)
     scale = Scale(numbers[0], numbers[-1], left, right)
     a_row = _THICK * len(plotted.series) + (30 if narrow else 13)
     bottom = _HEAD + a_row * len(plotted.along)
