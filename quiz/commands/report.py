@@ -36,9 +36,9 @@ def command(where: Places, to: Path, format_name: str, topic: str, since: str, u
     report.json    all of it, shares from 0 to 1, dates as in 2026-09-15
     report.csv     one table; --table says which
 
-    With --answers every answer is in it too. --topic, --since and --until narrow the pages, the sittings and the answers. What
-    was learned, is due and is recalled is always that of now: with an --until before today the pages on it are left out, and
-    with --topic the page on predictions, which are counted over all topics.
+    With --answers every answer is in it too. --topic, --since and --until narrow what is counted, the sittings and the
+    answers. A page that could not be true of a part is left out: those on what is known and comes, if --until is past; the
+    last two weeks, if they are not whole; predictions, with --topic.
     """
     from quiz.readout import opened, say
     from quiz.reports.report import Wish

@@ -19,11 +19,15 @@ from quiz.reopening import wording_of
 from quiz.reports.report_rows import ALL_DAYS, answers_table, sittings_table, topics_table
 from quiz.study import Study
 
-_OF_NOW = ("coming", "knowing")
+_OF_NOW = ("coming", "knowing", "changed")
 """The pages that rest on the cards as they are now, which say nothing of an earlier day."""
-
 _OF_ALL_TOPICS = ("trust",)
 """The page whose totals are not kept by topic."""
+_OF_TWO_WEEKS = ("changed",)
+"""The page that tells of the last seven days and of the seven before."""
+_TWO_WEEKS = timedelta(days=13)
+_EARLIEST = date(1900, 1, 1)
+"""No noon of an earlier day need be known: nothing was answered then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +72,7 @@ class Report:
 def report_of(study: Study, wish: Wish) -> Report:
     """Return the report of the learner at work; it reads the record, so it may take a moment. Raises ``ProgressError``."""
     seen = see(study, wish.topic)
-    whole = _as_of(seen, wish.span.last, study)
-    narrowed = within(whole, wish.span)
+    narrowed = within(_as_of(seen, wish.span.last), wish.span)
     given: tuple[AnswerRecord, ...] = ()
     if wish.answers:
         given = _called_now(study, Behind(wish.span.first, wish.span.last, topic=wish.topic))
@@ -80,8 +83,8 @@ def report_of(study: Study, wish: Wish) -> Report:
         made=seen.now,
         wish=wish,
         about=_about(study.learner.name, seen, narrowed, wish),
-        pages=tuple(_pages(whole, narrowed, wish.span, seen.now)),
-        topics=topics_table(narrowed, wish.span),
+        pages=tuple(_pages(narrowed, wish.span, seen.now.day)),
+        topics=topics_table(replace(narrowed, now=seen.now), wish.span),
         sittings=sittings_table(sat),
         answers=answers_table(given, sat, cache(partial(wording_of, study.store))) if wish.answers else None,
         given=given,
@@ -114,23 +117,30 @@ def _touches(sitting: SittingRecord, topic: str) -> bool:
     return not topic or any(question.startswith(f"{topic}/") for question in sitting.questions)
 
 
-def _as_of(seen: Seen, last: date, study: Study) -> Seen:
-    """Return what was seen as of the noon of a study day that is past, without what came later; else as of now."""
+def _as_of(seen: Seen, last: date) -> Seen:
+    """Return what was seen as of the noon of a study day that is past, else as of now."""
     if last >= seen.now.day:
         return seen
-    then = Moment.of(datetime.combine(last, time(12), seen.now.local.tzinfo), seen.now.offset)
-    return replace(within(seen, Span(date.min, last)), now=then, week=study.tallies((last - timedelta(days=6), last)))
+    noon = datetime.combine(max(last, _EARLIEST), time(12), seen.now.local.tzinfo)
+    return replace(seen, now=Moment.of(noon, seen.now.offset))
 
 
-def _pages(whole: Seen, narrowed: Seen, span: Span, now: Moment) -> Iterator[Page]:
+def _pages(narrowed: Seen, span: Span, today: date) -> Iterator[Page]:
     for key, page in PAGES.items():
-        if (key in _OF_NOW and span.last < now.day) or (key in _OF_ALL_TOPICS and narrowed.topic):
+        if not _can_be_told(key, narrowed.topic, span, today):
             continue
-        if key == "doing" and span.first > date.min and narrowed.days:
-            yield doing(narrowed, _halves(Span(max(span.first, min(day.day for day in narrowed.days)), narrowed.now.day)))
+        begins = max([span.first, *sorted(day.day for day in narrowed.days)[:1]])
+        if key == "doing" and span.first > date.min and begins < narrowed.now.day:
+            yield doing(narrowed, _halves(Span(begins, narrowed.now.day)))
         else:
-            # What changed in a week is told beside the week before, wherever the report begins.
-            yield page(whole if key == "changed" else narrowed)
+            yield page(narrowed)
+
+
+def _can_be_told(key: str, topic: str, span: Span, today: date) -> bool:
+    """Return whether a page says what is so, if what it counts is narrowed."""
+    if (key in _OF_NOW and span.last < today) or (key in _OF_ALL_TOPICS and topic):
+        return False
+    return key not in _OF_TWO_WEEKS or span.first <= today - _TWO_WEEKS
 
 
 def _halves(span: Span) -> tuple[Span, Span]:
@@ -149,10 +159,11 @@ def _about(name: str, seen: Seen, narrowed: Seen, wish: Wish) -> tuple[tuple[str
         f"until {told(wish.span.last)}" if wish.span.last < date.max else "",
     ]
     asked = " ".join(part for part in wished if part)
+    as_of = ", and told as of then" if wish.span.last < seen.now.day else ""
     return (
         ("Learner", name),
         ("Made", moment(seen.now)),
         ("Answers", answered + span),
-        *([("Counted", f"only what was answered {asked}")] if asked else []),
+        *([("Counted", f"only what was answered {asked}{as_of}")] if asked else []),
         *([("Topic", narrowed.title(wish.topic))] if wish.topic else []),
     )

@@ -166,7 +166,25 @@ def test_a_beginning_narrows_what_is_counted(write) -> None:
 def test_an_end_that_is_past_leaves_out_the_pages_on_now(write) -> None:
     data = json.loads(write("ann.json", "--until", "2026-03-03", "--answers"))
     assert len(data["answers"]["rows"]) == 4
-    assert [page["key"] for page in data["pages"]] == ["doing", "work", "trust", "changed"]
+    assert [page["key"] for page in data["pages"]] == ["doing", "work", "trust"]
+
+
+def test_two_weeks_that_are_not_whole_are_left_out(write) -> None:
+    keys = [[page["key"] for page in json.loads(write(f"{day}.json", "--since", f"2026-02-{day}"))["pages"]] for day in (23, 24)]
+    assert keys[0][-1] == "changed"
+    assert keys[1] == ["doing", "work", "coming", "knowing", "trust"]
+
+
+@pytest.mark.parametrize("options", [("--since", "9999"), ("--until", "0001-01-01"), ("--since", "2026-03-08", "--until", "2026-03-08")])
+def test_any_dates_make_a_report(write, options: tuple[str, ...]) -> None:
+    assert "How am I doing?</h2>" in write("ann.html", *options)
+
+
+def test_topics_stand_as_of_now_whatever_is_counted(write) -> None:
+    now, then = (json.loads(write(f"{at}.json", *span))["topics"]["rows"] for at, span in enumerate([(), ("--until", "2026-03-02")]))
+    recalled = [{row["cells"]["topic"]: row["cells"]["recall"] for row in rows} for rows in (now, then)]
+    assert recalled[0]["All kinds"] is not None
+    assert recalled[1]["All kinds"] == recalled[0]["All kinds"]
 
 
 def test_a_month_is_meant_whole(write) -> None:
