@@ -38,7 +38,11 @@ def write_report(study: Study, to: Path, wish: Wish, form: str = "", table: str 
     held = [count(len(report.sittings.rows), "sitting")]
     if report.answers is not None:
         held.append(count(len(report.answers.rows), "answer"))
-    return f"The {report.title[:1].lower()}{report.title[1:]}, with {' and '.join(held)}, is in {to}."
+    name = f"{report.title[:1].lower()}{report.title[1:]}"
+    if form == "csv":
+        rows = count(len(dict(report.tables())[table or A_TABLE].rows), "row")
+        return f"The table {table or A_TABLE} of the {name}, with {rows}, is in {to}."
+    return f"The {name}, with {' and '.join(held)}, is in {to}."
 
 
 class NoSuchTable(LookupError):  # noqa: N818 - the name says what is the matter

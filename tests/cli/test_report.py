@@ -280,7 +280,7 @@ def test_a_name_is_only_text(quiz, study: Study, clock, tmp_path: Path) -> None:
 def test_a_report_is_written_from_the_line_mode(studied: Study, talk, tmp_path: Path) -> None:
     file = tmp_path / "ann.csv"
     said = talk(lambda session: Home(session).stay(), f"report {file}", "quit")
-    assert f"The history of Ann, with 3 sittings, is in {file}." in said
+    assert f"The table sittings of the history of Ann, with 3 rows, is in {file}." in said
     assert len(table(file.read_text("utf-8"))) == 3
 
 

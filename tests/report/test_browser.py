@@ -12,7 +12,7 @@ from browser import BROWSER, NO_BROWSER, Browser
 from quiz.reports.report_page import report_page
 from report.samples import HOSTILE, answer, report, sitting
 
-pytestmark = [pytest.mark.skipif(not BROWSER, reason=NO_BROWSER), pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.skipif(not BROWSER, reason=NO_BROWSER)
 
 WIDTHS = [360, 768, 1280]
 
