@@ -44,6 +44,7 @@ COMMANDS = {
     "export": "export",
     "paper": "paper",
     "items": "items",
+    "report": "report",
     "schema": "schema",
     "merge": "merge",
     "backup": "backup",

@@ -59,6 +59,7 @@ history [NUMBER]  past sittings, or one in full     (h)  history all lists all
 history PAGE      how you stand: doing, work, coming, knowing, trust, changed
   history doing 2 tells its second figure; then open 5: the answers to row 5.
   history doing fisheries: of a topic; period:2026-09 with:2026-08 compares.
+report FILE       your history as a file: .html, .csv, .json or .xlsx
 browse [WORDS]    search the questions              (b)
   A filter: topic: kind: id: section: wrong>2 recall<80% due<7d since:2026-09
   is: with flagged, aside, new, due, learned, missed or disputed

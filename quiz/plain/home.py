@@ -55,6 +55,7 @@ class Home:
             "again": self._again,
             "history": self._history,
             "open": self._pages.open,
+            "report": self._pages.report,
             "browse": self._browse,
             "items": lambda rest: Items(session).tell(rest),
             "accept": lambda rest: Items(session).accept(rest),
