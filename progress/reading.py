@@ -29,6 +29,7 @@ from progress.records import (
     Draft,
     Learner,
     RecallDay,
+    Scored,
     SittingRecord,
     Standing,
     Tally,
@@ -152,6 +153,13 @@ class Reader(Summing):
             rows = connection.execute(wanted.order_by(a.at, a.stream, a.seq))
             read = cache(json.loads)  # most responses were given by many
             return tuple(Try(EntryId(row[0], row[1]), *row[2:7], read(row[7]), *row[8:]) for row in rows)
+
+    def scored(self) -> tuple[Scored, ...]:
+        """Return what every answer of all learners that counts was worth, in the order of the log."""
+        a = _ANSWERS.c
+        wanted = select(a.learner, a.question, a.day, a.outcome, a.score).where(a.undone.is_(False))
+        with self._read() as connection:
+            return tuple(map(Scored._make, connection.execute(wanted.order_by(a.at, a.stream, a.seq))))
 
     def wording(self, hash_: str) -> str:
         """Return a question as it was asked, as JSON; raises ``NotFound``."""
