@@ -71,8 +71,10 @@ class Progress:
     of: int
 
 
-def logs_in(folder: Path) -> dict[str, Path]:
+def logs_in(folder: Path, but: Collection[Path] = ()) -> dict[str, Path]:
     """Return the files of a folder that may be logs, by their paths from there, in order; hidden ones are not meant.
+
+    Folders within it that are in ``but`` are left out.
 
     Raises:
         Refused: there is no such folder, or it cannot be read.
@@ -84,7 +86,7 @@ def logs_in(folder: Path) -> dict[str, Path]:
     found = {}
     for parent, folders, files in os.walk(folder):
         depth = len(Path(parent).relative_to(folder).parts)
-        folders[:] = [] if depth == _DEEPEST else [name for name in folders if not name.startswith(".")]
+        folders[:] = [name for name in folders if depth < _DEEPEST and not name.startswith(".") and Path(parent, name) not in but]
         for name in files:
             if name.casefold().endswith(_SUFFIXES) and not name.startswith(".") and name.casefold() not in _NOT_MEANT:
                 path = Path(parent, name)
@@ -96,10 +98,10 @@ class Gathering:
     """The record of one class; ``kept`` is the folder in which it is kept, with those of other classes."""
 
     def __init__(self, folder: Path, kept: Path) -> None:
-        self.folder = folder
-        self._kept = kept
-        self._name = hashlib.sha256(os.fsencode(folder.absolute())).hexdigest()[:16]
-        self._list = kept / f"{self._name}.json"
+        self.folder = folder.absolute()
+        self._kept = kept.absolute()
+        self._name = hashlib.sha256(os.fsencode(self.folder)).hexdigest()[:16]
+        self._list = self._kept / f"{self._name}.json"
         self._taken: dict[str, Taken] = {}
         self._database: Path | None = None
         self._unreadable: dict[str, str] = {}
@@ -135,7 +137,8 @@ class Gathering:
             Refused: the folder cannot be read.
             ProgressError: the record cannot be written.
         """
-        files = logs_in(self.folder)
+        # A program whose own data lie there would take them for what was handed in.
+        files = logs_in(self.folder, (self._kept, self._kept.parent))
         self._read_list()
         stamps = {name: stamp for name, path in files.items() if (stamp := self._stamp(name, path)) is not None}
         if any(taken.streams for name, taken in self._taken.items() if name not in stamps):

@@ -122,7 +122,7 @@ def matrix_lines(room: Classroom, measure: str = "score") -> Iterator[str]:
 
 def _row(name: str, cells: Sequence[str], whole: str, seen: str) -> str:
     figures = "".join(f"{text:>{COLUMN}}" if text[-1:] in "!?" else f"{text:>{COLUMN - 1}} " for text in cells)
-    return f"{fitted(name, _NAME)}{figures}{whole:>{_ALL - 1}} {seen:>{_SEEN}}".rstrip()
+    return f"{fitted(name, _NAME - 1)} {figures}{whole:>{_ALL - 1}} {seen:>{_SEEN}}".rstrip()
 
 
 def legend(room: Classroom) -> str:

@@ -42,6 +42,7 @@ COMMANDS = {
     "export": "export",
     "paper": "paper",
     "items": "items",
+    "class": "class_",
     "schema": "schema",
     "merge": "merge",
     "backup": "backup",

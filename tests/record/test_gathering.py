@@ -212,6 +212,13 @@ def test_what_hides_or_is_no_log_by_its_name_is_not_meant(hand_in: HandIn, look:
     assert look(answers_of) == ({}, 1, {"Ann": 1})
 
 
+def test_what_the_program_itself_keeps_is_not_taken_for_handed_in(hand_in: HandIn, look: Any, inbox: Path, tmp_path: Path) -> None:
+    hand_in("Ann")
+    look()
+    assert look(answers_of, tmp_path)[2] == {"Ann": 1}
+    assert look(answers_of, tmp_path)[:2] == ({}, 0)
+
+
 def test_a_folder_that_is_not_there_is_told(look: Any, tmp_path: Path) -> None:
     with pytest.raises(Refused) as error:
         look(folder=tmp_path / "nowhere")
