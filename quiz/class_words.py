@@ -141,9 +141,21 @@ def headline(room: Classroom) -> str:
     return f"{count(len(room.students), 'student')}, {count(answers, 'answer')}, {count(tries, 'first try', 'first tries')}"
 
 
+def summary(room: Classroom, away_after: int) -> str:
+    """Return who is low, stuck and away, as briefly as may be."""
+    low = [one_line(student.name) for student in _worst_first(room) if student.low]
+    stuck = [f"{one_line(student.name)} ({len(student.stuck)})" for student in _worst_first(room) if student.stuck]
+    away = [f"{one_line(student.name)} ({seen_text(student)})" for student in room.away(away_after)]
+    return " ".join(f"{what}: {_some(who) if who else 'nobody'}." for what, who in (("Low", low), ("Stuck", stuck), ("Away", away)))
+
+
+def _worst_first(room: Classroom) -> list[Student]:
+    return sorted(room.students, key=lambda each: (-len(each.low), -len(each.stuck)))
+
+
 def stuck_lines(room: Classroom) -> Iterator[str]:
     """Yield who is stuck on what, and who is low in what, a student a line: first who is low, then who is stuck on most."""
-    for student in sorted(room.students, key=lambda each: (-len(each.low), -len(each.stuck))):
+    for student in _worst_first(room):
         if student.stuck or student.low:
             said = [low_text(room, student.cell(topic)) for topic in student.low]
             said += [f"stuck on {count(len(student.stuck), 'question')}: {_some(student.stuck)}"] if student.stuck else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Generator, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -53,8 +53,8 @@ class Class:
         """Why each file that could not be taken in was left out, in sentences."""
         return tuple(self._gathering.refused.values())
 
-    def look(self) -> Iterator[Progress]:
-        """Take in what is new in the folder, file by file. Raises as ``Gathering.look``."""
+    def look(self) -> Generator[Progress, None, None]:
+        """Take in what is new in the folder, file by file; who closes it in between keeps what was read. Raises as ``Gathering.look``."""
         self.close()
         yield from self._gathering.look()
 

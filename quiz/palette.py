@@ -48,6 +48,7 @@ def commands(app: QuizApp, screen: Screen[Any], home: HomeScreen) -> Iterator[Sy
             SystemCommand("Which questions don’t work?", "Those that most need a look first", home.action_items),
             SystemCommand("Mixed up", "Which options you take for which, and a drill", home.action_mixed_up),
             SystemCommand("How sure", "Be asked how sure you are of an answer, or no more", home.action_how_sure),
+            SystemCommand("Class", "How a class stands, from handed-in logs", home.action_classroom),
             SystemCommand("Learners", "Add or switch learners", home.action_learners),
             SystemCommand("Undo", "Take back the last thing you did", app.action_undo),
             SystemCommand("Redo", "Bring back what was undone", app.action_redo),

@@ -23,6 +23,7 @@ _KEYS = {
         "i": "which questions don't work, for teachers",
         "l, m": "learners, what you mix up",
         "w": "ask how sure you are, or no more",
+        "K": "a class, from handed-in logs",
         "q": "quit",
     },
     "A question": {

@@ -6,20 +6,18 @@ import csv
 import io
 import json
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 import time_machine
+from students import hand_in
 
-from progress.copies import Copy, Worded, write_log
 from progress.gathering import gathered
-from progress.log import GENESIS, Answered, Body, Entry, StreamOpened, entry_of, hash_of, stream_of
 from progress.moment import Moment
 from questions.reading import read_library
-from questions.wording import to_json
 from quiz.plain.home import Home
 
 QUESTIONS = 8
@@ -36,28 +34,6 @@ def noon() -> Iterator[None]:
         yield
 
 
-def hand_in(folder: Path, bank: Path, id_: str, name: str, known: int, *, days_ago: Sequence[int] = (3,)) -> Path:
-    """Write the log of a student who knows the first questions, and answers them all on each of some days."""
-    stream, entries, wordings = stream_of(id_, "laptop"), list[Entry](), {}
-
-    def add(body: Body, at: Moment) -> None:
-        entries.append(entry_of(stream, len(entries) + 1, at.milliseconds, 0, body, entries[-1].digest if entries else GENESIS))
-
-    add(StreamOpened(id_, name, "laptop"), NOON.later(-timedelta(days=60)))
-    for ago in days_ago:
-        for place, question in enumerate(read_library([bank])):
-            right, body = place < known, to_json(question)
-            wordings[hash_of(body)] = Worded(question.id, body)
-            marking = ("right", 1.0, "You chose the right option.") if right else ("wrong", 0.0, "You chose another option.")
-            asked = (f"{id_}-{ago}", question.id, "choice", hash_of(body), question.options())
-            answer = Answered(*asked, "right" if right else "wrong", *marking, 3 if right else 1, "", 4000)
-            add(answer, NOON.later(timedelta(days=-ago, seconds=place)))
-    path = folder / f"{id_}.quizlog"
-    with path.open("wb") as file:
-        write_log(file, Copy(name, tuple(entries), wordings), id_)
-    return path
-
-
 @pytest.fixture(scope="module")
 def handed_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a bank and the logs of seven students, and the record of their class as it is when it was looked at once."""
@@ -65,13 +41,14 @@ def handed_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
     bank, logs = top / "great-lakes.yaml", top / "logs"
     bank.write_text(BANK, "utf-8")
     logs.mkdir()
-    hand_in(logs, bank, "aa11", "Ann", 8)
-    hand_in(logs, bank, "bb22", "Ben", 0, days_ago=(5, 4, 3))
-    hand_in(logs, bank, "cc33", "Cat", 8, days_ago=(20,))
-    hand_in(logs, bank, "dd44", "Dan", 7, days_ago=(0,))
-    hand_in(logs, bank, "ee55", "Zoë", 8)
-    hand_in(logs, bank, "ff66", "zoë", 8)
-    hand_in(logs, bank, "9977", BOBBY, 8)
+    asked = read_library([bank])
+    hand_in(logs, asked, "aa11", "Ann", 8, NOON)
+    hand_in(logs, asked, "bb22", "Ben", 0, NOON, days_ago=(5, 4, 3), wrong="wrong")
+    hand_in(logs, asked, "cc33", "Cat", 8, NOON, days_ago=(20,))
+    hand_in(logs, asked, "dd44", "Dan", 7, NOON, days_ago=(0,))
+    hand_in(logs, asked, "ee55", "Zoë", 8, NOON)
+    hand_in(logs, asked, "ff66", "zoë", 8, NOON)
+    hand_in(logs, asked, "9977", BOBBY, 8, NOON)
     _, store = gathered(logs, top / "classes")
     store.close()
     return top
@@ -175,7 +152,7 @@ def test_as_csv_a_row_is_a_student_in_a_topic(look: Any) -> None:
 def test_a_name_that_a_spreadsheet_would_take_for_a_formula_is_marked_as_text(look: Any, handed_in: Path, tmp_path: Path) -> None:
     logs = tmp_path / "logs"
     logs.mkdir()
-    hand_in(logs, handed_in / "great-lakes.yaml", "aa11", "=HYPERLINK(1)", 8)
+    hand_in(logs, read_library([handed_in / "great-lakes.yaml"]), "aa11", "=HYPERLINK(1)", 8, NOON)
     rows = list(csv.DictReader(io.StringIO(look("--csv", folder=logs).out)))
     assert rows[0]["student"] == "'=HYPERLINK(1)"
 
