@@ -198,13 +198,14 @@ def classroom(
     shown = [topic for topic in known if not topics or topic in topics]
     by_topic = {(id_, topic): work.within((topic,)) for id_, work in works.items() for topic in known}
     low = _low(by_topic, sums)
-    names, recall = told_apart(learners), recall_at(now)
+    names = told_apart(learners)
+    recall = {id_: recall_at(now, work.standing.schedule) for id_, work in works.items()}
 
     def cells(id_: str) -> tuple[Cell, ...]:
-        return tuple(replace(_cell(topic, by_topic[id_, topic], sums, recall), low=(id_, topic) in low) for topic in shown)
+        return tuple(replace(_cell(topic, by_topic[id_, topic], sums, recall[id_]), low=(id_, topic) in low) for topic in shown)
 
     students = tuple(
-        _student(id_, names[id_], cells(id_), _cell("", work.within(shown) if topics else work, sums, recall), work, since, now)
+        _student(id_, names[id_], cells(id_), _cell("", work.within(shown) if topics else work, sums, recall[id_]), work, since, now)
         for id_, work in works.items()
     )
     columns = tuple(_column(topic, library, sums, students) for topic in shown)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from progress.moment import Moment
 from progress.rating import Rating
 from progress.records import DayTotal, Learner, Scored, Standing
-from progress.schedule import review
+from progress.schedule import DEFAULT, recall, review
 from questions.bank import Bank, Library
 from questions.kinds import Number
 from quiz.classes import about_meant, student_named
@@ -192,6 +192,15 @@ def test_due_is_what_is_asked_today_and_overdue_what_was_due_before() -> None:
     standing = replace(seen(30), cards=cards, suspended=frozenset({"air/4"}))
     ann = student(room(gave(ANN, "air/0", 1), standings={ANN.id: standing}), ANN)
     assert (ann.due, ann.overdue, ann.cell("air").learned, ann.cell("water").learned) == (3, 2, 5, 5)
+
+
+def test_recall_is_that_of_each_student_s_own_schedule() -> None:
+    cards = {"air/0": review(None, "air/0", Rating.GOOD, NOW.later(timedelta(days=-30)))}
+    forgetful = replace(DEFAULT, parameters=(*DEFAULT.parameters[:-1], 0.5))
+    standings = {ANN.id: replace(seen(30), cards=cards), BEN.id: replace(seen(30), cards=cards, schedule=forgetful)}
+    found = room(gave(ANN, "air/0", 1), gave(BEN, "air/0", 1), standings=standings)
+    expected = [recall(cards["air/0"], NOW, schedule) for schedule in (DEFAULT, forgetful)]
+    assert [student(found, each).cell("air").recall for each in (ANN, BEN)] == expected
 
 
 # -- the class as a whole
