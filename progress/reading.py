@@ -31,6 +31,7 @@ from progress.records import (
     Draft,
     Learner,
     RecallDay,
+    Scored,
     SittingRecord,
     Standing,
     Tally,
@@ -169,6 +170,13 @@ class Reader(Summing):
         """Return every change of a learner's schedule and when it was made, the first first."""
         with self._read() as connection:
             return tuple((from_milliseconds(change.key[0]), change.schedule) for change in schedules_of(connection, learner))
+
+    def scored(self) -> tuple[Scored, ...]:
+        """Return what every answer of all learners that counts was worth, in the order of the log."""
+        a = _ANSWERS.c
+        wanted = select(a.learner, a.question, a.day, a.outcome, a.score).where(a.undone.is_(False))
+        with self._read() as connection:
+            return tuple(map(Scored._make, connection.execute(wanted.order_by(a.at, a.stream, a.seq))))
 
     def wording(self, hash_: str) -> str:
         """Return a question as it was asked, as JSON; raises ``NotFound``."""

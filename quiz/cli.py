@@ -45,6 +45,7 @@ COMMANDS = {
     "paper": "paper",
     "items": "items",
     "report": "report",
+    "class": "class_",
     "schema": "schema",
     "merge": "merge",
     "backup": "backup",

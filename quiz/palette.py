@@ -50,6 +50,7 @@ def commands(app: QuizApp, screen: Screen[Any], home: HomeScreen) -> Iterator[Sy
             SystemCommand("Mixed up", "Which options you take for which, and a drill", home.action_mixed_up),
             SystemCommand("How sure", "Be asked how sure you are of an answer, or no more", home.action_how_sure),
             SystemCommand("My schedule", "How much to recall; parameters of your own", home.action_my_schedule),
+            SystemCommand("Class", "How a class stands, from handed-in logs", home.action_classroom),
             SystemCommand("Learners", "Add or switch learners", home.action_learners),
             SystemCommand("Undo", "Take back the last thing you did", app.action_undo),
             SystemCommand("Redo", "Bring back what was undone", app.action_redo),

@@ -71,9 +71,9 @@ def answer_texts(reopened: Reopened) -> list[tuple[str, str]]:
     return told
 
 
-def record_text(reopened: Reopened, now: Moment) -> str:
-    """Return when, how long, the rating and why, and what the learner said of it afterwards."""
-    answer = reopened.answer
+def record_text(reopened: Reopened, now: Moment, *, own: bool = True) -> str:
+    """Return when, how long, the rating and why, and what the learner said of it afterwards; ``own`` if that is who reads it."""
+    answer, says = reopened.answer, "you say" if own else "the learner says"
     parts = [
         phrases.moment(answer.when),
         f"{answer.took / 1000:.0f} s",
@@ -81,7 +81,7 @@ def record_text(reopened: Reopened, now: Moment) -> str:
         _WAS_SURE.get(answer.confidence, ""),
         f"{Rating(answer.rating).word}: {answer.reason}",
         f"then due {phrases.date(Moment.of(answer.due, now.offset).day)}" if answer.due else "",
-        {"right": "you say that it was right", "guess": "you say that it was a guess"}.get(answer.claim, ""),
+        {"right": f"{says} that it was right", "guess": f"{says} that it was a guess"}.get(answer.claim, ""),
         "marked anew by a corrected key" if answer.marked_by else "",
         "asked under an earlier key" if reopened.today is not None else "",
         "taken back, doesn't count" if answer.undone else "",

@@ -70,6 +70,8 @@ show QUESTION     a question with its answer, and all of yours
 flag QUESTION     flag it, or take the flag away
 aside QUESTION    ask it no more, or ask it again
 undo, redo        the last thing you did            (u)
+class [DIR]       how a class stands, from the logs in a folder
+  Then a student, and a topic or a question; or: Ann beside Ben
 learner [NAME]    who is learning; switch or add    (l)
 confusions        which options you take for which
 drill NUMBER      tell a pair of those apart

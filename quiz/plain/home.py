@@ -13,6 +13,7 @@ from quiz.display import one_line
 from quiz.matching import fitting_sittings
 from quiz.places import learner_name
 from quiz.plain import helps
+from quiz.plain.classroom import class_told
 from quiz.plain.fitting import fit_in_lines
 from quiz.plain.items import Items
 from quiz.plain.mixed_up import confusion_lines
@@ -64,6 +65,7 @@ class Home:
             "aside": lambda rest: self._mark(rest, "suspended", "setting aside"),
             "undo": lambda _: self._swap("undo"),
             "redo": lambda _: self._swap("redo"),
+            "class": lambda rest: class_told(self._session, rest),
             "learner": self._learner,
             "confusions": lambda _: self._say(*confusion_lines(self._study.mixed_up(), self._study.library)),
             "drill": self._drill,

@@ -131,16 +131,21 @@ def title(library: Library, topic: str) -> str:
 
 def past_lines(past: Past, now: Moment) -> list[str]:
     """Return a past sitting: every question as asked, every answer as given."""
-    lines = [heading(past)]
-    for number, reopened in enumerate(past.answers, 1):
+    return [heading(past), *answers_lines(past.answers, now)]
+
+
+def answers_lines(answers: Sequence[Reopened], now: Moment, *, own: bool = True) -> list[str]:
+    """Return answers as they were given, each with its question as asked; ``own`` if it is their learner who reads them."""
+    lines = []
+    for number, reopened in enumerate(answers, 1):
         answer, question = reopened.answer, reopened.question
         sign, word = phrases.OUTCOMES[answer.outcome]
         score = f" ({phrases.percent(answer.score)})" if answer.outcome in ("partly", "nearly") else ""
         lines += ["", f"{number}. {asked_text(reopened)}"]
         lines += [f"   - {option}" for option in answer.shown]
-        lines += [f"   Your answer: {given_text(reopened)}", f"   {sign} {word}{score}: {answer.rule}"]
+        lines += [f"   {'Your answer' if own else 'Given'}: {given_text(reopened)}", f"   {sign} {word}{score}: {answer.rule}"]
         lines += [f"   {what}: {text}" for what, text in answer_texts(reopened)]
-        lines.append(f"   {record_text(reopened, now)}")
+        lines.append(f"   {record_text(reopened, now, own=own)}")
         if question is not None and question.explanation:
             lines.append(f"   {question.explanation}")
     return lines

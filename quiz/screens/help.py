@@ -25,6 +25,7 @@ _KEYS = {
         "i": "which questions don't work, for teachers",
         "l, m": "learners, what you mix up",
         "w, s": "ask how sure you are, or no more; my schedule",
+        "K": "a class, from handed-in logs",
         "q": "quit",
     },
     "A question": {

@@ -75,6 +75,7 @@ class HomeScreen(QuizScreen[None]):
         # Not in the footer, which is full; a click on the learner's name does the same.
         Binding("s", "my_schedule", "My schedule", id="home.schedule", tooltip="How much to recall; parameters of your own", show=False),
         Binding("l", "learners", "Learners", id="home.learners", tooltip="Add or switch learners", show=False),
+        Binding("K", "classroom", "Class", id="home.class", tooltip="How a class stands, from handed-in logs", show=False),
         Binding("u,ctrl+z", "app.undo", "Undo", id="home.undo", tooltip="Take back the last thing you did", show=False),
         Binding("q", "app.quit", "Quit", id="home.quit", tooltip="Leave; nothing is lost", show=False),
     ]
@@ -274,6 +275,11 @@ class HomeScreen(QuizScreen[None]):
         from quiz.screens.learners import LearnersDialog
 
         self.program.open(LearnersDialog)
+
+    def action_classroom(self) -> None:
+        from quiz.screens.class_ import ClassScreen
+
+        self.program.open(ClassScreen)
 
 
 def _layout(width: int) -> tuple[int, tuple[Column, ...]]:

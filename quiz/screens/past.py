@@ -1,7 +1,8 @@
-"""A past sitting as it was: every question as asked, every answer as given, the verdict and the rule that decided."""
+"""Past answers as they were, such as those of a sitting: every question as asked, every answer as given, and the rule that decided."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -23,29 +24,33 @@ from quiz.widgets.keybar import KeyBar
 from quiz.widgets.table import Column, RowTable
 
 if TYPE_CHECKING:
-    from quiz.reopening import Past, Reopened
+    from quiz.reopening import Reopened
 
 _ANSWER_WIDTHS = {110: 44, 74: 27, 50: 16, 0: 6}
 """From which width on: how wide the column with the answers is."""
 
 
-class PastScreen(QuizScreen[None]):
-    """The answers in a list; the one highlighted in full below."""
+class AnswersScreen(QuizScreen[None]):
+    """Answers in a list; the one highlighted in full below."""
 
+    own: ClassVar[bool] = True
+    """Whether the learner herself reads them."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "Back", id="past.back", tooltip="Back to where you came from"),
         Binding("tab", "app.focus_next", "Scroll", id="past.scroll", tooltip="Go between the list and the answer below, to scroll it"),
-        Binding("u,ctrl+z", "app.undo", "Undo", id="past.undo", show=False, tooltip="Take back the last thing you did"),
     ]
 
-    def __init__(self, sitting: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.sitting = sitting
-        self.past: Past | None = None
+        self._answers: Sequence[Reopened] = ()
+
+    def read(self) -> tuple[str, Sequence[Reopened]]:
+        """Return what stands above the answers, and the answers; it may block."""
+        raise NotImplementedError
 
     def compose(self) -> ComposeResult:
         yield Static("", id="heading")
-        yield RowTable("answers", _columns(80))
+        yield RowTable("answers", _columns(80, own=self.own))
         with VerticalScroll(id="detail"):
             yield Static("", id="answer")
         yield KeyBar()
@@ -54,18 +59,18 @@ class PastScreen(QuizScreen[None]):
         self.fill()
 
     def on_resize(self) -> None:
-        self.query_one(RowTable).lay_out(_columns(self.size.width))
+        self.query_one(RowTable).lay_out(_columns(self.size.width, own=self.own))
 
     @work(exclusive=True, group="fill")
     async def fill(self) -> None:
-        """Read the sitting, and show it."""
+        """Read the answers, and show them."""
         try:
-            self.past = await self.off_thread(lambda: self.study.past(self.sitting))
+            said, self._answers = await self.off_thread(self.read)
         except Failed as failure:
             self.query_one("#heading", Static).update(display(str(failure)))
             return
-        self.query_one("#heading", Static).update(display(heading(self.past)))
-        self.query_one(RowTable).fill([(str(number), _row(reopened)) for number, reopened in enumerate(self.past.answers)])
+        self.query_one("#heading", Static).update(display(said))
+        self.query_one(RowTable).fill([(str(number), _row(reopened)) for number, reopened in enumerate(self._answers)])
         self._show_answer()
 
     def on_data_table_row_highlighted(self, message: DataTable.RowHighlighted) -> None:
@@ -74,15 +79,31 @@ class PastScreen(QuizScreen[None]):
 
     def _show_answer(self) -> None:
         row = self.query_one(RowTable).cursor_row
-        if self.past is not None and 0 <= row < len(self.past.answers):
-            lines = detail(self.past.answers[row], self.study.clock())
+        if 0 <= row < len(self._answers):
+            lines = detail(self._answers[row], self.study.clock(), own=self.own)
             self.query_one("#answer", Static).update(Content("\n").join(lines))
             self.query_one("#detail").scroll_home(animate=False)
 
 
-def _columns(width: int) -> tuple[Column, ...]:
+class PastScreen(AnswersScreen):
+    """The answers of one sitting."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("u,ctrl+z", "app.undo", "Undo", id="past.undo", show=False, tooltip="Take back the last thing you did"),
+    ]
+
+    def __init__(self, sitting: str) -> None:
+        super().__init__()
+        self.sitting = sitting
+
+    def read(self) -> tuple[str, Sequence[Reopened]]:
+        past = self.study.past(self.sitting)
+        return heading(past), past.answers
+
+
+def _columns(width: int, *, own: bool) -> tuple[Column, ...]:
     answer = next(answer for least, answer in _ANSWER_WIDTHS.items() if width >= least)
-    return Column("", 2), Column("Question"), Column("Your answer", answer)
+    return Column("", 2), Column("Question"), Column("Your answer" if own else "Answer", answer)
 
 
 def _row(reopened: Reopened) -> tuple[Text, ...]:
@@ -90,16 +111,16 @@ def _row(reopened: Reopened) -> tuple[Text, ...]:
     return cell(sign), cell(one_line(asked_text(reopened))), cell(one_line(given_text(reopened)))
 
 
-def detail(reopened: Reopened, now: Moment) -> list[Content]:
-    """Return an answer in full, line by line."""
+def detail(reopened: Reopened, now: Moment, *, own: bool = True) -> list[Content]:
+    """Return an answer in full, line by line; ``own`` if it is its learner who reads it."""
     answer, question = reopened.answer, reopened.question
     sign, word = phrases.OUTCOMES[answer.outcome]
     lines = [display(asked_text(reopened), "bold"), *_options(reopened)]
-    lines.append(Content.assemble(("Your answer: ", "bold"), display(given_text(reopened))))
+    lines.append(Content.assemble(("Your answer: " if own else "Given: ", "bold"), display(given_text(reopened))))
     lines += [Content.assemble((f"{what}: ", "bold"), display(text)) for what, text in answer_texts(reopened)]
     score = "" if answer.outcome in ("right", "wrong") else f" ({phrases.percent(answer.score)})"
     lines.append(Content.assemble((f"{sign} {word}{score}", "bold"), "  ", display(answer.rule)))
-    lines.append(display(record_text(reopened, now)))
+    lines.append(display(record_text(reopened, now, own=own)))
     if question is not None and question.explanation:
         lines.append(display(question.explanation, "dim"))
     return lines
