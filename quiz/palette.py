@@ -44,7 +44,7 @@ def commands(app: QuizApp, screen: Screen[Any], home: HomeScreen) -> Iterator[Sy
             SystemCommand("Practice", "Questions drawn at random, due or not", home.action_practice),
             SystemCommand("Exam", "A timed exam without feedback until the end", home.action_exam),
             SystemCommand("Exam plan", "When your exam is, and whether you are on track", home.action_plan),
-            SystemCommand("History", "Every past sitting, answer by answer", home.action_history),
+            SystemCommand("History", "Every past sitting, and six pages of figures", home.action_history),
             SystemCommand("Browse", "Search, flag and set aside questions", home.action_browse),
             SystemCommand("Which questions don’t work?", "Those that most need a look first", home.action_items),
             SystemCommand("Mixed up", "Which options you take for which, and a drill", home.action_mixed_up),

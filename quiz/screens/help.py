@@ -60,7 +60,13 @@ _KEYS = {
         " ": "is:learned kind:choice topic:water",
         "f, s": "flag, set aside",
     },
-    "History, questions that don't work": {
+    "History": {
+        "0–6": "the sittings, and six pages of figures",
+        "arrows Tab": "about in a figure, to the next one",
+        "Enter": "the answers behind it; there c: the question",
+        "v, n, p": "numbers; one topic; which periods",
+    },
+    "Its sittings, questions that don't work": {
         "/": "list only some; narrow it by topic:water",
         " ": "since:2026-09 score<50% kind:choice",
         "a, e": "accept what is disputed, edit",

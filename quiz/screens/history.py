@@ -1,4 +1,4 @@
-"""Every past sitting with its score; Enter opens one."""
+"""Every past sitting with its score; Enter opens one, digits turn to the pages of the history."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from quiz.screens.base import QuizScreen
 from quiz.widgets.filterline import FilterLine
 from quiz.widgets.keybar import KeyBar
 from quiz.widgets.table import Column, RowTable
+from quiz.widgets.tabs import SITTINGS, PageTabs, digits
 
 if TYPE_CHECKING:
     from progress.records import SittingRecord
@@ -46,6 +47,7 @@ class HistoryScreen(QuizScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "Home", id="history.home", tooltip="Back to the home screen"),
+        *digits("turn"),
         Binding("slash", "filter", "Filter", id="history.filter", key_display="/", tooltip="List only some of them"),
         Binding("u,ctrl+z", "app.undo", "Undo", id="history.undo", show=False, tooltip="Take back the last thing you did"),
     ]
@@ -57,6 +59,7 @@ class HistoryScreen(QuizScreen[None]):
 
     def compose(self) -> ComposeResult:
         yield Static("History", id="heading")
+        yield PageTabs(SITTINGS)
         yield Static("", id="empty")
         yield FilterLine("sittings", "topic: mode:exam score<50% answers>5 since:2026-09")
         yield SittingTable("sittings", _WIDE)
@@ -126,6 +129,21 @@ class HistoryScreen(QuizScreen[None]):
     def _title(self, topic: str) -> str:
         bank = self.study.library.bank(topic)
         return one_line(bank.title if bank else topic)
+
+    def on_page_tabs_turned(self, message: PageTabs.Turned) -> None:
+        message.stop()
+        self.action_turn(message.key)
+
+    def action_turn(self, key: str) -> None:
+        """Turn to one of the pages, which lies over this one."""
+        from quiz.screens.pages import PagesScreen
+
+        def home_if(wanted: bool | None) -> None:
+            if wanted:
+                self.dismiss()
+
+        if key != SITTINGS:
+            self.app.push_screen(PagesScreen(key), home_if)
 
     def on_data_table_row_selected(self, message: DataTable.RowSelected) -> None:
         from quiz.screens.past import PastScreen

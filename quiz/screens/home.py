@@ -65,7 +65,7 @@ class HomeScreen(QuizScreen[None]):
         Binding("n", "more", "More new", id="home.more", tooltip="Meet ten more new questions today"),
         Binding("p", "practice", "Practice", id="home.practice", tooltip="Questions drawn at random, due or not"),
         Binding("e", "exam", "Exam", id="home.exam", tooltip="A timed exam without feedback until the end"),
-        Binding("h", "history", "History", id="home.history", tooltip="Every past sitting, answer by answer"),
+        Binding("h", "history", "History", id="home.history", tooltip="Every past sitting, and six pages of figures"),
         Binding("b", "browse", "Browse", id="home.browse", tooltip="Search, flag and set aside questions"),
         Binding("i", "items", "Which questions don’t work?", id="home.items", tooltip="Those that most need a look first", show=False),
         Binding("m", "mixed_up", "Mixed up", id="home.mixed-up", tooltip="Which options you take for which, and a drill", show=False),

@@ -24,6 +24,7 @@ from quiz.widgets.keybar import KeyBar
 from quiz.widgets.table import Column, RowTable
 
 if TYPE_CHECKING:
+    from progress.log import EntryId
     from quiz.reopening import Reopened
 
 _ANSWER_WIDTHS = {110: 44, 74: 27, 50: 16, 0: 6}
@@ -35,6 +36,7 @@ class AnswersScreen(QuizScreen[None]):
 
     own: ClassVar[bool] = True
     """Whether the learner herself reads them."""
+    table: ClassVar[type[RowTable]] = RowTable
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "Back", id="past.back", tooltip="Back to where you came from"),
         Binding("tab", "app.focus_next", "Scroll", id="past.scroll", tooltip="Go between the list and the answer below, to scroll it"),
@@ -43,14 +45,29 @@ class AnswersScreen(QuizScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._answers: Sequence[Reopened] = ()
+        self._at: EntryId | None = None
 
     def read(self) -> tuple[str, Sequence[Reopened]]:
         """Return what stands above the answers, and the answers; it may block."""
         raise NotImplementedError
 
+    def columns(self) -> tuple[Column, ...]:
+        """Return the columns of the list, for the width there is."""
+        return _columns(self.size.width, own=self.own)
+
+    def cells(self, reopened: Reopened) -> tuple[Text, ...]:
+        """Return an answer as a row of the list."""
+        return _row(reopened)
+
+    @property
+    def current(self) -> Reopened | None:
+        """The answer under the cursor."""
+        row = self.query_one(RowTable).cursor_row
+        return self._answers[row] if 0 <= row < len(self._answers) else None
+
     def compose(self) -> ComposeResult:
         yield Static("", id="heading")
-        yield RowTable("answers", _columns(80, own=self.own))
+        yield self.table("answers", self.columns())
         with VerticalScroll(id="detail"):
             yield Static("", id="answer")
         yield KeyBar()
@@ -59,7 +76,7 @@ class AnswersScreen(QuizScreen[None]):
         self.fill()
 
     def on_resize(self) -> None:
-        self.query_one(RowTable).lay_out(_columns(self.size.width, own=self.own))
+        self._list()
 
     @work(exclusive=True, group="fill")
     async def fill(self) -> None:
@@ -70,31 +87,58 @@ class AnswersScreen(QuizScreen[None]):
             self.query_one("#heading", Static).update(display(str(failure)))
             return
         self.query_one("#heading", Static).update(display(said))
-        self.query_one(RowTable).fill([(str(number), _row(reopened)) for number, reopened in enumerate(self._answers)])
+        self._list()
         self._show_answer()
+
+    def _list(self) -> None:
+        table = self.query_one(RowTable)
+        table.lay_out(self.columns())
+        table.fill([(str(number), self.cells(reopened)) for number, reopened in enumerate(self._answers)])
+        if self._answers and self._at is not None:
+            table.move_cursor(row=next((number for number, each in enumerate(self._answers) if each.answer.id == self._at), 0))
+            self._at = None
 
     def on_data_table_row_highlighted(self, message: DataTable.RowHighlighted) -> None:
         message.stop()
         self._show_answer()
 
     def _show_answer(self) -> None:
-        row = self.query_one(RowTable).cursor_row
-        if 0 <= row < len(self._answers):
-            lines = detail(self._answers[row], self.study.clock(), own=self.own)
+        current = self.current
+        if current is not None:
+            lines = detail(current, self.study.clock(), own=self.own)
             self.query_one("#answer", Static).update(Content("\n").join(lines))
             self.query_one("#detail").scroll_home(animate=False)
 
 
-class PastScreen(AnswersScreen):
-    """The answers of one sitting."""
+class OwnAnswersScreen(AnswersScreen):
+    """Answers of the learner before the screen, who may take back what she did last, and look at their questions."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("c", "card", "Question", id="past.card", tooltip="The question as it is now, its schedule, and all your answers to it"),
         Binding("u,ctrl+z", "app.undo", "Undo", id="past.undo", show=False, tooltip="Take back the last thing you did"),
     ]
 
-    def __init__(self, sitting: str) -> None:
+    def action_card(self) -> None:
+        from quiz.screens.card import CardScreen
+
+        current = self.current
+        if current is None:
+            return
+        library, id_ = self.study.library, current.answer.question
+        question = library.by_id.get(library.renamed.get(id_, id_)) or current.question
+        if question is None:
+            self.say("This question is in no bank any more, and its wording was not kept.")
+        else:
+            self.program.open(lambda: CardScreen(question))
+
+
+class PastScreen(OwnAnswersScreen):
+    """The answers of one sitting; ``at`` is the one on which the cursor stands first."""
+
+    def __init__(self, sitting: str, at: EntryId | None = None) -> None:
         super().__init__()
         self.sitting = sitting
+        self._at = at
 
     def read(self) -> tuple[str, Sequence[Reopened]]:
         past = self.study.past(self.sitting)

@@ -34,6 +34,8 @@ class RowTable(DataTable[Text]):
         Binding("j", "cursor_down", "Down", show=False),
         Binding("k", "cursor_up", "Up", show=False),
     ]
+    takes_focus: ClassVar[bool] = True
+    """Whether the keys go to it as soon as it is there."""
 
     def __init__(self, id: str, columns: tuple[Column, ...]) -> None:  # noqa: A002 - Textual's own word
         super().__init__(id=id, cursor_type="row")
@@ -43,7 +45,8 @@ class RowTable(DataTable[Text]):
 
     def on_mount(self) -> None:
         self.lay_out()
-        self.focus()
+        if self.takes_focus:
+            self.focus()
 
     def on_resize(self) -> None:
         self.lay_out()

@@ -150,6 +150,7 @@ SCREENS: dict[str, tuple[tuple[str, ...], tuple[tuple[str, str], ...]]] = {
     "practice dialog": ((), (("216", "p"),)),
     "learners": ((), (("216", "l"),)),
     "history": ((), (("216", "h"),)),
+    "pages": ((), (("216", "h"), ("Sittings", "2"))),
     "browse": ((), (("216", "b"),)),
     "card": ((), (("216", "b"), ("Search every", "\t\r"))),
     "help": ((), (("216", "?"),)),

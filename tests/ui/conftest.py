@@ -11,7 +11,7 @@ import shutil
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -30,10 +30,13 @@ from progress.records import AnswerRecord
 from progress.store import Store
 from questions.bank import Library
 from questions.reading import read_library
+from questions.verdict import DONT_KNOW
 from quiz.app import QuizApp
+from quiz.marking import Marked, rated_as
 from quiz.places import Places
 from quiz.rereading import Banks
 from quiz.screens.question import DOUBLE_PRESS
+from quiz.sitting import answer as answered
 from quiz.study import Study
 from quiz.widgets.arranging import RightSide
 from quiz.widgets.keybar import KeyBar
@@ -327,3 +330,41 @@ def desk(tmp_path: Path, fresh_record: Path, library: Library, monkeypatch: pyte
     desk = Desk(Places(data), library)
     yield desk
     desk.close()
+
+
+STUDY_DAYS = (40, 39, 37, 33, 30, 29, 25, 16, 9, 8, 5, 3, 1)
+"""So many days ago Ann studied; in the last weeks she told how sure she was."""
+
+
+@pytest.fixture(scope="session")
+def long_record(tmp_path_factory: pytest.TempPathFactory, library: Library) -> Path:
+    """A record of six weeks, in which Ann first misses every third question, later every seventh."""
+    path, clock = tmp_path_factory.mktemp("long-record") / "progress.db", Clock()
+    store = Store.open(f"sqlite:///{path}", "laptop")
+    study = Study(library, store, store.learner_named("ann", NOON), Places(path.parent), clock)
+    given = 0
+    for day in STUDY_DAYS:
+        clock.put_forward, clock.passed = timedelta(days=-day), timedelta()
+        sitting = study.review(new=3, seed=day)
+        while sitting is not None and sitting.asked is not None and len(sitting.given) < 6:
+            question, given = study.library.by_id[sitting.asked], given + 1
+            response = None if given % (3 if day > 20 else 7) == 0 else question.right_response()
+            verdict = DONT_KNOW if response is None else question.mark(response)
+            rated = rated_as(question, response, verdict, 4_000, None, hinted=False)
+            entry, wording = Marked(question, study.shown(sitting, question), response, verdict, rated, 4_000).entry(sitting.id)
+            sure = ("sure", "think", "guess")[given % 3] if day < 20 and response is not None else ""
+            recorded = store.record_answer(study.learner.id, replace(entry, confidence=sure), wording, clock())
+            clock.advance(seconds=90)
+            sitting = study.next(answered(sitting, recorded.id, verdict.outcome, verdict.score, recorded.after))
+        if sitting is not None and sitting.asked is not None:
+            study.end(sitting)
+    store.settle()
+    store.close()
+    return path
+
+
+@pytest.fixture
+def studied_long(desk: Desk, long_record: Path) -> Desk:
+    """Ann's desk after six weeks."""
+    shutil.copy(long_record, desk.database)
+    return desk

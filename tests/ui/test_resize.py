@@ -10,7 +10,12 @@ SCREENS = {
     "card": ["b", "enter"],
     "help": ["question_mark"],
 }
-QUESTIONS = {"feedback": ["d"], "past": ["d", "escape", "o"]}
+QUESTIONS = {
+    "feedback": ["d"],
+    "past": ["d", "escape", "o"],
+    "pages": ["d", "escape", "escape", "h", "1"],
+    "answers behind": ["d", "escape", "escape", "h", "2", "enter"],
+}
 
 
 async def pulled_about(ann):

@@ -65,7 +65,7 @@ async def test_the_history_lists_the_newest_sitting_first(desk):
         await ann.press("enter", "enter")
         desk.clock.advance(hours=1)
         await ann.press("down", "down", "enter", "d", "escape", "escape", "h")
-        lines = [" ".join(line.split()) for line in ann.page.splitlines()[2:4]]
+        lines = [" ".join(line.split()) for line in ann.page.splitlines()[3:5]]
         assert lines == ["22 Nov 2026 13:00 review … Rivers 1 0 0 %", "22 Nov 2026 12:00 practice All topics 1 1 100 %"]
 
 
