@@ -7,7 +7,7 @@ import statistics
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any
 
@@ -18,8 +18,10 @@ from progress.deriving.cards import card_of, schedules_of
 from progress.deriving.streams import JOINED
 from progress.deriving.totals import MILLIONTHS, POINTS
 from progress.errors import NotFound
+from progress.fitting import Given, History
 from progress.log import Entry, EntryId
 from progress.moment import Moment, from_milliseconds
+from progress.rating import Rating
 from progress.records import (
     AnswerRecord,
     Behind,
@@ -29,6 +31,7 @@ from progress.records import (
     Draft,
     Learner,
     RecallDay,
+    Scored,
     SittingRecord,
     Standing,
     Tally,
@@ -36,7 +39,7 @@ from progress.records import (
     Totals,
     Try,
 )
-from progress.schedule import DEFAULT
+from progress.schedule import DEFAULT, Schedule
 from progress.summing import Summing
 from progress.tables import (
     DERIVED,
@@ -152,6 +155,28 @@ class Reader(Summing):
             rows = connection.execute(wanted.order_by(a.at, a.stream, a.seq))
             read = cache(json.loads)  # most responses were given by many
             return tuple(Try(EntryId(row[0], row[1]), *row[2:7], read(row[7]), *row[8:]) for row in rows)
+
+    def histories(self, learner: str) -> tuple[History, ...]:
+        """Return for each question a learner's answers that count, with the ratings that hold, by question."""
+        a = _ANSWERS.c
+        wanted = select(a.question, a.at, a.offset, a.rating).where(a.learner == learner, a.undone.is_(False))
+        found: dict[str, list[Given]] = defaultdict(list)
+        with self._read() as connection:
+            for question, at, offset, rating in connection.execute(wanted.order_by(a.question, a.at, a.stream, a.seq)):
+                found[question].append(Given(Moment.of_milliseconds(at, offset), Rating(rating)))
+        return tuple(History(question, tuple(answers)) for question, answers in sorted(found.items()))
+
+    def schedules(self, learner: str) -> tuple[tuple[datetime, Schedule], ...]:
+        """Return every change of a learner's schedule and when it was made, the first first."""
+        with self._read() as connection:
+            return tuple((from_milliseconds(change.key[0]), change.schedule) for change in schedules_of(connection, learner))
+
+    def scored(self) -> tuple[Scored, ...]:
+        """Return what every answer of all learners that counts was worth, in the order of the log."""
+        a = _ANSWERS.c
+        wanted = select(a.learner, a.question, a.day, a.outcome, a.score).where(a.undone.is_(False))
+        with self._read() as connection:
+            return tuple(map(Scored._make, connection.execute(wanted.order_by(a.at, a.stream, a.seq))))
 
     def wording(self, hash_: str) -> str:
         """Return a question as it was asked, as JSON; raises ``NotFound``."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from progress.log import EntryId
 from progress.moment import Moment
@@ -72,6 +72,16 @@ class Try:
     took: int
     claim: str = ""
     undone: bool = False
+
+
+class Scored(NamedTuple):
+    """What an answer that counts was worth, 0 to 1, and the ordinal of the study day on which it was given."""
+
+    learner: str
+    question: str
+    day: int
+    outcome: str
+    score: float
 
 
 @dataclass(frozen=True, slots=True)

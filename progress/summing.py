@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, func, select
@@ -14,6 +13,7 @@ from progress.deriving.totals import MILLIONTHS, POINTS
 from progress.errors import said_plainly
 from progress.memory import Memory
 from progress.moment import Moment, to_milliseconds
+from progress.periods import Span
 from progress.records import ConfidenceDay, RecallDay, TopicDay
 from progress.schedule import State
 from progress.tables import CardRow, ConfidenceRow, DayRow, RecallRow, table_of
@@ -36,11 +36,13 @@ class Summing:
         with said_plainly(), self._reading.connect() as connection:
             yield connection
 
-    def first_day(self, learner: str) -> date | None:
-        """Return the first study day with an answer; None if there is none."""
+    def first_and_last(self, learner: str, topic: str = "") -> Span | None:
+        """Return the study days from the first to the last one with an answer; None if there is none."""
+        d = _DAYS.c
+        wanted = _narrowed(select(func.min(d.day), func.max(d.day)).where(d.learner == learner), topic)
         with self._read() as connection:
-            day = connection.execute(select(func.min(_DAYS.c.day)).where(_DAYS.c.learner == learner)).scalar()
-        return None if day is None else date.fromordinal(day)
+            first, last = connection.execute(wanted).one()
+        return None if first is None else Span(date.fromordinal(first), date.fromordinal(last))
 
     def study_days(self, learner: str, topic: str = "") -> frozenset[date]:
         """Return the study days with an answer."""
@@ -55,21 +57,16 @@ class Summing:
         with self._read() as connection:
             return tuple(_topic_day(date.fromordinal(day), topic, sums) for day, *sums in connection.execute(wanted))
 
-    def days_since(self, learner: str, since: date, topic: str = "") -> tuple[TopicDay, ...]:
-        """Return one row a study day and topic from a day on; what lies before is summed by month, as of its first day."""
+    def spans_summed(self, learner: str, spans: Iterable[Span], topic: str = "") -> tuple[TopicDay, ...]:
+        """Return one row a span and topic, as of the first day of the span."""
         d = _DAYS.c
         wanted = _narrowed(select(d.topic, *_SUMS).where(d.learner == learner), topic).group_by(d.topic).order_by(d.topic)
-        earlier = select(d.day).where(d.learner == learner, d.day < since.toordinal()).distinct()
         with self._read() as connection:
-            rows = [
-                _topic_day(month, name, sums)
-                for month in sorted({date.fromordinal(day).replace(day=1) for day in connection.execute(earlier).scalars()})
-                for name, *sums in connection.execute(wanted.where(d.day.between(month.toordinal(), _last_of(month, since).toordinal())))
-            ]
-            recent = _narrowed(select(*list(d)[1:]).where(d.learner == learner, d.day >= since.toordinal()), topic)
-            for day, name, *sums in connection.execute(recent.order_by(d.day, d.topic)):
-                rows.append(_topic_day(date.fromordinal(day), name, sums))
-        return tuple(rows)
+            return tuple(
+                _topic_day(span.first, name, sums)
+                for span in spans
+                for name, *sums in connection.execute(wanted.where(d.day.between(span.first.toordinal(), span.last.toordinal())))
+            )
 
     def days_from(self, learner: str, since: date, topic: str = "") -> tuple[TopicDay, ...]:
         """Return one row a study day and topic from a day on, and nothing of what lies before."""
@@ -126,11 +123,6 @@ def _memories(rows: Iterable[Any], now: Moment) -> Iterator[Memory]:
 
 def _narrowed(wanted: Select[Any], topic: str) -> Select[Any]:
     return wanted.where(_DAYS.c.topic == topic) if topic else wanted
-
-
-def _last_of(month: date, since: date) -> date:
-    """Return the last day of a month that lies before another day."""
-    return min(month.replace(day=monthrange(month.year, month.month)[1]), since - timedelta(days=1))
 
 
 def _topic_day(day: date, topic: str, sums: Iterable[Any]) -> TopicDay:

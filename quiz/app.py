@@ -206,9 +206,9 @@ class QuizApp(App[int]):
         if self.study is not None:
             self.push_screen(screen())
 
-    def begin_review(self, topics: tuple[str, ...], new: int | None = None) -> None:
+    def begin_review(self, topics: tuple[str, ...], new: int | None = None, *, everything: bool = False) -> None:
         """Begin a review."""
-        self._start(lambda study: study.review(topics=topics, new=new))
+        self._start(lambda study: study.review(topics=topics, new=new, everything=everything))
 
     def set_up(self, mode: str, topics: tuple[str, ...]) -> None:
         """Ask what a practice or exam shall be, and begin it."""

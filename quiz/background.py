@@ -43,6 +43,10 @@ class Background:
             raise error if isinstance(error, Failed) else Failed(noted(error))
         return future.result()
 
+    def later(self, work: Callable[[], object]) -> None:
+        """Do ``work`` after all that was begun, without anyone to wait for it or to hear of it."""
+        self._threads.submit(work)
+
     def close(self) -> None:
         """Finish what was begun."""
         self._threads.shutdown(wait=True)

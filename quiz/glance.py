@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from quiz import phrases
+from quiz import phrases, plan_words
 
 if TYPE_CHECKING:  # importing it would bring the database, and the first paint must not wait for that
     from quiz.planning import TopicStanding
@@ -28,6 +28,13 @@ def counts_text(home: Home) -> str:
     if not overview.due and not overview.new:
         return "All done for today." if overview.today else "Nothing is due."
     return f"{overview.due} due   {overview.new} new   about {overview.minutes} min"
+
+
+def plan_lines(home: Home) -> list[str]:
+    """Return where the learner stands with her exam plan, and what is set aside today; nothing if neither is."""
+    aside = plan_words.aside_text(home.overview)
+    said = [plan_words.home_text(home.outlook, home.overview), f"{aside} · a asks for all" if aside else ""]
+    return [line for line in said if line]
 
 
 def start_text(home: Home) -> str:

@@ -159,7 +159,8 @@ class _Questions:
 
     def _of_card(self, name: str, sign: str, number: float) -> Test[AnyQuestion]:
         """Compare what a card says; a question never answered, or whose recall is not known, fits no comparison."""
-        compared, cards, today, recalled = _SIGNS[sign], self.standing.cards, self.now.day_ends(-1), recall_at(self.now)
+        compared, cards, today = _SIGNS[sign], self.standing.cards, self.now.day_ends(-1)
+        recalled = recall_at(self.now, self.standing.schedule)
 
         def days(card: Card) -> float:
             return (card.due - today) // _A_DAY

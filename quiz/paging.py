@@ -46,7 +46,7 @@ class Page:
             return self.told
         if action == "hint":
             return not self.told and bool(self.question.hint) and not self.hinted
-        if action == "dont_know":
+        if action in ("dont_know", "why"):
             return not self.told
         return action != "undo" or bool(self.sitting.given)
 

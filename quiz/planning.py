@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,12 +11,15 @@ from random import Random
 
 from progress.moment import Moment
 from progress.records import DayTotal, Standing
-from progress.schedule import Card, State, recall
-from questions.bank import Library
+from progress.schedule import Card, State, recall_at
+from questions.bank import Bank, Library
 from questions.drawing import drawn_evenly
 from questions.kinds import AnyQuestion
+from quiz.exam_plan import bearing
+from quiz.last_pass import last_pass
+from quiz.load import UNKNOWN_LOAD, Work, most_worth_first, todays_work, usual_load
+from quiz.outlook import NEW_A_DAY, in_exam, new_a_day
 
-NEW_A_DAY = 10
 REVIEWS_A_SITTING = 100
 FORECAST_DAYS = 14
 SECONDS_A_QUESTION = 20
@@ -36,7 +41,7 @@ class TopicStanding:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The home screen in numbers."""
+    """The home screen in numbers: ``due`` and ``new`` are what is asked today, ``aside`` is what is due and left for later days."""
 
     topics: tuple[TopicStanding, ...]
     due: int
@@ -45,32 +50,36 @@ class Overview:
     streak: int
     forecast: tuple[int, ...]
     today: DayTotal | None
+    aside: int = 0
 
 
 def overview(library: Library, standing: Standing, now: Moment) -> Overview:
     """Return how things stand."""
-    topics = tuple(_topic(library, standing, now, bank.topic, bank.title, bank.questions) for bank in library.banks)
-    due = sum(topic.due for topic in topics)
-    new = len(new_questions(library, standing, ()))
+    every = due_cards(library, standing, now, ())
+    due = Counter(card.question.partition("/")[0] for card in every)
+    topics = tuple(_topic(standing, now, bank, due[bank.topic]) for bank in library.banks)
+    work = todays_work(every, new_questions(library, standing, (), now=now), standing, now)
     return Overview(
         topics=topics,
-        due=due,
-        new=new,
-        minutes=minutes_for(due + new, standing),
+        due=len(work.due),
+        new=len(work.new),
+        minutes=minutes_for(len(work.due) + len(work.new), standing),
         streak=streak(standing.days, now.day),
-        forecast=forecast(library, standing, now),
+        forecast=forecast(library, standing, now, aside=work.aside),
         today=next((day for day in standing.days if day.day == now.day), None),
+        aside=work.aside,
     )
 
 
-def _topic(library: Library, standing: Standing, now: Moment, topic: str, title: str, questions: Sequence[AnyQuestion]) -> TopicStanding:
-    cards = [standing.cards[q.id] for q in questions if q.id in standing.cards]
-    recalls = [value for card in cards if (value := recall(card, now)) is not None]
+def _topic(standing: Standing, now: Moment, bank: Bank, due: int) -> TopicStanding:
+    cards = [standing.cards[q.id] for q in bank.questions if q.id in standing.cards]
+    recalled = recall_at(now, standing.schedule)
+    recalls = [value for card in cards if (value := recalled(card)) is not None]
     return TopicStanding(
-        topic=topic,
-        title=title,
-        questions=len(questions),
-        due=len(due_cards(library, standing, now, (topic,))),
+        topic=bank.topic,
+        title=bank.title,
+        questions=len(bank.questions),
+        due=due,
         learned=sum(card.learned for card in cards),
         started=len(cards),
         recall=sum(recalls) / len(recalls) if recalls else None,
@@ -80,29 +89,53 @@ def _topic(library: Library, standing: Standing, now: Moment, topic: str, title:
 def due_cards(library: Library, standing: Standing, now: Moment, topics: Collection[str]) -> list[Card]:
     """Return the cards to be asked before the study day ends, of these topics or of all: first those of which she was sure
     and wrong, then the least remembered.
+
+    They are those that have fallen due, and under an exam plan those whose day of the last pass has come.
     """
+    ends, laid, recalled = now.day_ends(), last_pass(library, standing, now), recall_at(now, standing.schedule)
     cards = [
         card
         for card in standing.cards.values()
         if card.question in library.by_id
         and card.question not in standing.suspended
         and _in(card.question, topics)
-        and card.due_by_day_end(now)
+        and laid.due(card, now) < ends
     ]
+
+    recalled = recall_at(now, standing.schedule)
 
     def urgency(card: Card) -> tuple[bool, bool, float, str]:
         # Learning steps first, in the order they end; then reviews by what is left of them.
         in_review = card.state is State.REVIEW
-        left = (recall(card, now) or 0) if in_review else card.due.timestamp()
+        left = (recalled(card) or 0) if in_review else card.due.timestamp()
         return card.question not in standing.misled, in_review, left, card.question
 
     return sorted(cards, key=urgency)
 
 
-def new_questions(library: Iterable[AnyQuestion], standing: Standing, topics: Collection[str], most: int | None = None) -> list[str]:
-    """Return the questions to be met for the first time, in the order of the banks; by default what is left of the day's ten."""
-    left = max(0, NEW_A_DAY - standing.new_today) if most is None else most
-    unseen = [q.id for q in library if q.id not in standing.cards and q.id not in standing.suspended and _in(q.id, topics)]
+def new_questions(
+    library: Library,
+    standing: Standing,
+    topics: Collection[str],
+    most: int | None = None,
+    *,
+    now: Moment | None = None,
+    among: Iterable[AnyQuestion] | None = None,
+) -> list[str]:
+    """Return the questions to be met for the first time, in the order of the banks; by default what is left of the day's ten.
+
+    They are of the library, or ``among`` these. Under an exam plan those of the exam go first, as many a day as it takes to
+    meet all of them in good time, and no others until they are met.
+    """
+    asked = library if among is None else among
+    unseen = [q.id for q in asked if q.id not in standing.cards and q.id not in standing.suspended and _in(q.id, topics)]
+    plan = bearing(standing.settings, now.day) if now is not None else None
+    usual = NEW_A_DAY
+    if plan is not None and now is not None and (wanted := [question for question in unseen if plan.covers(question)]):
+        load = usual_load(standing.days, now.day) or UNKNOWN_LOAD
+        usual = new_a_day(len(wanted) + standing.new_today, len(in_exam(library, standing, plan)), plan.days_left(now.day), load)
+        unseen = wanted if most is None else [*wanted, *(question for question in unseen if not plan.covers(question))]
+    left = max(0, usual - standing.new_today) if most is None else most
     return unseen[:left]
 
 
@@ -119,16 +152,25 @@ def plan_review(
     count: int | None = None,
     new: int | None = None,
     among: Iterable[AnyQuestion] | None = None,
+    everything: bool = False,
 ) -> tuple[str, ...]:
-    """Return what a review asks: everything due, new questions spread evenly among it; of the library, or ``among`` these."""
+    """Return what a review asks: what is due today, new questions spread evenly among it; of the library, or ``among`` these.
+
+    When far more is due than the learner usually does in a day, it is what is most worth asking, unless she asks for
+    ``everything``, or names how many questions; before an exam what is most worth asking goes first then.
+    """
     asked = library if among is None else list(among)
     known = {question.id for question in asked}
-    due = [card.question for card in due_cards(library, standing, now, topics) if card.question in known]
-    due = due[: REVIEWS_A_SITTING if count is None else count]
-    fresh = new_questions(asked, standing, topics, new)
-    if count is not None:
-        fresh = fresh[: max(0, count - len(due))]
-    return tuple(_spread(due, fresh))
+    every = [card for card in due_cards(library, standing, now, topics) if card.question in known]
+    fresh = new_questions(library, standing, topics, new, now=now, among=asked)
+    work = todays_work(every, fresh, standing, now)
+    chosen = Work(tuple(every), tuple(fresh)) if everything or count is not None else work
+    met = fresh if new is not None else list(chosen.new)
+    most = REVIEWS_A_SITTING if count is None else count
+    if work.full and bearing(standing.settings, now.day) is not None:
+        return tuple(most_worth_first(chosen.due, met, standing, now)[: most if count is not None else most + len(met)])
+    due = [card.question for card in chosen.due][:most]
+    return tuple(_spread(due, met if count is None else met[: max(0, count - len(due))]))
 
 
 def _spread(due: Sequence[str], fresh: Sequence[str]) -> list[str]:
@@ -173,15 +215,20 @@ def streak(days: Sequence[DayTotal], today: date) -> int:
     return length
 
 
-def forecast(library: Library, standing: Standing, now: Moment, days: int = FORECAST_DAYS) -> tuple[int, ...]:
-    """Return how many questions come back on each of the next study days, today first with all that is overdue."""
+def forecast(library: Library, standing: Standing, now: Moment, days: int = FORECAST_DAYS, *, aside: int = 0) -> tuple[int, ...]:
+    """Return how many questions come back on each of the next study days, today first with all that is overdue.
+
+    What of it is set ``aside`` today is counted tomorrow.
+    """
     counts = [0] * days
     ends = [now.day_ends(later) for later in range(days)]
+    laid = last_pass(library, standing, now)
     for card in standing.cards.values():
         if card.question not in library.by_id or card.question in standing.suspended:
             continue
-        for index, end in enumerate(ends):
-            if card.due < end:
-                counts[index] += 1
-                break
+        index = bisect_right(ends, laid.due(card, now))
+        if index < days:
+            counts[index] += 1
+    if aside:
+        counts[0], counts[1] = counts[0] - aside, counts[1] + aside
     return tuple(counts)

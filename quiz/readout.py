@@ -117,11 +117,16 @@ def _escaped(character: str) -> str:
 
 def print_csv(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:
     """Print rows as CSV, always with the line of their names."""
+    sys.stdout.write(csv_text(columns, rows))
+
+
+def csv_text(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> str:
+    """Return rows as CSV, always with the line of their names."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows([_cell(row[column]) for column in columns] for row in rows)
-    sys.stdout.write(text.getvalue())
+    return text.getvalue()
 
 
 def _cell(value: Any) -> Any:

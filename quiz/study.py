@@ -27,10 +27,13 @@ from questions.renames import Rename, renames
 from questions.verdict import DONT_KNOW, Response, Verdict
 from quiz import planning
 from quiz.confusions import Pair, chosen_wrong, mixed_up, plan_drill, seed_for_drill
+from quiz.exam_plan import SETTING, ExamPlan, kept, plan_in
 from quiz.filtering import EVERYTHING, Filter
 from quiz.keeping import back_up_daily, let_go, open_store
+from quiz.last_pass import NO_PASS, LastPass, laid_over, last_pass
 from quiz.marking import Marked, marked_in_exam, rated_as
 from quiz.matching import Span, fitting
+from quiz.outlook import Outlook, outlook
 from quiz.places import Device, Places, login_name, read_device, write_device
 from quiz.planning import Overview
 from quiz.regrading import Anew, Corrected, corrected
@@ -70,6 +73,8 @@ class Feedback:
     """How often this wrong option of a choice was chosen earlier."""
     amendment: EntryId | None = None
     """The entry that rated the answer otherwise, or claimed something of it."""
+    laid: LastPass = NO_PASS
+    """The last pass before an exam, which may bring the question back sooner than its card does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,8 @@ class Home:
     exam: SittingRecord | None
     warning: str | None
     standing: Standing
+    outlook: Outlook | None = None
+    """How her exam plan stands, if she has one."""
 
 
 class Study:
@@ -97,6 +104,8 @@ class Study:
         """Where the library was read from, if it can be read again."""
         self.notice = ""
         """What the learner must know about the record, as a sentence; empty if nothing."""
+        self.laid = NO_PASS
+        """The last pass before the learner's exam, as of when her standing was read last."""
 
     @classmethod
     def open(cls, where: Places, clock: Clock = Moment.now, tell: Callable[[Path], None] | None = None) -> Study:
@@ -153,12 +162,15 @@ class Study:
         """Go on as someone else, here and at the next start."""
         write_device(self.where, replace(read_device(self.where), learner=learner.id))
         self.learner = learner
+        self.laid = NO_PASS
 
     # -- where things stand
 
     def standing(self) -> Standing:
         """Return where the learner stands, under today's names of the questions."""
-        return renamed(self.store.standing(self.learner.id, self.clock()), self.library.renamed)
+        standing = renamed(self.store.standing(self.learner.id, self.clock()), self.library.renamed)
+        self.laid = last_pass(self.library, standing, self.clock())
+        return standing
 
     def tallies(self, span: Span) -> dict[str, Tally]:
         """Return the tallies of the learner's answers within a span of study days, under today's names of the questions."""
@@ -170,7 +182,12 @@ class Study:
 
     def fitting(self, only: Filter, standing: Standing | None = None) -> list[AnyQuestion]:
         """Return the questions that fit a filter, in the order of the library."""
-        return fitting(only, self.library, standing or self.standing(), self.clock(), self.tallies)
+        return fitting(only, self.library, self.as_asked(standing), self.clock(), self.tallies)
+
+    def as_asked(self, standing: Standing | None = None) -> Standing:
+        """Return where the learner stands, each card due when her exam plan asks for it."""
+        standing = standing or self.standing()
+        return laid_over(standing, self.laid, self.clock())
 
     def home(self) -> Home:
         """Return what the home screen shows."""
@@ -183,7 +200,20 @@ class Study:
             exam=next((s for s in sittings if s.mode == Mode.EXAM and not s.over and self._planned(s)), None),
             warning=self.notice or clock_warning(standing.last, now.at),
             standing=standing,
+            outlook=outlook(self.library, standing, now),
         )
+
+    def outlook(self, plan: ExamPlan | None = None) -> Outlook | None:
+        """Return how the learner's exam plan stands, or another that she thinks of; None if there is none."""
+        return outlook(self.library, self.standing(), self.clock(), plan)
+
+    def plan(self) -> ExamPlan | None:
+        """Return the learner's exam plan, if she has one."""
+        return plan_in(self.standing().settings)
+
+    def keep_plan(self, plan: ExamPlan | None) -> None:
+        """Keep an exam plan from now on, or none."""
+        self.store.change_setting(self.learner.id, SETTING, kept(plan), self.clock())
 
     def _can_go_on(self, record: SittingRecord, now: Moment) -> bool:
         if record.mode == Mode.EXAM or record.over or replace(record.started, offset=now.offset).day != now.day:
@@ -213,11 +243,15 @@ class Study:
         seed: int | None = None,
         minutes: int | None = None,
         only: Filter = EVERYTHING,
+        everything: bool = False,
     ) -> Sitting | None:
-        """Begin a review of what is due and new and fits a filter; None if nothing is."""
-        standing = self.standing()
+        """Begin a review of what is due and new and fits a filter, without what is set aside unless ``everything`` is asked for.
+
+        Returns None if there is nothing to ask.
+        """
+        standing, now = self.standing(), self.clock()
         among = self.fitting(only, standing)
-        planned = planning.plan_review(self.library, standing, self.clock(), topics=topics, count=count, new=new, among=among)
+        planned = planning.plan_review(self.library, standing, now, topics=topics, count=count, new=new, among=among, everything=everything)
         _look_whether_any(planned, only, "that is due or new")
         return self._begin(Mode.REVIEW, planned, topics, seed, minutes)
 
@@ -322,7 +356,7 @@ class Study:
         after = answer(sitting, recorded.id, verdict.outcome, verdict.score, recorded.after, confidence)
         before = self._chosen_before(question, response) if verdict.outcome == "wrong" else 0
         told = Feedback(recorded.id, question, response, verdict, rated, recorded.after, marked.shown)
-        return after, replace(told, confidence=confidence, chosen_before=before)
+        return after, replace(told, confidence=confidence, chosen_before=before, laid=self.laid)
 
     def _chosen_before(self, question: AnyQuestion, response: Response) -> int:
         """Return how often a wrong option was chosen before the answer that was just written."""

@@ -130,5 +130,12 @@ def source_text(feedback: Feedback) -> str:
 
 def returns_text(feedback: Feedback, now: Moment) -> str:
     """Return when the question comes back, the rating, and why."""
-    back = f"Back {phrases.when(feedback.card.due, now)}" if feedback.card else "Not scheduled"
-    return f"{back}: {feedback.rated.rating.word}, because {feedback.rated.reason}."
+    return f"{_back(feedback, now)}: {feedback.rated.rating.word}, because {feedback.rated.reason}."
+
+
+def _back(feedback: Feedback, now: Moment) -> str:
+    card = feedback.card
+    if card is None:
+        return "Not scheduled"
+    due = feedback.laid.due(card, now)
+    return f"Back {phrases.when(due, now)}{', for the last pass before your exam' if due < card.due else ''}"

@@ -27,6 +27,8 @@ class Wish:
     """Whether to begin anew even if something of the kind was left."""
     only: Filter = EVERYTHING
     """Which questions; a review or an exam with a filter is always begun anew."""
+    everything: bool = False
+    """For a review, whether to ask too what would be set aside until a later day."""
 
     def begin(self, study: Study) -> Sitting | Exam | None:
         """Go on with what was left, if it is what is wished, else begin it; None if there is nothing to ask."""
@@ -42,9 +44,10 @@ class Wish:
                 return study.resume_exam(home.exam)
             return study.exam(topics=self.topics, only=self.only, **self.numbers)
         left = home.unfinished
-        if left is not None and left.mode == "review" and not self.numbers and self.only == EVERYTHING and self._wishes(left):
+        usual = not self.numbers and not self.everything and self.only == EVERYTHING
+        if left is not None and left.mode == "review" and usual and self._wishes(left):
             return study.resume(left)
-        return study.review(topics=self.topics, only=self.only, **self.numbers)
+        return study.review(topics=self.topics, only=self.only, everything=self.everything, **self.numbers)
 
     def _wishes(self, left: SittingRecord, *, any_topic: bool = False) -> bool:
         return not self.fresh and (any_topic or set(left.topics) == set(self.topics))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from progress.moment import Moment
 from progress.records import SittingRecord, Standing, Tally
-from progress.schedule import Card, State
+from progress.schedule import DEFAULT, Card, Schedule, State
 from questions.bank import Bank, Library
 from questions.kinds import Choice, Number, ShortAnswer
 from quiz.filtering import EVERYTHING, Wrong, parse
@@ -289,3 +290,12 @@ def test_tallies_are_read_only_when_a_filter_needs_them():
 def test_a_new_wording_is_found_by_its_new_text():
     folded(QUESTIONS[0])
     assert "haze" in folded(Choice(id="air/fog", prompt="What is haze?", answer="Smoke", distractors=("Rain",)))
+
+
+def test_recall_is_compared_by_the_learners_own_schedule():
+    own = Schedule((*DEFAULT.parameters[:20], 0.8))
+    found = [
+        [question.id for question in fitting(parse("recall<60%"), LIBRARY, replace(STANDING, schedule=schedule), NOON)]
+        for schedule in (DEFAULT, own)
+    ]
+    assert found == [[], ["air/fog"]]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from base64 import b64encode
 from hashlib import sha256
@@ -11,6 +10,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from browser import BROWSER, NO_BROWSER
 from markdown_it import MarkdownIt
 
 from questions.checking import read_bank_text
@@ -240,13 +240,10 @@ def test_gaps_do_not_tell_how_long_their_answers_are() -> None:
     assert gaps[0] == gaps[1]
 
 
-BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-
-
-@pytest.mark.skipif(BROWSER is None, reason="no browser: neither chromium nor google-chrome is installed")
+@pytest.mark.skipif(not BROWSER, reason=NO_BROWSER)
 def test_a_browser_takes_the_style_and_prints_each_version_of_the_key_on_a_page_of_its_own(tmp_path: Path) -> None:
     page, pdf = tmp_path / "key.html", tmp_path / "key.pdf"
     page.write_text(paper_files(make_paper(ALL[:2], "T", seed=1, versions=2), "html")["-key"], "utf-8")
     quiet = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'profile'}", "--no-pdf-header-footer"]
-    subprocess.run([str(BROWSER), *quiet, f"--print-to-pdf={pdf}", page.as_uri()], check=True, capture_output=True, timeout=60)
+    subprocess.run([BROWSER, *quiet, f"--print-to-pdf={pdf}", page.as_uri()], check=True, capture_output=True, timeout=60)
     assert len(re.findall(rb"/Type\s*/Page\b", pdf.read_bytes())) == 2

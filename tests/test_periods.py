@@ -8,7 +8,7 @@ import pytest
 
 from progress.periods import Change, Scores, Span, Work, change, last_days, work_by, work_in
 from progress.records import TopicDay
-from quiz.history.spans import month_of, piece_for, pieces, week_of
+from quiz.history.spans import cut, month_of, piece_for, pieces, week_of
 
 MONDAY = date(2026, 3, 2)
 
@@ -80,3 +80,14 @@ def test_a_week_begins_on_its_monday_and_a_month_on_its_first():
 def test_time_is_cut_so_that_there_are_a_few_dozen_pieces_at_most(last: date, piece: str):
     assert piece_for(MONDAY, last) == piece
     assert len(pieces(MONDAY, last, piece)) <= 37
+
+
+def test_pieces_are_cut_where_a_period_begins_and_ends():
+    march = Span(date(2026, 3, 5), date(2026, 4, 20))
+    assert cut(march, "month", [Span(date(2026, 3, 10), date(2026, 3, 12)), Span(date(2026, 4, 20), date(2026, 5, 1))]) == [
+        Span(date(2026, 3, 5), date(2026, 3, 9)),
+        Span(date(2026, 3, 10), date(2026, 3, 12)),
+        Span(date(2026, 3, 13), date(2026, 3, 31)),
+        Span(date(2026, 4, 1), date(2026, 4, 19)),
+        Span(date(2026, 4, 20), date(2026, 4, 20)),
+    ]

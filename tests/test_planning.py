@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from progress.moment import Moment
 from progress.records import DayTotal, Standing
-from progress.schedule import Card, State
+from progress.schedule import DEFAULT, Card, Schedule, State, forgetting
 from questions.bank import Bank, Library
 from questions.kinds import Choice, Flashcard
 from quiz import planning
@@ -45,6 +45,15 @@ def total(day, answers=1):
 
 def test_a_newcomer_meets_ten_new_questions_in_the_order_of_the_banks():
     assert plan_review(LIBRARY, standing(), NOON) == tuple(f"a/{number}" for number in range(NEW_A_DAY))
+
+
+def test_recall_is_told_by_the_learners_own_schedule():
+    own = Schedule((*DEFAULT.parameters[:20], 0.8))
+    known = [card("a/1", 3, reviewed=-30)]
+    (recall, *_), (hers, *_) = (
+        [topic.recall for topic in overview(LIBRARY, standing(*known, schedule=schedule), NOON).topics] for schedule in (DEFAULT, own)
+    )
+    assert (recall, hers) == (forgetting()(30, 5.0), forgetting(own)(30, 5.0))
 
 
 def test_what_was_met_today_counts_against_the_days_ten():

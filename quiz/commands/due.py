@@ -17,11 +17,12 @@ def command(where: Places, as_json: bool) -> int:
     from quiz.readout import opened, print_json, say
 
     with opened(where) as study:
-        overview = study.home().overview
+        home = study.home()
+    overview = home.overview
     if as_json:
-        keys = ("due", "new", "minutes", "streak")
+        keys = ("due", "aside", "new", "minutes", "streak")
         topics = {topic.topic: topic.due for topic in overview.topics}
         print_json({**{key: getattr(overview, key) for key in keys}, "forecast": list(overview.forecast), "topics": topics})
     else:
-        say(*due_lines(overview))
+        say(*due_lines(home))
     return DONE

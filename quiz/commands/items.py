@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @as_command("items", "Which questions don't work: difficulty, discrimination, the key")
-@click.argument("names", nargs=-1, metavar="[FILE.quizlog|QUESTION]...")
+@click.argument("names", nargs=-1, metavar="[FILE.quizlog|DIR|QUESTION]...")
 @click.option("--topic", "topics", metavar="TOPIC", multiple=True, help="Only this topic; may be given again.")
 @click.option("--all-tries", is_flag=True, help="Repeats too, not first tries alone.")
 @click.option("--accept", "accepted", metavar="RESPONSE", help="Write into the bank that this response to QUESTION is right.")
@@ -43,8 +43,8 @@ def command(
 ) -> int:
     """Tell which questions need a look, from the answers of all learners of this record, or of handed-in logs.
 
-    FILE is a log that quiz export --log wrote, or another record; any number of them are read and nothing is kept. With
-    QUESTION (topic/id): who chose what, by thirds of ability, and the answers that learners dispute.
+    FILE is a log that quiz export --log wrote, or another record; any number of them are read and nothing is kept. DIR is a
+    folder of such files. With QUESTION (topic/id): who chose what, by thirds of ability, and the answers that learners dispute.
 
     What a learner disputes with good reason is accepted so, for a short answer or a cloze (its blanks set apart by semicolons):
 
@@ -59,7 +59,7 @@ def command(
 
     if accepted is not None:
         return _accept(where, names, accepted, yes=yes)
-    files = [Path(name) for name in names if _is_file(name)]
+    files = _files(names)
     told: list[str] = []
     if files and where.learner:
         raise WrongUse("--learner chooses among the learners of this record; of handed-in logs, name only those that are meant.")
@@ -135,6 +135,19 @@ def _accept(where: Places, names: Sequence[str], typed: str, *, yes: bool) -> in
         else:
             say("Nothing was marked anew; quiz regrade does it, for one learner at a time.")
     return DONE
+
+
+def _files(names: Sequence[str]) -> list[Path]:
+    """Return the logs that are named, and those in folders that are."""
+    from progress.gathering import logs_in
+
+    files: list[Path] = []
+    for named in (Path(name) for name in names if _is_file(name)):
+        within = list(logs_in(named).values()) if named.is_dir() else [named]
+        if not within:
+            raise WrongUse(f"There are no logs in {named}.")
+        files += within
+    return files
 
 
 def _is_file(name: str) -> bool:

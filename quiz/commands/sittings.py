@@ -9,11 +9,13 @@ from quiz.places import Places
 from quiz.wish import Wish
 
 
-def run_sitting(where: Places, mode: str, topics: Sequence[str], *, only: str = "", fresh: bool = False, **numbers: int | None) -> int:
+def run_sitting(
+    where: Places, mode: str, topics: Sequence[str], *, only: str = "", fresh: bool = False, everything: bool = False, **numbers: int | None
+) -> int:
     """Hold the sitting that is wished; return the exit status."""
     _refuse_empty_banks(where)
     given = {name: number for name, number in numbers.items() if number is not None}
-    wish = Wish(mode, _topics(where, topics), given, fresh, filter_given(only))
+    wish = Wish(mode, _topics(where, topics), given, fresh, filter_given(only), everything)
     if where.plain:
         from quiz.plain.opening import open_in_sitting
 

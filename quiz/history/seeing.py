@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from progress.moment import Moment
@@ -12,7 +12,7 @@ from progress.periods import Span, last_days
 from progress.records import AnswerRecord, Behind, Standing, Tally, Totals
 from quiz.history import changed, coming, doing, knowing, trust, work
 from quiz.history.page import Page, Seen
-from quiz.history.spans import piece_for
+from quiz.history.spans import cut, piece_for
 from quiz.renaming import renamed, renamed_memories
 from quiz.reopening import Reopened, reopened
 
@@ -47,13 +47,14 @@ def page_for(study: Study, key: str, topic: str = "", periods: tuple[Span, Span]
 
 def _doing(study: Study, now: Moment, topic: str, periods: tuple[Span, Span] | None) -> Seen:
     store, who = study.store, study.learner.id
-    first = store.first_day(who) or now.day
-    compared = periods or (last_days(now.day, doing.COMPARED_DAYS).before(),)
-    # Pieces of months and years need no days before the first that is compared.
-    exact = piece_for(first, now.day) in ("day", "week")
-    since = date.min if exact else min(span.first for span in compared).replace(day=1)
-    totals = Totals(store.days_since(who, since, topic))
-    return Seen(totals, _NOTHING, store.sittings(who, limit=doing.LOOKED_AT if topic else doing.LISTED), study.library, now, topic)
+    studied = store.first_and_last(who, topic)
+    sittings = store.sittings(who, limit=doing.LOOKED_AT if topic else doing.LISTED)
+    if studied is None:
+        return Seen(Totals(), _NOTHING, sittings, study.library, now, topic)
+    whole = Span(studied.first, max(studied.last, now.day))
+    last = last_days(now.day, doing.COMPARED_DAYS)
+    spans = cut(whole, piece_for(whole.first, now.day), periods or (last.before(), last))
+    return Seen(Totals(store.spans_summed(who, spans, topic)), _NOTHING, sittings, study.library, now, topic)
 
 
 def _work(study: Study, now: Moment, topic: str, _periods: object) -> Seen:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from progress.periods import Span
 
@@ -51,3 +52,11 @@ def pieces(first: date, last: date, piece: str) -> list[Span]:
     while found[-1].last < last:
         found.append(PIECES[piece](found[-1].last + timedelta(days=1)))
     return found
+
+
+def cut(whole: Span, piece: str, at: Sequence[Span]) -> list[Span]:
+    """Return a time in pieces, those in which another span begins or ends cut in two there."""
+    begins = {each.first for each in pieces(whole.first, whole.last, piece)}
+    begins |= {each.first for each in at} | {each.last + timedelta(days=1) for each in at if each.last < whole.last}
+    inner = sorted(day for day in begins if whole.first < day <= whole.last)
+    return [Span(first, after - timedelta(days=1)) for first, after in pairwise([whole.first, *inner, whole.last + timedelta(days=1)])]

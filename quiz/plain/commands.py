@@ -10,7 +10,7 @@ from quiz.plain.lines import Lines
 _SHORT = {
     "h": "hint", "d": "don't know", "dont-know": "don't know", "u": "undo", "r": "right", "g": "guess", "f": "flag", "l": "flag",
     "later": "flag", "s": "aside", "t": "time", "q": "quit", "leave": "quit", "?": "help", "a": "again", "n": "next", "p": "previous",
-    "o": "open", "x": "clear", "hand-in": "done",
+    "o": "open", "y": "why", "x": "clear", "hand-in": "done",
 }  # fmt: skip
 
 

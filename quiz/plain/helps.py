@@ -8,6 +8,7 @@ Type your response and press Enter. An empty line is asked again.
 :f  flag this question, or take the flag away
 :s  set this question aside, ask it no more
 :u  undo what you did last                    :redo  bring it back
+:y  why this question is due now
 Of the answer before:  :r  I was right        :g  that was a guess
                        :1 :2 :3 :4  rate it again, hard, good, easy
 :confidence on, :confidence off  say how sure you are, or no more
@@ -58,6 +59,7 @@ history [NUMBER]  past sittings, or one in full     (h)  history all lists all
 history PAGE      how you stand: doing, work, coming, knowing, trust, changed
   history doing 2 tells its second figure; then open 5: the answers to row 5.
   history doing fisheries: of a topic; period:2026-09 with:2026-08 compares.
+report FILE       your history as a file: .html, .csv, .json or .xlsx
 browse [WORDS]    search the questions              (b)
   A filter: topic: kind: id: section: wrong>2 recall<80% due<7d since:2026-09
   is: with flagged, aside, new, due, learned, missed or disputed
@@ -68,9 +70,16 @@ show QUESTION     a question with its answer, and all of yours
 flag QUESTION     flag it, or take the flag away
 aside QUESTION    ask it no more, or ask it again
 undo, redo        the last thing you did            (u)
+class [DIR]       how a class stands, from the logs in a folder
+  Then a student, and a topic or a question; or: Ann beside Ben
 learner [NAME]    who is learning; switch or add    (l)
 confusions        which options you take for which
 drill NUMBER      tell a pair of those apart
 confidence on     say how sure you are before you see the answer, or off
 topics, due       how far you are, and what comes
+plan [DATE TOPIC] when your exam is, and how you stand   (x)
+  plan 2026-12-15 air-quality 90%    plan none drops it
+  review --all    what is set aside for later days too
+fit               your schedule; fit now fits it to your answers, fit 0.85 is
+                  how much you want to recall, fit default goes back
 help, quit                                          (?, q)"""

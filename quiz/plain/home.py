@@ -13,22 +13,27 @@ from quiz.display import one_line
 from quiz.matching import fitting_sittings
 from quiz.places import learner_name
 from quiz.plain import helps
+from quiz.plain.classroom import class_told
+from quiz.plain.fitting import fit_in_lines
 from quiz.plain.items import Items
 from quiz.plain.mixed_up import confusion_lines
 from quiz.plain.pages import Pages, offer
+from quiz.plain.plans import plan_in_lines
 from quiz.plain.sureness import switch_how_sure
 from quiz.plain.wishes import read_wish
 from quiz.plain.words import card_lines, due_lines, found_line, past_lines, sitting_line
 from quiz.search import filter_meant, learner_called, question_named, search
 from quiz.sitting import shown_order
 from quiz.undoing import How, Step
+from quiz.why import why_asked
 
 if TYPE_CHECKING:
     from quiz.plain.session import Session
 
 _SHORT = {
     "r": "review", "n": "more", "p": "practice", "practise": "practice", "e": "exam", "c": "continue", "a": "again", "h": "history",
-    "b": "browse", "search": "browse", "i": "items", "u": "undo", "l": "learner", "learners": "learner", "q": "quit", "exit": "quit",
+    "b": "browse", "search": "browse", "i": "items", "u": "undo", "l": "learner", "learners": "learner", "x": "plan", "q": "quit",
+    "exit": "quit",
     "?": "help",
 }  # fmt: skip
 _ON_A_PAGE = 20
@@ -51,6 +56,7 @@ class Home:
             "again": self._again,
             "history": self._history,
             "open": self._pages.open,
+            "report": self._pages.report,
             "browse": self._browse,
             "items": lambda rest: Items(session).tell(rest),
             "accept": lambda rest: Items(session).accept(rest),
@@ -59,12 +65,15 @@ class Home:
             "aside": lambda rest: self._mark(rest, "suspended", "setting aside"),
             "undo": lambda _: self._swap("undo"),
             "redo": lambda _: self._swap("redo"),
+            "class": lambda rest: class_told(self._session, rest),
             "learner": self._learner,
             "confusions": lambda _: self._say(*confusion_lines(self._study.mixed_up(), self._study.library)),
             "drill": self._drill,
             "confidence": lambda rest: self._say(switch_how_sure(self._study, rest.casefold())),
+            "fit": lambda rest: self._say(*fit_in_lines(self._study, rest)),
             "topics": lambda _: self._topics(),
-            "due": lambda _: self._say(*due_lines(self._study.home().overview)),
+            "due": lambda _: self._say(*due_lines(self._study.home())),
+            "plan": lambda rest: self._say(*plan_in_lines(self._study, rest)),
             "help": lambda _: self._say(helps.AT_HOME),
         }
 
@@ -104,7 +113,7 @@ class Home:
             self._say(f"Note: {home.warning}")
         if problems:
             self._say(f"Note: {phrases.count(len(problems), 'problem')} in the banks; quiz check says where.")
-        self._say(due_lines(home.overview)[0])
+        self._say(*due_lines(home)[:-1])
         if home.exam or home.unfinished:
             self._say("Something is unfinished: continue goes on with it.")
         self._say("Type review to begin, help for all commands.")
@@ -165,7 +174,7 @@ class Home:
         pages = [word for word in rest.split() if word.startswith("page:")]
         number = pages[-1].removeprefix("page:") if pages else "1"
         words = " ".join(word for word in rest.split() if word not in pages)
-        standing, now = self._study.standing(), self._study.clock()
+        standing, now = self._study.as_asked(), self._study.clock()
         found = search(self._study.library, words, standing, now, self._study.tallies)
         whole = max(1, -(-len(found) // _ON_A_PAGE))
         page = min(max(1, int(number)), whole) if number.isdecimal() and len(number) < 6 else 1
@@ -181,6 +190,7 @@ class Home:
     def _show(self, question: AnyQuestion) -> None:
         answers, chosen = self._study.answers_to(question.id), self._study.chosen_wrong(question)
         self._say(*card_lines(question, shown_order(question, 0, 0), answers, self._study.clock(), chosen))
+        self._say(*why_asked(self._study, question.id))
 
     def _topics(self) -> None:
         for topic in self._study.home().overview.topics:

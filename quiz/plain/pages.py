@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quiz.history.opening import figure_meant, opened_row, page_meant, periods
@@ -56,6 +57,21 @@ class Pages:
         study = self._session.study
         behind = opened_row(study, row_at(self._told, int(rest)), _MOST_ANSWERS)
         self._session.lines.say(*opened_lines(behind, study.library, study.clock()))
+
+    def report(self, rest: str) -> None:
+        """Write the history to a file, with every answer if that is said; one that is there is not replaced. Raises ``ValueError``."""
+        from quiz.commands.base import WrongUse
+        from quiz.reports.report import Wish
+        from quiz.reports.writing import write_report
+
+        name = rest.removesuffix("--answers").strip()
+        if not name:
+            raise ValueError("report takes the name of a file, as in report ann.html; --answers after it puts every answer into it.")
+        try:
+            told = write_report(self._session.study, Path(name).expanduser(), Wish(answers=name != rest.strip()))
+        except WrongUse as error:
+            raise ValueError(error.message.replace(", or say --force to replace it", "")) from None
+        self._session.lines.say(told)
 
 
 def offer() -> str:

@@ -16,7 +16,8 @@ from quiz.plain.held import Held
 from quiz.plain.interruptions import Ended
 from quiz.plain.lines import NoMoreLines
 from quiz.plain.words import TURNED, past_lines, question_lines, tally, title
-from quiz.sitting import Sitting, position_text
+from quiz.sitting import Mode, Sitting, position_text
+from quiz.why import why_asked
 
 if TYPE_CHECKING:
     from quiz.plain.session import Session
@@ -116,7 +117,7 @@ class _Asking:
             "quit": leave,
             **sureness.commands(held.study, held.say, held.ask_how_sure),
         }
-        asking = {"hint": self._hint, "don't know": lambda: self._answer(None, self._took())}
+        asking = {"hint": self._hint, "why": self._why, "don't know": lambda: self._answer(None, self._took())}
         self.asking = Commands(self.lines, {**always, **asking}, helps.FOR_QUESTION)
         self.told = Commands(self.lines, always, helps.FOR_FEEDBACK)
 
@@ -206,6 +207,10 @@ class _Asking:
             write()
         except ProgressError as failure:
             self.held.session.lost = f"Your last answer is not saved. {failure}"
+
+    def _why(self) -> bool:
+        practised = self.held.sitting.mode is Mode.PRACTICE
+        return self.held.say(*why_asked(self.held.study, self.question.id, practised=practised))
 
     def _hint(self) -> bool:
         self.hinted = self.hinted or bool(self.question.hint)

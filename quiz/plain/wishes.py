@@ -11,6 +11,7 @@ from quiz.wish import Wish
 _NUMBER = re.compile(r"(\d{1,5})")
 _MINUTES = re.compile(r"(\d{1,4}) ?(?:m|min|minutes?)")
 _NAMES = {"--count": "count", "--minutes": "minutes", "--new": "new", "--seed": "seed"}
+_FLAGS = ("--fresh", "--all")
 _MOST = {"count": 10_000, "minutes": 24 * 60, "new": 10_000, "seed": 2**31 - 1}
 
 
@@ -24,7 +25,7 @@ def read_wish(mode: str, words: str, library: Library) -> Wish:
     """
     numbers: dict[str, int] = {}
     topics: list[str] = []
-    fresh = False
+    flags = dict.fromkeys(_FLAGS, False)
     words, _, only = words.partition("--only")
     tokens = re.sub(r"(\d) +(m|min|minutes?)\b", r"\1\2", words.replace("=", " ").replace(",", " ")).split()
     while tokens:
@@ -34,10 +35,10 @@ def read_wish(mode: str, words: str, library: Library) -> Wish:
             if not given.isdecimal() or len(given) > 10:
                 raise ValueError(f"{word} needs a number after it.")
             numbers[_NAMES[word]] = int(given)
-        elif word == "--fresh":
-            fresh = True
+        elif word in flags:
+            flags[word] = True
         elif word.startswith("--"):
-            raise ValueError(f"{word[:40]} is not known here; there are {', '.join(_NAMES)} --fresh and --only.")
+            raise ValueError(f"{word[:40]} is not known here; there are {', '.join(_NAMES)}, {', '.join(_FLAGS)} and --only.")
         elif found := _NUMBER.fullmatch(word):
             numbers["count"] = int(found[1])
         elif found := _MINUTES.fullmatch(word):
@@ -48,6 +49,6 @@ def read_wish(mode: str, words: str, library: Library) -> Wish:
         least = 0 if name in ("new", "seed") else 1
         if not least <= number <= _MOST[name]:
             raise ValueError(f"{name} is a whole number from {least} to {_MOST[name]:,}.")
-    if "new" in numbers and mode != "review":
-        raise ValueError("--new belongs to review.")
-    return Wish(mode, topics_meant(library, topics), numbers, fresh, filter_meant(only.strip()))
+    if mode != "review" and ("new" in numbers or flags["--all"]):
+        raise ValueError(f"{'--new' if 'new' in numbers else '--all'} belongs to review.")
+    return Wish(mode, topics_meant(library, topics), numbers, flags["--fresh"], filter_meant(only.strip()), flags["--all"])

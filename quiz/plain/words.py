@@ -9,6 +9,7 @@ from progress.moment import Moment
 from questions.kinds import AnyQuestion
 from quiz import phrases
 from quiz.display import one_line
+from quiz.plan_words import aside_text, home_text
 from quiz.sitting import Exam, Sitting, by_topic
 from quiz.told import (
     answer_texts,
@@ -26,9 +27,8 @@ from quiz.told import (
 if TYPE_CHECKING:
     from progress.records import SittingRecord, Standing
     from questions.bank import Library
-    from quiz.planning import Overview
     from quiz.reopening import Past, Reopened
-    from quiz.study import Feedback
+    from quiz.study import Feedback, Home
 
 TURNED = "How well did you know it? 1 again, 2 hard, 3 good, 4 easy."
 
@@ -131,16 +131,21 @@ def title(library: Library, topic: str) -> str:
 
 def past_lines(past: Past, now: Moment) -> list[str]:
     """Return a past sitting: every question as asked, every answer as given."""
-    lines = [heading(past)]
-    for number, reopened in enumerate(past.answers, 1):
+    return [heading(past), *answers_lines(past.answers, now)]
+
+
+def answers_lines(answers: Sequence[Reopened], now: Moment, *, own: bool = True) -> list[str]:
+    """Return answers as they were given, each with its question as asked; ``own`` if it is their learner who reads them."""
+    lines = []
+    for number, reopened in enumerate(answers, 1):
         answer, question = reopened.answer, reopened.question
         sign, word = phrases.OUTCOMES[answer.outcome]
         score = f" ({phrases.percent(answer.score)})" if answer.outcome in ("partly", "nearly") else ""
         lines += ["", f"{number}. {asked_text(reopened)}"]
         lines += [f"   - {option}" for option in answer.shown]
-        lines += [f"   Your answer: {given_text(reopened)}", f"   {sign} {word}{score}: {answer.rule}"]
+        lines += [f"   {'Your answer' if own else 'Given'}: {given_text(reopened)}", f"   {sign} {word}{score}: {answer.rule}"]
         lines += [f"   {what}: {text}" for what, text in answer_texts(reopened)]
-        lines.append(f"   {record_text(reopened, now)}")
+        lines.append(f"   {record_text(reopened, now, own=own)}")
         if question is not None and question.explanation:
             lines.append(f"   {question.explanation}")
     return lines
@@ -179,8 +184,11 @@ def sitting_line(number: int, sitting: SittingRecord, library: Library) -> str:
     return f"{number}. {phrases.moment(sitting.started)}, {sitting.mode}, {topics}: {score}{how}"
 
 
-def due_lines(overview: Overview) -> list[str]:
-    """Return what is due and what comes."""
+def due_lines(home: Home) -> list[str]:
+    """Return what is due, where the learner stands with her exam plan if she has one, and last what comes."""
+    overview = home.overview
+    aside = aside_text(overview)
     streak = f" {overview.streak}-day streak." if overview.streak else ""
     today = f"{overview.due} due, {overview.new} new, about {phrases.count(overview.minutes, 'minute')}.{streak}"
-    return [today, "Next 14 days: " + " ".join(map(str, overview.forecast))]
+    said = [today, f"{aside}; review --all asks for all." if aside else "", home_text(home.outlook, overview)]
+    return [*(line for line in said if line), "Next 14 days: " + " ".join(map(str, overview.forecast))]

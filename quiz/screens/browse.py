@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import DataTable, Input, Static
 
-from progress.schedule import recall_at
 from quiz import phrases
 from quiz.background import Failed
 from quiz.display import cell, display, one_line
@@ -88,12 +87,10 @@ class BrowseScreen(QuizScreen[None]):
         self.show_found()
 
     def _read(self) -> Standing:
-        standing, recalled = self.study.standing(), recall_at(self.study.clock())
+        standing = self.study.as_asked()
         # What takes longest is worked out now, in another thread, and not when the first key is pressed.
         for question in self.study.library:
             folded(question)
-        for card in standing.cards.values():
-            recalled(card)
         return standing
 
     @work(exclusive=True, group="tally")

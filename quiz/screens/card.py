@@ -40,6 +40,7 @@ class CardScreen(QuizScreen[None]):
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="card"):
             yield Static(Content("\n").join(_question_lines(self.question)), id="question")
+            yield Static("", id="why-due")
             yield Static("", id="answers-given")
         yield KeyBar()
 
@@ -57,13 +58,17 @@ class CardScreen(QuizScreen[None]):
     @work(exclusive=True, group="fill")
     async def fill(self) -> None:
         """Read the answers given to the question, and show them."""
+        from quiz.why import why_asked
+
         given = self.query_one("#answers-given", Static)
         try:
             asked = self.question
             answers, chosen = await self.off_thread(lambda: (self.study.answers_to(asked.id), self.study.chosen_wrong(asked)))
+            why = await self.off_thread(lambda: why_asked(self.study, asked.id))
         except Failed as failure:
             given.update(display(str(failure)))
             return
+        self.query_one("#why-due", Static).update(display(" ".join(why)))
         lines = [display(chosen_text(chosen)), Content("")] if chosen else []
         lines.append(Content.styled("Your answers" if answers else "Not answered yet.", "bold"))
         for answer in answers:

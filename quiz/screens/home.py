@@ -70,8 +70,12 @@ class HomeScreen(QuizScreen[None]):
         Binding("i", "items", "Which questions don’t work?", id="home.items", tooltip="Those that most need a look first", show=False),
         Binding("m", "mixed_up", "Mixed up", id="home.mixed-up", tooltip="Which options you take for which, and a drill", show=False),
         Binding("w", "how_sure", "How sure", id="home.how-sure", tooltip="Be asked how sure you are, or no more", show=False),
+        Binding("x", "plan", "Exam plan", id="home.plan", tooltip="When your exam is, and whether you are on track", show=False),
+        Binding("a", "everything", "All due", id="home.everything", tooltip="Review all that is due, with what was set aside", show=False),
         # Not in the footer, which is full; a click on the learner's name does the same.
+        Binding("s", "my_schedule", "My schedule", id="home.schedule", tooltip="How much to recall; parameters of your own", show=False),
         Binding("l", "learners", "Learners", id="home.learners", tooltip="Add or switch learners", show=False),
+        Binding("K", "classroom", "Class", id="home.class", tooltip="How a class stands, from handed-in logs", show=False),
         Binding("u,ctrl+z", "app.undo", "Undo", id="home.undo", tooltip="Take back the last thing you did", show=False),
         Binding("q", "app.quit", "Quit", id="home.quit", tooltip="Leave; nothing is lost", show=False),
     ]
@@ -93,6 +97,7 @@ class HomeScreen(QuizScreen[None]):
             with Vertical(id="forecast", classes="panel"):
                 yield Static("", id="bars")
                 yield Static("", id="numbers")
+        yield Static("", id="plan")
         yield Static("", id="notice")
         yield TopicTable("topics", _layout(80)[1])
         yield KeyBar()
@@ -156,6 +161,9 @@ class HomeScreen(QuizScreen[None]):
         below = [glance.numbers(forecast), *([glance.weekdays(now.day, len(forecast))] if high else [])]
         self.query_one("#numbers", Static).update(Content("\n".join(below)))
         self._tell(self._notes(home))
+        plan = self.query_one("#plan", Static)
+        plan.update(display("\n".join(told := glance.plan_lines(home))))
+        plan.display = bool(told)
         bar, columns = _layout(self.size.width)
         table = self.query_one(TopicTable)
         table.lay_out(columns)
@@ -182,6 +190,8 @@ class HomeScreen(QuizScreen[None]):
             return self.home is not None and (self.home.unfinished is not None or self.home.exam is not None)
         if action == "more":
             return self.home is not None and glance.more_new(self.home)
+        if action == "everything":
+            return self.home is not None and self.home.overview.aside > 0
         return True
 
     # -- what the learner asks for
@@ -210,6 +220,14 @@ class HomeScreen(QuizScreen[None]):
 
     def action_more(self) -> None:
         self.program.begin_review(self._topics(), new=10)
+
+    def action_everything(self) -> None:
+        self.program.begin_review(self._topics(), everything=True)
+
+    def action_plan(self) -> None:
+        from quiz.screens.plan import PlanScreen
+
+        self.program.open(PlanScreen)
 
     def action_go_on(self) -> None:
         left = (self.home.exam or self.home.unfinished) if self.home is not None else None
@@ -248,10 +266,20 @@ class HomeScreen(QuizScreen[None]):
         if self.program.study is not None:
             await switch_how_sure(self)
 
+    def action_my_schedule(self) -> None:
+        from quiz.screens.schedule import ScheduleScreen
+
+        self.program.open(ScheduleScreen)
+
     def action_learners(self) -> None:
         from quiz.screens.learners import LearnersDialog
 
         self.program.open(LearnersDialog)
+
+    def action_classroom(self) -> None:
+        from quiz.screens.class_ import ClassScreen
+
+        self.program.open(ClassScreen)
 
 
 def _layout(width: int) -> tuple[int, tuple[Column, ...]]:

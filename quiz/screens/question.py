@@ -56,6 +56,7 @@ class QuestionScreen(QuizScreen[None]):
             "e", "f6", "edit", "Edit", id="question.edit", tooltip="The question in your editor; what you save is here at once", show=False
         ),
         *keys("w", "f7", "how_sure", "How sure", id="question.how-sure", tooltip="Be asked how sure you are, or no more", show=False),
+        *keys("y", "f9", "why", "Why now", id="question.why", tooltip="Why this question is due now", show=False),
         Binding("escape", "leave", "Leave", id="question.leave", tooltip="Nothing is lost; the sitting can be gone on with"),
     ]
 
@@ -295,6 +296,21 @@ class QuestionScreen(QuizScreen[None]):
         if feedback is not None:
             said = "Noted: your teacher will see it." if claim == "right" else "Noted: a guess."
             self._change(lambda page: self.paging.claim(page, feedback, claim), "what you said of the answer", said)
+
+    @work
+    async def action_why(self) -> None:
+        page = self.page
+        if page is None or self.busy:
+            return
+        from quiz.why import why_asked
+
+        practised = page.sitting.mode == "practice"
+        try:
+            said = await self.off_thread(lambda: why_asked(self.study, page.question.id, practised=practised))
+        except Failed as failure:
+            said = (str(failure),)
+        if self.page is page:
+            self.say(" ".join(said))
 
     def action_edit(self) -> None:
         if self.page is not None and not self.busy:

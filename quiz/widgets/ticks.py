@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from quiz.display import display, one_line
+from quiz.display import clean, display
 
 
 class Tick(NamedTuple):
@@ -35,8 +35,22 @@ class TickList(OptionList):
         """The keys of what is ticked, from the top."""
         return tuple(tick.key for tick in self._ticks if tick.key in self._ticked)
 
+    def tick(self, keys: Sequence[str]) -> None:
+        """Tick these, and nothing else."""
+        self._ticked = set(keys)
+        self._tell()
+
+    def tell(self, texts: Mapping[str, str]) -> None:
+        """Show other texts beside the ticks, by their keys; each may be laid out in columns. What is highlighted stays so."""
+        self._ticks = [Tick(tick.key, texts.get(tick.key, tick.text)) for tick in self._ticks]
+        self._tell()
+
+    def _tell(self) -> None:
+        for index, tick in enumerate(self._ticks):
+            self.replace_option_prompt_at_index(index, self._prompt(tick))
+
     def _prompt(self, tick: Tick) -> Content:
-        return display(f" {'■' if tick.key in self._ticked else '□'} {one_line(tick.text)}")
+        return display(f" {'■' if tick.key in self._ticked else '□'} {clean(tick.text).replace(chr(10), ' ')}")
 
     def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
         message.stop()

@@ -14,7 +14,8 @@ THREE = ("practice", "air-quality", "--count", "3", "--seed", "1")
 
 KEYS = {
     ("topics",): {"topics"},
-    ("due",): {"due", "new", "minutes", "streak", "forecast", "topics"},
+    ("plan",): {"plan", "outlook"},
+    ("due",): {"due", "aside", "new", "minutes", "streak", "forecast", "topics"},
     ("history",): {"sittings"},
     ("history", "last"): {"id", "started", "mode", "topics", "planned", "answers", "right", "score", "state", "seconds", "given"},
     ("try", "agreement-year", "1991"): {"question", "response", "outcome", "score", "rule", "answer"},

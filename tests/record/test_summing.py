@@ -8,7 +8,7 @@ from typing import Any
 
 from progress.memory import memories_of
 from progress.moment import Moment
-from progress.periods import work_by, work_in
+from progress.periods import Span, work_by, work_in
 from progress.rating import Rating
 
 At = Callable[..., Moment]
@@ -34,21 +34,14 @@ def test_days_of_one_topic_are_only_its_own(ann: Any, at: At) -> None:
     assert ann.store.days_summed(ann.id, "air") == tuple(day for day in ann.store.totals(ann.id).days if day.topic == "air")
 
 
-def test_earlier_days_are_summed_by_month_and_topic(ann: Any, at: At) -> None:
+def test_spans_are_summed_by_topic_as_of_their_first_day(ann: Any, at: At) -> None:
     studied(ann, at)
     whole = ann.store.totals(ann.id).days
-    since = date(2026, 5, 1)
-    rows = ann.store.days_since(ann.id, since)
-    assert [row for row in rows if row.day >= since] == [day for day in whole if day.day >= since]
-    assert work_by(rows, lambda row: (row.day.month, row.topic)) == work_by(whole, lambda day: (day.day.month, day.topic))
-    assert {row.day.day for row in rows if row.day < since} == {1}
-
-
-def test_a_month_that_is_cut_in_two_is_summed_up_to_the_day(ann: Any, at: At) -> None:
-    studied(ann, at)
-    rows = ann.store.days_since(ann.id, date(2026, 3, 3))
-    assert work_in(rows) == work_in(ann.store.totals(ann.id).days)
-    assert sum(row.answers for row in rows if row.day < date(2026, 3, 3)) == 1
+    march, later = Span(at().day, date(2026, 3, 31)), Span(date(2026, 4, 1), at(days=70).day)
+    rows = ann.store.spans_summed(ann.id, [march, later])
+    told = work_by(whole, lambda day: (march.first if day.day in march else later.first, day.topic))
+    assert work_by(rows, lambda row: (row.day, row.topic)) == told
+    assert len(rows) == len(told)
 
 
 def test_the_days_from_one_on_leave_out_what_lies_before(ann: Any, at: At) -> None:
@@ -61,7 +54,7 @@ def test_the_days_from_one_on_leave_out_what_lies_before(ann: Any, at: At) -> No
 def test_study_days_are_told_each_once(ann: Any, at: At) -> None:
     studied(ann, at)
     days = {day.day for day in ann.store.totals(ann.id).days}
-    assert (ann.store.study_days(ann.id), ann.store.first_day(ann.id)) == (days, min(days))
+    assert (ann.store.study_days(ann.id), ann.store.first_and_last(ann.id)) == (days, Span(min(days), max(days)))
 
 
 def test_predictions_and_confidences_are_summed_over_days(ann: Any, at: At) -> None:
@@ -99,5 +92,10 @@ def test_only_what_was_often_wrong_is_tallied_if_that_is_asked_for(ann: Any, at:
 
 def test_who_has_answered_nothing_has_no_sums(ann: Any, at: At) -> None:
     store, who = ann.store, ann.id
-    sums = (store.days_summed(who), store.days_since(who, at().day), store.recalls_summed(who), store.memories(who, at()))
-    assert (*sums, store.first_day(who), store.study_days(who)) == ((), (), (), (), None, frozenset())
+    sums = (
+        store.days_summed(who),
+        store.spans_summed(who, [Span(at().day, at().day)]),
+        store.recalls_summed(who),
+        store.memories(who, at()),
+    )
+    assert (*sums, store.first_and_last(who), store.study_days(who)) == ((), (), (), (), None, frozenset())

@@ -171,8 +171,8 @@ async def test_the_palette_lists_what_can_be_done_at_home(desk):
     async with desk.open() as ann:
         titles = [command.title for command in ann.app.get_system_commands(ann.app.screen)]
         assert titles == [
-            "Start", "Practice", "Exam", "History", "Browse", "Which questions don’t work?", "Mixed up", "How sure", "Learners",
-            "Undo", "Quit", "Review", "Redo", "Light or dark", "Help",
+            "Start", "Practice", "Exam", "History", "Browse", "Which questions don’t work?", "Mixed up", "How sure", "Exam plan",
+            "My schedule", "Learners", "Class", "Undo", "Quit", "Review", "Redo", "Light or dark", "Help",
         ]  # fmt: skip
 
 
@@ -196,10 +196,11 @@ async def test_a_command_of_the_palette_is_run(desk):
 
 async def test_every_command_has_a_name_of_its_own_and_is_told_of():
     from quiz.app import QuizApp
-    from quiz.screens import browse, card, exam, history, home, item, items, past, question, results
+    from quiz.screens import browse, card, class_, exam, history, home, item, items, lines, past, question, results
     from quiz.screens.help import HelpScreen
 
     screens = [browse.BrowseScreen, card.CardScreen, exam.ExamScreen, HelpScreen, history.HistoryScreen]
+    screens += [class_.ClassScreen, lines.LinesScreen, past.AnswersScreen]
     screens += [home.HomeScreen, item.ItemScreen, items.ItemsScreen, past.PastScreen, question.QuestionScreen, results.ResultsScreen]
     bindings = [binding for screen in [QuizApp, *screens] for binding in screen.BINDINGS if binding.id]
     assert len({binding.id for binding in bindings}) == len(bindings)
@@ -221,6 +222,7 @@ SCREENS = {
     "card": ["b", "enter"],
     "practice": ["p"],
     "learners": ["l"],
+    "class": ["K", "escape"],
     "help": ["question_mark"],
 }
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import json
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from students import hand_in
 from textual.widgets import Input
 
+from progress.moment import Moment
+from quiz.exam_plan import ExamPlan
+
+NOON = Moment.of(datetime(2026, 11, 22, 17, tzinfo=UTC), -300)
 SMALL, LARGE = (80, 24), (120, 40)
 
 
@@ -160,6 +166,19 @@ def test_what_an_exam_shall_be(looks_as_before):
     assert looks_as_before("e", "space")
 
 
+@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["small", "large"])
+def test_an_exam_plan(studied, looks_as_before, size):
+    day = ["2", "0", "2", "6", "minus", "1", "2", "minus", "0", "1"]
+    assert looks_as_before("x", *day, "tab", "tab", "space", size=size)
+
+
+def test_home_before_an_exam(studied, looks_as_before):
+    study = studied.study()
+    study.keep_plan(ExamPlan(date(2026, 12, 1), ("lakes",)))
+    study.close()
+    assert looks_as_before()
+
+
 def test_help(looks_as_before):
     assert looks_as_before("question_mark", size=LARGE)
 
@@ -187,3 +206,23 @@ def test_a_mistake_she_was_sure_of(unsure, looks_as_before):
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=["small", "large"])
 def test_what_is_mixed_up(unsure, looks_as_before, size):
     assert looks_as_before("m", size=size)
+
+
+def test_the_schedule_of_a_newcomer(looks_as_before):
+    assert looks_as_before("s")
+
+
+def test_what_another_retention_would_bring(looks_as_before):
+    assert looks_as_before("s", "r", "9", "5", "enter", size=LARGE)
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["small", "large"])
+def test_a_class(desk, library, tmp_path, looks_as_before, size):
+    folder, asked = tmp_path / "form four", list(library)
+    folder.mkdir()
+    class_ = [("Ben", 0, 9), ("Cat", 13, 13), ("Dan", 12, 13), ("Eve", 13, 13), ("Zoë", 11, 13), ("Zoë", 12, 13), ("日本太郎", 4, 13)]
+    for number, (name, known, met) in enumerate(class_):
+        hand_in(folder, asked[:met], f"{number}a{number}b", name, known, NOON, (5, 4, 3) if known < 5 else (number * 3,))
+    (folder / "cut-off.quizlog").write_text("nothing")
+    (desk.where.data / "class.json").write_text(json.dumps({"folder": str(folder)}), "utf-8")
+    assert looks_as_before("K", "down", "right", size=size)

@@ -1,0 +1,127 @@
+"""Where a learner stands before an exam: what is to be done a day, and what she is expected to know on the day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import ceil, floor
+from statistics import fmean
+
+from progress.moment import Moment
+from progress.records import Standing
+from questions.bank import Library
+from quiz.exam_plan import ExamPlan, plan_in
+from quiz.last_pass import pass_days
+from quiz.load import UNKNOWN_LOAD, usual_load
+from quiz.playing import Course, Played, play
+
+NEW_A_DAY = 10
+_MEETING = 2 / 3
+"""In which share of the days before the last pass all questions are to be met: what is met last is kept least."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicOutlook:
+    """A topic of the exam; ``met`` counts its questions that were asked before, ``expected`` is the mean recall on the day."""
+
+    topic: str
+    title: str
+    questions: int
+    met: int
+    expected: float
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """How a plan stands.
+
+    ``new``, ``reviews`` and ``minutes`` are means a day from today on, as the program will ask them; ``expected`` is the
+    mean recall on the day that comes of it, a question that will not be met until then counting as not known. ``behind`` is
+    how many more questions would have to be known to reach the target. ``full`` and ``full_minutes`` are what would be
+    expected, and how long it would take a day, if nothing were set aside. ``load`` is how many answers a day are taken to be
+    usual for the learner.
+    """
+
+    plan: ExamPlan
+    days_left: int
+    topics: tuple[TopicOutlook, ...]
+    new: float
+    reviews: float
+    minutes: int
+    expected: float
+    unmet: int
+    behind: int
+    full: float
+    full_minutes: int
+    load: int
+    load_known: bool
+
+    @property
+    def questions(self) -> int:
+        """How many questions the exam is on."""
+        return sum(topic.questions for topic in self.topics)
+
+    @property
+    def met(self) -> int:
+        """How many of them were asked before."""
+        return sum(topic.met for topic in self.topics)
+
+
+def new_a_day(unseen: int, questions: int, days_left: int, load: int) -> int:
+    """Return how many questions of an exam are to be met a day, so that all are before the last pass begins; ten at least."""
+    before = days_left - min(pass_days(questions, load), max(1, days_left // 2))
+    return max(NEW_A_DAY, ceil(unseen / max(1, round(before * _MEETING))))
+
+
+def in_exam(library: Library, standing: Standing, plan: ExamPlan) -> list[str]:
+    """Return the questions of an exam that can be asked, in the order of the banks."""
+    return [question for question in library.by_id if plan.covers(question) and question not in standing.suspended]
+
+
+def outlook(library: Library, standing: Standing, now: Moment, plan: ExamPlan | None = None) -> Outlook | None:
+    """Return how the learner's plan stands, or another that she thinks of; None if there is none."""
+    plan = plan or plan_in(standing.settings)
+    if plan is None:
+        return None
+    questions, left = in_exam(library, standing, plan), max(0, plan.days_left(now.day))
+    usual = usual_load(standing.days, now.day)
+    course = Course(questions, left, new_a_day, usual or UNKNOWN_LOAD)
+    played = play(course, standing, now, most=course.load)
+    full = play(course, standing, now, most=None) if played.trimmed else played
+    expected = _mean(played.recalls.values())
+    return Outlook(
+        plan=plan,
+        days_left=plan.days_left(now.day),
+        topics=_topics(library, standing, questions, played.recalls),
+        new=played.new / max(1, left),
+        reviews=played.reviews / max(1, left),
+        minutes=_minutes(played, left, standing),
+        expected=expected,
+        unmet=sum(question not in played.met for question in questions),
+        behind=max(0, ceil(plan.target * len(questions)) - floor(expected * len(questions) + 0.5)),
+        full=_mean(full.recalls.values()),
+        full_minutes=_minutes(full, left, standing),
+        load=course.load,
+        load_known=usual is not None,
+    )
+
+
+def _topics(library: Library, standing: Standing, questions: list[str], recalls: Mapping[str, float]) -> tuple[TopicOutlook, ...]:
+    found = []
+    for bank in library.banks:
+        ids = [question for question in questions if question.partition("/")[0] == bank.topic]
+        if ids:
+            met = sum(question in standing.cards for question in ids)
+            found.append(TopicOutlook(bank.topic, bank.title, len(ids), met, _mean(recalls[question] for question in ids)))
+    return tuple(found)
+
+
+def _mean(values: Iterable[float]) -> float:
+    every = list(values)
+    return fmean(every) if every else 0.0
+
+
+def _minutes(played: Played, days: int, standing: Standing) -> int:
+    from quiz.planning import minutes_for
+
+    return minutes_for(round(played.answers / max(1, days)), standing)

@@ -1,0 +1,1 @@
+"""Reports: a history as a file to be handed on."""
