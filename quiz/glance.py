@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from quiz import phrases, plan_words
+from quiz import phrases
+from quiz.planning import words as plan_words
 
 if TYPE_CHECKING:  # importing it would bring the database, and the first paint must not wait for that
-    from quiz.planning import TopicStanding
+    from quiz.planning.today import TopicStanding
     from quiz.study import Home
 
 ALL = "all"
@@ -91,7 +92,7 @@ def bar(topic: TopicStanding, length: int) -> str:
 
 def total(topics: Sequence[TopicStanding]) -> TopicStanding:
     """Return all topics as one; recall is the mean over the topics that have any."""
-    from quiz.planning import TopicStanding
+    from quiz.planning.today import TopicStanding
 
     recalls = [topic.recall for topic in topics if topic.recall is not None]
     return TopicStanding(

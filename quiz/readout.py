@@ -39,7 +39,7 @@ _FORMULA = re.compile("[\u00ad\u200c\u200d]*[-=+@＝＋－＠﹦﹢﹣﹫]")
 @contextmanager
 def opened(where: Places) -> Iterator[Study]:
     """Open the study for a command that only looks: nobody is added by it, and nobody else is learning afterwards."""
-    from quiz.search import learner_called
+    from quiz.filters.search import learner_called
     from quiz.study import Study
 
     study = Study.open(replace(where, learner=""))
@@ -60,7 +60,7 @@ def opened(where: Places) -> Iterator[Study]:
 def find_question(where: Places, name: str) -> AnyQuestion:
     """Return the question of this id (``topic/id``); wrong use if there is none."""
     from questions.reading import read_library
-    from quiz.search import question_named
+    from quiz.filters.search import question_named
     from quiz.shelf import shelf
 
     try:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from quiz.filtering import EVERYTHING, Filter
+from quiz.filters.language import EVERYTHING, Filter
 
 if TYPE_CHECKING:
     from progress.records import SittingRecord

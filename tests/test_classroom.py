@@ -17,8 +17,8 @@ from progress.records import DayTotal, Learner, Scored, Standing
 from progress.schedule import DEFAULT, recall, review
 from questions.bank import Bank, Library
 from questions.kinds import Number
-from quiz.classes import about_meant, student_named
-from quiz.classroom import Classroom, classroom, compared
+from quiz.classes.figures import Classroom, classroom, compared
+from quiz.classes.folder import about_meant, student_named
 
 NOW = Moment.of(datetime(2026, 11, 22, 17, tzinfo=UTC), -300)
 DAY = NOW.day.toordinal()

@@ -17,12 +17,14 @@ from progress.records import DayTotal, Standing
 from progress.schedule import DEFAULT, Card, State, forgetting
 from questions.bank import Bank, Library
 from questions.kinds import Choice
-from quiz import plan_words, planning, told
-from quiz.exam_plan import SETTING, ExamPlan, bearing, kept, plan_changed, plan_in, plan_meant
-from quiz.last_pass import NO_PASS, laid_over, last_pass
-from quiz.load import FEWEST, todays_work, usual_load
-from quiz.outlook import new_a_day, outlook
-from quiz.worth import gain, worth_of_new
+from quiz import told
+from quiz.planning import today as planning
+from quiz.planning import words as plan_words
+from quiz.planning.exam_plan import SETTING, ExamPlan, bearing, kept, plan_changed, plan_in, plan_meant
+from quiz.planning.last_pass import NO_PASS, laid_over, last_pass
+from quiz.planning.load import FEWEST, todays_work, usual_load
+from quiz.planning.outlook import new_a_day, outlook
+from quiz.planning.worth import gain, worth_of_new
 
 NOON = Moment.of(datetime(2026, 11, 22, 17, tzinfo=UTC), -300)
 TODAY = date(2026, 11, 22)

@@ -14,9 +14,9 @@ from progress.records import SittingRecord, Standing, Tally
 from progress.schedule import DEFAULT, Card, Schedule, State
 from questions.bank import Bank, Library
 from questions.kinds import Choice, Number, ShortAnswer
-from quiz.filtering import EVERYTHING, Wrong, parse
-from quiz.matching import fitting, fitting_sittings, folded
-from quiz.search import pointed_at, search
+from quiz.filters.language import EVERYTHING, Wrong, parse
+from quiz.filters.matching import fitting, fitting_sittings, folded
+from quiz.filters.search import pointed_at, search
 
 NOON = Moment.of(datetime(2026, 11, 22, 17, tzinfo=UTC), -300)
 QUESTIONS = (

@@ -14,8 +14,8 @@ from progress.records import DayTotal, Standing
 from progress.schedule import DEFAULT, Card, Schedule, State, forgetting
 from questions.bank import Bank, Library
 from questions.kinds import Choice, Flashcard
-from quiz import planning
-from quiz.planning import NEW_A_DAY, forecast, minutes_for, new_questions, overview, plan_exam, plan_practice, plan_review, streak
+from quiz.planning import today as planning
+from quiz.planning.today import NEW_A_DAY, forecast, minutes_for, new_questions, overview, plan_exam, plan_practice, plan_review, streak
 
 NOON = Moment.of(datetime(2026, 11, 22, 17, tzinfo=UTC), -300)
 TODAY = date(2026, 11, 22)

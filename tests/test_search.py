@@ -12,7 +12,7 @@ from progress.records import Standing
 from progress.schedule import Card, State
 from questions.bank import Bank, Library
 from questions.kinds import Choice, ShortAnswer
-from quiz.search import plain, search
+from quiz.filters.search import plain, search
 
 NOON = Moment.of(datetime(2026, 11, 22, 17, tzinfo=UTC), -300)
 LAKE = Choice(id="water-quality/lake", prompt="Which Great Lake?", answer="Érié", distractors=("Huron",), explanation="It is shallow.")

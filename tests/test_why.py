@@ -12,7 +12,7 @@ from progress.log import EntryId
 from progress.moment import Moment
 from progress.records import AnswerRecord
 from progress.schedule import DEFAULT, Card, Schedule, State
-from quiz.why import why
+from quiz.schedule.why import why
 
 NOON = Moment.of(datetime(2026, 11, 22, 17, tzinfo=UTC), -300)
 

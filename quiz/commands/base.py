@@ -14,7 +14,7 @@ from quiz.places import Places, places
 from quiz.streams import spelled
 
 if TYPE_CHECKING:
-    from quiz.filtering import About, Filter
+    from quiz.filters.language import About, Filter
 
 DONE, PROBLEMS, WRONG_USE = 0, 1, 2
 
@@ -158,7 +158,7 @@ def only_option(function: Function) -> Function:
 
 def filter_given(text: str, about: About = "questions") -> Filter:
     """Return the filter that an option names; wrong use, pointing at the word, if it means nothing."""
-    from quiz.search import filter_meant
+    from quiz.filters.search import filter_meant
 
     try:
         return filter_meant(text, about)

@@ -13,8 +13,8 @@ from quiz.places import Places
 
 if TYPE_CHECKING:
     from questions.bank import Library
-    from quiz.classes import Class
-    from quiz.classroom import Classroom, Student
+    from quiz.classes.figures import Classroom, Student
+    from quiz.classes.folder import Class
 
 MEASURES = ("score", "recall", "learned", "met")
 
@@ -53,7 +53,7 @@ def command(
 
     The exit status is 1 if a file was left out.
     """
-    from quiz.classes import about_meant, opened_class, student_named
+    from quiz.classes.folder import about_meant, opened_class, student_named
     from quiz.readout import complain
 
     if compare is not None and student is not None:
@@ -79,7 +79,7 @@ def command(
 
 
 def _folder(where: Places, given: Path | None) -> Path:
-    from quiz.classes import kept_folder
+    from quiz.classes.folder import kept_folder
 
     folder = given or kept_folder(where)
     if folder is None:
@@ -96,22 +96,22 @@ def _library(where: Places) -> Library:
 
 def _day(text: str) -> date:
     """Return the first day of a date; raises ``ValueError`` if it is none."""
-    from quiz.filtering import Dates
-    from quiz.search import filter_meant
+    from quiz.filters.language import Dates
+    from quiz.filters.search import filter_meant
 
     meant = filter_meant(f"since:{text}") if text else None
     return meant.first if isinstance(meant, Dates) else date.min
 
 
 def _other(room: Classroom, name: str) -> Student | None:
-    from quiz.classes import student_named
+    from quiz.classes.folder import student_named
 
     return None if name == "class" else student_named(room, name)
 
 
 def _tell_all(looked_at: Class, room: Classroom, away: int, measure: str, *, as_json: bool, as_csv: bool) -> None:
-    from quiz import class_rows as rows
-    from quiz.class_words import class_lines, twin_lines
+    from quiz.classes import rows
+    from quiz.classes.words import class_lines, twin_lines
     from quiz.readout import print_csv, print_json, say
 
     if as_json:
@@ -123,8 +123,8 @@ def _tell_all(looked_at: Class, room: Classroom, away: int, measure: str, *, as_
 
 
 def _tell_student(room: Classroom, student: Student, *, as_json: bool, as_csv: bool) -> None:
-    from quiz import class_rows as rows
-    from quiz.class_words import student_lines
+    from quiz.classes import rows
+    from quiz.classes.words import student_lines
     from quiz.readout import print_csv, print_json, say
 
     if as_json:
@@ -136,7 +136,7 @@ def _tell_student(room: Classroom, student: Student, *, as_json: bool, as_csv: b
 
 
 def _tell_answers(looked_at: Class, student: Student, about: str, *, as_json: bool, as_csv: bool) -> None:
-    from quiz.class_words import given_line
+    from quiz.classes.words import given_line
     from quiz.plain.words import answers_lines
     from quiz.readout import ANSWER_KEYS, answer_row, print_csv, print_json, say
 
@@ -152,9 +152,9 @@ def _tell_answers(looked_at: Class, student: Student, about: str, *, as_json: bo
 
 
 def _tell_compared(room: Classroom, one: Student, other: Student | None, *, as_json: bool, as_csv: bool) -> None:
-    from quiz import class_rows as rows
-    from quiz.class_words import compare_lines
-    from quiz.classroom import compared
+    from quiz.classes import rows
+    from quiz.classes.figures import compared
+    from quiz.classes.words import compare_lines
     from quiz.readout import print_csv, print_json, say
 
     found = compared(room, one, other)

@@ -87,7 +87,7 @@ def _write_bank(where: Places, name: str, to: Path, format_name: str, only: str,
 
 def _chosen(where: Places, bank: Bank, only: str) -> Bank:
     """Return the bank with the questions alone that fit a filter."""
-    from quiz.matching import fitting
+    from quiz.filters.matching import fitting
     from quiz.readout import opened
 
     wanted = filter_given(only)

@@ -10,7 +10,7 @@ from quiz.commands.base import DONE, WrongUse, as_command, common
 from quiz.places import Places
 
 if TYPE_CHECKING:
-    from quiz.personal import Changed, Fitted, Mine
+    from quiz.schedule.personal import Changed, Fitted, Mine
     from quiz.study import Study
 
 
@@ -27,8 +27,8 @@ def command(where: Places, dry_run: bool, retention: str | None, default: bool, 
     in numbers, and only a difference that is more than chance changes anything. With --retention or --default nothing is
     fitted. Fitting needs the extra fit; the other two don't.
     """
-    from quiz.personal import read_retention
     from quiz.readout import opened
+    from quiz.schedule.personal import read_retention
 
     wanted = None
     if retention is not None:
@@ -45,9 +45,9 @@ def command(where: Places, dry_run: bool, retention: str | None, default: bool, 
 
 
 def _fit(study: Study, *, dry_run: bool, as_json: bool) -> None:
-    from quiz.personal import fit
-    from quiz.personal_words import fitted_lines
     from quiz.readout import print_json, say
+    from quiz.schedule.personal import fit
+    from quiz.schedule.words import fitted_lines
 
     fitted = fit(study, dry_run=dry_run)
     if as_json:
@@ -57,9 +57,9 @@ def _fit(study: Study, *, dry_run: bool, as_json: bool) -> None:
 
 
 def _change(study: Study, retention: float | None, *, default: bool, dry_run: bool, as_json: bool) -> None:
-    from quiz.personal import change, changed
-    from quiz.personal_words import HAVE_IT, HOLDS, changed_lines
     from quiz.readout import print_json, say
+    from quiz.schedule.personal import change, changed
+    from quiz.schedule.words import HAVE_IT, HOLDS, changed_lines
 
     found = changed(study, retention, default=default)
     does = not dry_run and found.before != found.after

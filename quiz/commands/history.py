@@ -52,7 +52,7 @@ def command(where: Places, what: str | None, limit: int | None, as_json: bool, a
 
 
 def _sittings(where: Places, sitting: str | None, limit: int | None, *, as_json: bool, as_csv: bool, only: str) -> int:
-    from quiz.matching import fitting_sittings
+    from quiz.filters.matching import fitting_sittings
     from quiz.phrases import date, percent
     from quiz.readout import SITTING_KEYS, opened, print_csv, print_json, print_table, say, sitting_row
 

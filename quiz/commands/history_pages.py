@@ -53,7 +53,7 @@ def tell_page(
 
 
 def _topic(study: Study, word: str) -> str:
-    from quiz.search import topics_meant
+    from quiz.filters.search import topics_meant
 
     meant = topics_meant(study.library, [word]) if word else ()
     if len(meant) > 1:

@@ -17,7 +17,7 @@ from quiz.places import Places
 if TYPE_CHECKING:
     from progress.copies import Copy
     from questions.bank import Library
-    from quiz.itemising import Itemised
+    from quiz.items.analysing import Itemised
 
 
 @as_command("items", "Which questions don't work: difficulty, discrimination, the key")
@@ -72,7 +72,7 @@ def command(
             return PROBLEMS
         found = _of_logs(copies, library, _topics(library, topics), all_tries=all_tries)
     else:
-        from quiz.itemising import items_of
+        from quiz.items.analysing import items_of
 
         with opened(where) as study:
             library = study.library
@@ -95,7 +95,7 @@ def _library(where: Places) -> Library:
 
 
 def _of_logs(copies: Sequence[Copy], library: Library, topics: Sequence[str], *, all_tries: bool) -> Itemised:
-    from quiz.itemising import itemised, tries_in
+    from quiz.items.analysing import itemised, tries_in
 
     tries, bodies = tries_in(copies)
     return itemised(tries, bodies, library, topics, all_tries=all_tries)
@@ -104,9 +104,9 @@ def _of_logs(copies: Sequence[Copy], library: Library, topics: Sequence[str], *,
 def _accept(where: Places, names: Sequence[str], typed: str, *, yes: bool) -> int:
     from questions.mending.accepting import CannotAccept
     from questions.verdict import NotAResponse
-    from quiz import accepting
+    from quiz.filters.search import question_named
+    from quiz.items import accepting
     from quiz.readout import opened, say
-    from quiz.search import question_named
 
     named = [name for name in names if not _is_file(name)]
     if len(named) != 1:
@@ -174,7 +174,7 @@ def _read(files: Sequence[Path], *, sound: bool) -> tuple[list[Copy], list[str]]
 
 
 def _topics(library: Library, words: Sequence[str]) -> tuple[str, ...]:
-    from quiz.search import topics_meant
+    from quiz.filters.search import topics_meant
 
     try:
         return topics_meant(library, words)
@@ -184,7 +184,7 @@ def _topics(library: Library, words: Sequence[str]) -> tuple[str, ...]:
 
 def _question(library: Library, found: Itemised, name: str) -> str:
     """Return the id of a question that is meant; it may be in no bank any more."""
-    from quiz.search import question_named
+    from quiz.filters.search import question_named
 
     if any(each.item.question == name for each in found.items):
         return name
@@ -195,8 +195,8 @@ def _question(library: Library, found: Itemised, name: str) -> str:
 
 
 def _tell_all(found: Itemised, _wanted: Sequence[str], *, all_tries: bool, as_json: bool, as_csv: bool) -> None:
-    from quiz import item_words as words
-    from quiz.item_table import table_lines
+    from quiz.items import words
+    from quiz.items.table import table_lines
     from quiz.readout import print_csv, print_json, say
 
     if as_json:
@@ -227,7 +227,7 @@ def _say(lines: Iterable[str], columns: int) -> None:
 
 
 def _tell_questions(found: Itemised, wanted: Sequence[str], *, all_tries: bool, as_json: bool, as_csv: bool) -> None:
-    from quiz import item_words as words
+    from quiz.items import words
     from quiz.readout import print_csv, print_json, say
 
     items = [each for id_ in dict.fromkeys(wanted) for each in found.items if each.item.question == id_]

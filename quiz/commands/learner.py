@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 def command(where: Places, name: str | None, rename: str | None, join: str | None, as_json: bool) -> int:
     """List the learners; with NAME go on as that learner from now on. A new name is added."""
     from quiz.display import one_line
+    from quiz.filters.search import learner_called
     from quiz.readout import opened, print_json, say
-    from quiz.search import learner_called
 
     if join is not None and (name is None or rename is not None):
         raise WrongUse("Say who are one person: quiz learner NAME --join OTHER.")
@@ -54,7 +54,7 @@ def command(where: Places, name: str | None, rename: str | None, join: str | Non
 
 
 def _rename(study: Study, name: str, rename: str) -> str:
-    from quiz.search import learner_called
+    from quiz.filters.search import learner_called
 
     learners = study.store.learners()
     learner, other = learner_called(learners, name), learner_called(learners, rename)
@@ -67,8 +67,8 @@ def _rename(study: Study, name: str, rename: str) -> str:
 
 
 def _join(study: Study, name: str, other: str) -> str:
+    from quiz.filters.search import learners_called
     from quiz.keeping import back_up
-    from quiz.search import learners_called
 
     found = []
     for called in (name, other):

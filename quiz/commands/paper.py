@@ -109,7 +109,7 @@ def command(
 
 def _chosen(where: Places, questions: Sequence[AnyQuestion], only: str) -> Sequence[AnyQuestion]:
     """Return the questions that fit a filter, for whoever is learning; wrong use if none does."""
-    from quiz.matching import fitting
+    from quiz.filters.matching import fitting
     from quiz.readout import opened
 
     wanted = filter_given(only)
@@ -125,7 +125,7 @@ def _chosen(where: Places, questions: Sequence[AnyQuestion], only: str) -> Seque
 def _library(where: Places, names: Sequence[str]) -> Library:
     """Return the banks that are meant; wrong use if a name is no file, folder or topic."""
     from questions.reading import read_library
-    from quiz.search import topics_meant
+    from quiz.filters.search import topics_meant
     from quiz.shelf import shelf
 
     paths = [Path(name) for name in names if Path(name).exists()]

@@ -10,7 +10,7 @@ from quiz.commands.base import DONE, WrongUse, as_command, common
 from quiz.places import Places
 
 if TYPE_CHECKING:
-    from quiz.outlook import Outlook
+    from quiz.planning.outlook import Outlook
 
 _HOW = ("quiz plan --exam DAY makes one; then what is asked is laid out so that you know most on that day.",)
 
@@ -28,8 +28,8 @@ def command(where: Places, exam: str | None, topics: str | None, target: str | N
     With options the plan is made or changed; what is not given stays as it was. A plan brings questions back sooner than they
     would fall due: each is gone through once more in the last days before the exam.
     """
-    from quiz.exam_plan import plan_changed
-    from quiz.plan_words import plan_lines
+    from quiz.planning.exam_plan import plan_changed
+    from quiz.planning.words import plan_lines
     from quiz.readout import opened, print_json, say
 
     given = {"day": exam, "topics": None if topics is None else topics.replace(",", " "), "target": target}

@@ -53,7 +53,7 @@ def command(where: Places, to: Path, format_name: str, topic: str, since: str, u
 
 
 def _topic(library: Library, wanted: str) -> str:
-    from quiz.search import topics_meant
+    from quiz.filters.search import topics_meant
 
     if not wanted:
         return ""
@@ -77,7 +77,7 @@ def _span(since: str, until: str) -> Span:
 
 def _date(name: str, value: str) -> date:
     """Return the first day of --since or the last of --until, as a filter means them."""
-    from quiz.filtering import Dates, parse
+    from quiz.filters.language import Dates, parse
 
     if not value:
         return date.min if name == "since" else date.max

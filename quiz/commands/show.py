@@ -22,8 +22,8 @@ def command(where: Places, question: str, answer: bool, why: bool, as_json: bool
     from questions.wording import to_json
     from quiz.plain.words import card_lines, question_lines
     from quiz.readout import find_question, opened, print_json, say
+    from quiz.schedule.why import why_asked
     from quiz.sitting import shown_order
-    from quiz.why import why_asked
 
     if mine and as_json:
         raise WrongUse("--mine is told in lines; quiz history --json has answers as JSON.")

@@ -41,7 +41,7 @@ def _topics(where: Places, words: Sequence[str]) -> tuple[str, ...]:
     if not words:
         return ()
     from questions.reading import read_library
-    from quiz.search import topics_meant
+    from quiz.filters.search import topics_meant
     from quiz.shelf import shelf
 
     try:

@@ -9,7 +9,7 @@ from progress.memory import Memory
 from quiz.history.page import Column, Draw, Figure, Page, Row, Seen
 from quiz.phrases import count
 from quiz.phrases import date as told
-from quiz.planning import milliseconds_a_question
+from quiz.planning.today import milliseconds_a_question
 
 KEY, QUESTION = "coming", "What will come?"
 _EMPTY = "How many questions come back on each of the next 30 days will appear here once you have answered one."

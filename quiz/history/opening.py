@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from progress.periods import Span
-from quiz.filtering import Dates
+from quiz.filters.language import Dates
 from quiz.history.page import Page, Row
 from quiz.history.seeing import PAGES, answers_behind
 from quiz.reopening import Past, Reopened

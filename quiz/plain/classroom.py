@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from quiz.classes import Class
+    from quiz.classes.folder import Class
     from quiz.plain.session import Session
 
 
@@ -19,7 +19,7 @@ def class_told(session: Session, rest: str) -> None:
         ValueError: something of it is not there; the message says what is.
         ProgressError: the folder, or the record of the class, cannot be used.
     """
-    from quiz.classes import opened_class
+    from quiz.classes.folder import opened_class
 
     study, say = session.study, session.lines.say
     folder, words = _folder(session, shlex.split(rest))
@@ -29,7 +29,7 @@ def class_told(session: Session, rest: str) -> None:
 
 def _folder(session: Session, words: list[str]) -> tuple[Path, list[str]]:
     """Return the folder that is named, which is remembered, or that was looked at last; and the other words."""
-    from quiz.classes import folder_named, keep_folder, kept_folder
+    from quiz.classes.folder import folder_named, keep_folder, kept_folder
 
     where = session.study.where
     kept = kept_folder(where)
@@ -43,9 +43,9 @@ def _folder(session: Session, words: list[str]) -> tuple[Path, list[str]]:
 
 
 def _told(looked_at: Class, words: Sequence[str]) -> Iterator[str]:
-    from quiz import class_words
-    from quiz.classes import about_meant, student_named
-    from quiz.classroom import DAYS_AWAY, compared
+    from quiz.classes import words as class_words
+    from quiz.classes.figures import DAYS_AWAY, compared
+    from quiz.classes.folder import about_meant, student_named
     from quiz.plain.words import answers_lines
 
     room = looked_at.room()

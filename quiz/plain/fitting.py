@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from quiz.personal import change, changed, fit, look, read_retention
-from quiz.personal_words import HAVE_IT, HOLDS, REVIEW, changed_lines, fitted_lines, mine_lines
+from quiz.schedule.personal import change, changed, fit, look, read_retention
+from quiz.schedule.words import HAVE_IT, HOLDS, REVIEW, changed_lines, fitted_lines, mine_lines
 from quiz.study import Study
 
 _MORE = "fit now fits parameters to your answers; fit 0.85 asks for another share of recall; fit default goes back."

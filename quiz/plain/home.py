@@ -10,7 +10,8 @@ from questions.kinds import AnyQuestion
 from quiz import phrases
 from quiz.confusions import pair_numbered
 from quiz.display import one_line
-from quiz.matching import fitting_sittings
+from quiz.filters.matching import fitting_sittings
+from quiz.filters.search import filter_meant, learner_called, question_named, search
 from quiz.places import learner_name
 from quiz.plain import helps
 from quiz.plain.classroom import class_told
@@ -22,10 +23,9 @@ from quiz.plain.plans import plan_in_lines
 from quiz.plain.sureness import switch_how_sure
 from quiz.plain.wishes import read_wish
 from quiz.plain.words import card_lines, due_lines, found_line, past_lines, sitting_line
-from quiz.search import filter_meant, learner_called, question_named, search
+from quiz.schedule.why import why_asked
 from quiz.sitting import shown_order
 from quiz.undoing import How, Step
-from quiz.why import why_asked
 
 if TYPE_CHECKING:
     from quiz.plain.session import Session

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from questions.kinds import AnyQuestion
 from questions.verdict import NotAResponse
-from quiz import accepting
 from quiz.display import one_line
-from quiz.filtering import EVERYTHING
-from quiz.item_table import table_lines
-from quiz.item_words import LEGEND, dispute_lines, item_lines, overview_line
-from quiz.itemising import Itemised, disputed, items_of
-from quiz.search import filter_meant, question_named
+from quiz.filters.language import EVERYTHING
+from quiz.filters.search import filter_meant, question_named
+from quiz.items import accepting
+from quiz.items.analysing import Itemised, disputed, items_of
+from quiz.items.table import table_lines
+from quiz.items.words import LEGEND, dispute_lines, item_lines, overview_line
 
 if TYPE_CHECKING:
     from quiz.plain.session import Session

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quiz.filters.search import topics_meant
 from quiz.history.opening import figure_meant, opened_row, page_meant, periods
 from quiz.history.page import Figure
 from quiz.history.seeing import QUESTIONS, page_for
 from quiz.plain.figures import opened_lines, row_at, spoken_figure, spoken_page
-from quiz.search import topics_meant
 
 if TYPE_CHECKING:
     from quiz.plain.session import Session

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quiz.exam_plan import plan_changed
-from quiz.plan_words import NO_PLAN, plan_lines
+from quiz.planning.exam_plan import plan_changed
+from quiz.planning.words import NO_PLAN, plan_lines
 
 if TYPE_CHECKING:
     from quiz.study import Study

@@ -16,8 +16,8 @@ from quiz.plain.held import Held
 from quiz.plain.interruptions import Ended
 from quiz.plain.lines import NoMoreLines
 from quiz.plain.words import TURNED, past_lines, question_lines, tally, title
+from quiz.schedule.why import why_asked
 from quiz.sitting import Mode, Sitting, position_text
-from quiz.why import why_asked
 
 if TYPE_CHECKING:
     from quiz.plain.session import Session

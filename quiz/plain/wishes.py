@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from questions.bank import Library
-from quiz.search import filter_meant, topics_meant
+from quiz.filters.search import filter_meant, topics_meant
 from quiz.wish import Wish
 
 _NUMBER = re.compile(r"(\d{1,5})")

@@ -9,7 +9,7 @@ from progress.moment import Moment
 from questions.kinds import AnyQuestion
 from quiz import phrases
 from quiz.display import one_line
-from quiz.plan_words import aside_text, home_text
+from quiz.planning.words import aside_text, home_text
 from quiz.sitting import Exam, Sitting, by_topic
 from quiz.told import (
     answer_texts,

@@ -11,7 +11,7 @@ from progress.rating import Rating
 from progress.records import AnswerRecord, Behind, SittingRecord
 from questions.kinds import AnyQuestion
 from quiz.history.page import Cell, Column, Figure, Row, Seen
-from quiz.planning import overview
+from quiz.planning.today import overview
 from quiz.reopening import Reopened
 from quiz.told import asked_text, given_text
 

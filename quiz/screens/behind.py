@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from progress.records import Behind
     from quiz.reopening import Reopened
 
-MOST = 300
+MOST = 200
 """How many answers are opened at once, the newest."""
 _WIDE = (Column("", 2), Column("When", 17), Column("Question"), Column("Your answer", 34), Column("Sure", 8), Column("Recall", 6, True))
 _USUAL = (Column("", 2), Column("When", 12), Column("Question"), Column("Your answer", 20), Column("Recall", 6, True))

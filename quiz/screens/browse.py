@@ -14,8 +14,8 @@ from textual.widgets import DataTable, Input, Static
 from quiz import phrases
 from quiz.background import Failed
 from quiz.display import cell, display, one_line
-from quiz.filtering import Filter, Wrong, parse
-from quiz.matching import Span, fitting, folded, spans
+from quiz.filters.language import Filter, Wrong, parse
+from quiz.filters.matching import Span, fitting, folded, spans
 from quiz.screens.base import QuizScreen
 from quiz.told import prompt_text
 from quiz.undoing import Step

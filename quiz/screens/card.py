@@ -58,7 +58,7 @@ class CardScreen(QuizScreen[None]):
     @work(exclusive=True, group="fill")
     async def fill(self) -> None:
         """Read the answers given to the question, and show them."""
-        from quiz.why import why_asked
+        from quiz.schedule.why import why_asked
 
         given = self.query_one("#answers-given", Static)
         try:

@@ -15,9 +15,9 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import DataTable, Static
 
-from quiz import class_words as words
 from quiz.background import Failed
-from quiz.classroom import DAYS_AWAY, Cell, Classroom, Student, Topic, compared
+from quiz.classes import words
+from quiz.classes.figures import DAYS_AWAY, Cell, Classroom, Student, Topic, compared
 from quiz.display import cell, display, one_line
 from quiz.screens.base import QuizScreen
 from quiz.screens.past import AnswersScreen
@@ -26,7 +26,7 @@ from quiz.widgets.matrix import Matrix
 from quiz.widgets.table import Column
 
 if TYPE_CHECKING:
-    from quiz.classes import Class
+    from quiz.classes.folder import Class
     from quiz.reopening import Reopened
 
 _CLASS = "class"
@@ -91,7 +91,7 @@ class ClassScreen(QuizScreen[None]):
     @work
     async def on_mount(self) -> None:
         def kept() -> Path | None:
-            from quiz.classes import kept_folder
+            from quiz.classes.folder import kept_folder
 
             return kept_folder(where)
 
@@ -125,7 +125,7 @@ class ClassScreen(QuizScreen[None]):
     def _look_at(self, folder: Path | None) -> None:
         if folder is None:
             return
-        from quiz.classes import Class
+        from quiz.classes.folder import Class
 
         if self._class is not None:
             self.program.background.later(self._class.close)

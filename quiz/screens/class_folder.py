@@ -38,7 +38,7 @@ class ClassFolderDialog(Dialog[Path]):
 
     @work(exclusive=True, group="take")
     async def _take(self, typed: str) -> None:
-        from quiz.classes import folder_named, keep_folder
+        from quiz.classes.folder import folder_named, keep_folder
 
         try:
             folder = await self.off_thread(lambda: folder_named(typed))

@@ -14,8 +14,8 @@ from textual.widgets import DataTable, Static
 from quiz import phrases
 from quiz.background import Failed
 from quiz.display import cell, display, one_line
-from quiz.filtering import Wrong
-from quiz.matching import fitting_sittings
+from quiz.filters.language import Wrong
+from quiz.filters.matching import fitting_sittings
 from quiz.screens.base import QuizScreen
 from quiz.widgets.filterline import FilterLine
 from quiz.widgets.keybar import KeyBar

@@ -22,7 +22,7 @@ from quiz.widgets.keybar import KeyBar
 from quiz.widgets.table import Column, RowTable
 
 if TYPE_CHECKING:
-    from quiz.planning import TopicStanding
+    from quiz.planning.today import TopicStanding
     from quiz.study import Home
 
 TITLE = "Canada–US relations"

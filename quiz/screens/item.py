@@ -19,8 +19,8 @@ from quiz.widgets.keybar import KeyBar
 from quiz.widgets.table import Column, RowTable
 
 if TYPE_CHECKING:
-    from quiz.accepting import Outdated
-    from quiz.itemising import Disputed, Itemised
+    from quiz.items.accepting import Outdated
+    from quiz.items.analysing import Disputed, Itemised
     from quiz.rereading import News
 
 _COLUMNS = (Column("Disputed response"), Column("Learners", 8, True), Column("By the key of now", 17))
@@ -65,7 +65,7 @@ class ItemScreen(QuizScreen[bool]):
     @work(exclusive=True, group="fill")
     async def fill(self) -> None:
         """Read the answers of all learners again, and show what they say of the question."""
-        from quiz.itemising import items_of
+        from quiz.items.analysing import items_of
 
         study = self.study
         try:
@@ -76,8 +76,8 @@ class ItemScreen(QuizScreen[bool]):
         self._show()
 
     def _show(self) -> None:
-        from quiz.item_words import item_lines
-        from quiz.itemising import disputed
+        from quiz.items.analysing import disputed
+        from quiz.items.words import item_lines
 
         versions = [each for each in self._itemised.items if each.item.question == self.question]
         lines: list[Content] = []
@@ -125,7 +125,7 @@ class ItemScreen(QuizScreen[bool]):
 
     def _accept(self, dispute: Disputed) -> tuple[str, tuple[Outdated, ...]]:
         """Accept a response, and return what was done, or why not, and the past answers that can be marked anew."""
-        from quiz.accepting import CannotAccept, accept, outdated
+        from quiz.items.accepting import CannotAccept, accept, outdated
 
         study = self.study
         try:
@@ -136,7 +136,7 @@ class ItemScreen(QuizScreen[bool]):
         return told, outdated(study.store, study.library, self.question, study.store.learners())
 
     def _offer(self, past: tuple[Outdated, ...]) -> None:
-        from quiz.accepting import outdated_text
+        from quiz.items.accepting import outdated_text
         from quiz.screens.confirm import ConfirmDialog
 
         def mark_if(yes: bool | None) -> None:
@@ -149,7 +149,7 @@ class ItemScreen(QuizScreen[bool]):
 
     @work
     async def _mark_anew(self, past: tuple[Outdated, ...]) -> None:
-        from quiz.accepting import mark_anew
+        from quiz.items.accepting import mark_anew
         from quiz.phrases import count
 
         study = self.study

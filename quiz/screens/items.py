@@ -12,7 +12,7 @@ from textual.widgets import DataTable, Static
 
 from quiz.background import Failed
 from quiz.display import cell, display
-from quiz.filtering import EVERYTHING, Wrong
+from quiz.filters.language import EVERYTHING, Wrong
 from quiz.phrases import count
 from quiz.screens.base import QuizScreen
 from quiz.widgets.filterline import FilterLine
@@ -20,7 +20,7 @@ from quiz.widgets.keybar import KeyBar
 from quiz.widgets.table import Column, RowTable
 
 if TYPE_CHECKING:
-    from quiz.itemising import Itemised, Placed
+    from quiz.items.analysing import Itemised, Placed
 
 _TITLE = "Which questions don’t work?"
 _EMPTY = (
@@ -77,8 +77,8 @@ class ItemsScreen(QuizScreen[None]):
     @work(exclusive=True, group="fill")
     async def fill(self) -> None:
         """Read the answers of all learners, and show what they say of the questions."""
-        from quiz.item_words import overview_line
-        from quiz.itemising import items_of
+        from quiz.items.analysing import items_of
+        from quiz.items.words import overview_line
 
         study = self.study
         try:
@@ -162,7 +162,7 @@ def _key(placed: Placed) -> str:
 
 
 def _cells(placed: Placed, columns: tuple[Column, ...]) -> tuple[Text, ...]:
-    from quiz.item_table import cells, short_id
+    from quiz.items.table import cells, short_id
 
     texts = cells(placed)
     texts["question"] = short_id(texts["question"], columns[0].width)

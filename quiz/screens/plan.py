@@ -15,14 +15,14 @@ from textual.widgets import Input, OptionList, Static
 from quiz import phrases
 from quiz.background import Failed
 from quiz.display import display, fitted
-from quiz.plan_words import NO_PLAN, outlook_lines
+from quiz.planning.words import NO_PLAN, outlook_lines
 from quiz.screens.base import QuizScreen
 from quiz.widgets.keybar import KeyBar
 from quiz.widgets.ticks import Tick, TickList
 
 if TYPE_CHECKING:
-    from quiz.exam_plan import ExamPlan
-    from quiz.outlook import Outlook, TopicOutlook
+    from quiz.planning.exam_plan import ExamPlan
+    from quiz.planning.outlook import Outlook, TopicOutlook
 
 _HOW = "Type the day of your exam; Space ticks its topics, none being all; Enter keeps it."
 _TITLE = 26
@@ -89,7 +89,7 @@ class PlanScreen(QuizScreen[None]):
 
     def _typed(self) -> ExamPlan | None:
         """Return the plan that is typed, None if no day is; raises ``ValueError`` with what to type instead."""
-        from quiz.exam_plan import plan_meant
+        from quiz.planning.exam_plan import plan_meant
 
         day, target = (self.query_one(f"#{name}", Input).value for name in ("day", "target"))
         if not day.strip():

@@ -302,7 +302,7 @@ class QuestionScreen(QuizScreen[None]):
         page = self.page
         if page is None or self.busy:
             return
-        from quiz.why import why_asked
+        from quiz.schedule.why import why_asked
 
         practised = page.sitting.mode == "practice"
         try:

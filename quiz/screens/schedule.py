@@ -19,7 +19,7 @@ from quiz.widgets.keybar import KeyBar
 
 if TYPE_CHECKING:
     from progress.schedule import Schedule
-    from quiz.personal import Mine
+    from quiz.schedule.personal import Mine
 
 _FITTING = "Fitting parameters to your answers, and comparing … You may leave; it goes on."
 
@@ -52,8 +52,8 @@ class ScheduleScreen(QuizScreen[None]):
     @work(exclusive=True, group="fill")
     async def fill(self) -> None:
         """Read how the schedule stands, and show it."""
-        from quiz.personal import look
-        from quiz.personal_words import REVIEW, mine_lines
+        from quiz.schedule.personal import look
+        from quiz.schedule.words import REVIEW, mine_lines
 
         try:
             self.mine = await self.off_thread(lambda: look(self.study))
@@ -78,8 +78,8 @@ class ScheduleScreen(QuizScreen[None]):
 
     @work(exclusive=True, group="work")
     async def action_fit(self) -> None:
-        from quiz.personal import fit
-        from quiz.personal_words import fitted_lines
+        from quiz.schedule.personal import fit
+        from quiz.schedule.words import fitted_lines
 
         self._works(_FITTING)
         try:
@@ -111,8 +111,8 @@ class ScheduleScreen(QuizScreen[None]):
     @work(exclusive=True, group="work")
     async def _change(self, retention: float | None) -> None:
         """Say what another retention, or everyone's parameters, would bring, and ask whether it shall be."""
-        from quiz.personal import changed
-        from quiz.personal_words import HAVE_IT, changed_lines
+        from quiz.schedule.personal import changed
+        from quiz.schedule.words import HAVE_IT, changed_lines
 
         self._works("Reckoning what that would bring …")
         try:
@@ -135,8 +135,8 @@ class ScheduleScreen(QuizScreen[None]):
 
     @work(exclusive=True, group="work")
     async def _keep(self, schedule: Schedule) -> None:
-        from quiz.personal import change
-        from quiz.personal_words import HOLDS
+        from quiz.schedule.personal import change
+        from quiz.schedule.words import HOLDS
 
         try:
             await self.off_thread(lambda: change(self.study, schedule))
@@ -178,7 +178,7 @@ class RetentionDialog(Dialog[float]):
             self._choose()
 
     def _choose(self) -> None:
-        from quiz.personal import read_retention
+        from quiz.schedule.personal import read_retention
 
         try:
             self.dismiss(read_retention(self.query_one("#retention", Input).value))

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from quiz.display import display
-from quiz.filtering import About, Filter, Wrong, parse
+from quiz.filters.language import About, Filter, Wrong, parse
 
 _LONGEST = 200
 

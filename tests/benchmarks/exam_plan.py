@@ -36,9 +36,9 @@ from progress.rating import Rating
 from progress.records import DayTotal, Standing
 from questions.bank import Bank, Library
 from questions.kinds import Choice
-from quiz.exam_plan import SETTING, ExamPlan, kept
-from quiz.outlook import outlook
-from quiz.planning import plan_practice, plan_review
+from quiz.planning.exam_plan import SETTING, ExamPlan, kept
+from quiz.planning.outlook import outlook
+from quiz.planning.today import plan_practice, plan_review
 from quiz.sitting import Mode, Sitting, answer, ask
 
 START = datetime(2026, 9, 1, 17, tzinfo=UTC)

@@ -20,11 +20,11 @@ from progress.moment import Moment
 from progress.schedule import DEFAULT, Schedule
 from progress.store import Store
 from questions.bank import Library
-from quiz import personal
-from quiz.personal import CHECKED, Checked, Fitted, fit, look, read_retention
-from quiz.personal_words import checked_line, fitted_lines, mine_lines
 from quiz.places import Places
 from quiz.plain.home import Home
+from quiz.schedule import personal
+from quiz.schedule.personal import CHECKED, Checked, Fitted, fit, look, read_retention
+from quiz.schedule.words import checked_line, fitted_lines, mine_lines
 from quiz.study import Study
 
 REVIEWS = 176
@@ -45,7 +45,7 @@ def zoes_record(tmp_path_factory: pytest.TempPathFactory, empty_record: Path) ->
 @pytest.fixture
 def zoe(data: Path, zoes_record: Path, clock: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Study]:
     """Zoe at work, where a hundred reviews are enough."""
-    monkeypatch.setattr("quiz.personal.ENOUGH", 100)
+    monkeypatch.setattr("quiz.schedule.personal.ENOUGH", 100)
     shutil.copy(zoes_record, data / "progress.db")
     where = Places(data)
     store = Store.open(where.url, "laptop")
@@ -138,8 +138,8 @@ def test_a_setting_that_is_no_comparison_is_as_none(zoe: Study, kept: str) -> No
 
 
 def test_too_few_reviews_say_how_long_it_takes(zoe: Study, clock: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("quiz.personal.ENOUGH", 300)
-    monkeypatch.setattr("quiz.personal_words.ENOUGH", 300)
+    monkeypatch.setattr("quiz.schedule.personal.ENOUGH", 300)
+    monkeypatch.setattr("quiz.schedule.words.ENOUGH", 300)
     clock.now = Moment.of(max(card.reviewed for card in zoe.standing().cards.values()))
     found = fit(zoe, optimizer=her_memory)
     assert found == Fitted(look(zoe))

@@ -13,7 +13,7 @@ from progress.copies import Copy, Worded, write_log
 from progress.log import GENESIS, Answered, Body, Claimed, Entry, StreamOpened, entry_of, hash_of, stream_of
 from questions.reading import read_library
 from questions.wording import to_json
-from quiz.item_table import short_id
+from quiz.items.table import short_id
 
 QUESTION = "  - {{id: {id}, kind: choice, prompt: Which is {id}?, answer: {answer}, distractors: [{wrong}, never]}}\n"
 

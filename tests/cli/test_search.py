@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quiz.search import question_named, search, topics_meant
+from quiz.filters.search import question_named, search, topics_meant
 
 
 @pytest.mark.parametrize(

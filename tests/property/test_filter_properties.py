@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from quiz.filtering import FILTERS, Wrong, parse
-from quiz.search import pointed_at
+from quiz.filters.language import FILTERS, Wrong, parse
+from quiz.filters.search import pointed_at
 
 PARTS = st.sampled_from(
     [

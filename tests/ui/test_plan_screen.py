@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from quiz.exam_plan import ExamPlan
+from quiz.planning.exam_plan import ExamPlan
 from quiz.screens.plan import ExamTopics
 
 

@@ -20,7 +20,7 @@ def simulated() -> Any:
 @pytest.fixture
 def zoes(desk: Any, simulated: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     """Zoe's desk, where a hundred reviews are enough."""
-    monkeypatch.setattr("quiz.personal.ENOUGH", 100)
+    monkeypatch.setattr("quiz.schedule.personal.ENOUGH", 100)
     here = desk.study()
     here.store.merge(simulated)
     here.close()

@@ -11,7 +11,7 @@ from students import hand_in
 from textual.widgets import Input
 
 from progress.moment import Moment
-from quiz.exam_plan import ExamPlan
+from quiz.planning.exam_plan import ExamPlan
 
 NOON = Moment.of(datetime(2026, 11, 22, 17, tzinfo=UTC), -300)
 SMALL, LARGE = (80, 24), (120, 40)

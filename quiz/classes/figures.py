@@ -18,8 +18,8 @@ from progress.moment import Moment
 from progress.records import Learner, Scored, Standing
 from progress.schedule import Card, recall_at
 from questions.bank import Library
-from quiz.planning import streak
-from quiz.search import learners_called
+from quiz.filters.search import learners_called
+from quiz.planning.today import streak
 
 DAYS_STUCK = 3
 """On so many study days a question must have been answered wrong before someone is said to be stuck on it."""

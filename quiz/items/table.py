@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from quiz.display import fitted, one_line
-from quiz.item_words import figure, flags_in_words, place, seconds
-from quiz.itemising import Placed
+from quiz.items.analysing import Placed
+from quiz.items.words import figure, flags_in_words, place, seconds
 from quiz.plain.wrapping import width
 
 ALWAYS = ("question", "tries", "right", "apart", "look")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from progress.fitting import ENOUGH, HELD_OUT
 from progress.moment import Moment
 from quiz import phrases
-from quiz.personal import Changed, Checked, Fitted, Mine
+from quiz.schedule.personal import Changed, Checked, Fitted, Mine
 
 REVIEW = "A review is an answer to a question that you had last answered on an earlier day."
 HAVE_IT = "That is what you have already."

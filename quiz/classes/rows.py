@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from quiz.classroom import Beside, Cell, Classroom, Student, Topic
+from quiz.classes.figures import Beside, Cell, Classroom, Student, Topic
 
 STUDENT_KEYS = (
     "student", "id", "answers", "days", "last", "minutes_7", "minutes_28", "streak", "due", "overdue",

@@ -10,8 +10,8 @@ from statistics import median
 from progress.moment import Moment
 from progress.records import DayTotal, Standing
 from progress.schedule import Card, State
-from quiz.exam_plan import ExamPlan, bearing
-from quiz.worth import worth, worth_of_new
+from quiz.planning.exam_plan import ExamPlan, bearing
+from quiz.planning.worth import worth, worth_of_new
 
 FEWEST = 15
 """What can be asked of anyone in a day."""

@@ -10,7 +10,7 @@ from typing import Any
 from progress.figures import Interval
 from progress.items import FEWEST, FEWEST_OTHERS, POOR, Chosen, Flag, Group, Item, response_text
 from quiz.display import one_line
-from quiz.itemising import Itemised, Placed
+from quiz.items.analysing import Itemised, Placed
 from quiz.phrases import count
 
 ITEM_KEYS = (

@@ -13,8 +13,8 @@ from progress.moment import Moment
 from progress.records import SittingRecord, Standing, Tally
 from progress.schedule import Card, recall_at
 from questions.kinds import AnyQuestion
-from quiz.filtering import STATES, AllOf, AnyOf, Dates, Field, Filter, Measure, Not, Text
-from quiz.folding import plain
+from quiz.filters.folding import plain
+from quiz.filters.language import STATES, AllOf, AnyOf, Dates, Field, Filter, Measure, Not, Text
 
 Span = tuple[date, date]
 """The first and the last study day of the answers that count."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from progress.figures import Interval
 from quiz import phrases
-from quiz.classroom import DAYS_STUCK, FEWEST, FOUR_WEEKS, WEEK, Beside, Cell, Classroom, Student, Topic, topic_of
+from quiz.classes.figures import DAYS_STUCK, FEWEST, FOUR_WEEKS, WEEK, Beside, Cell, Classroom, Student, Topic, topic_of
 from quiz.display import fitted, one_line
 from quiz.phrases import count, percent
 from quiz.plain.wrapping import width, wrapped

@@ -10,9 +10,9 @@ from quiz.display import one_line
 
 if TYPE_CHECKING:  # importing it would bring the database, and the first paint must not wait for that
     from questions.bank import Library
-    from quiz.exam_plan import ExamPlan
-    from quiz.outlook import Outlook
-    from quiz.planning import Overview
+    from quiz.planning.exam_plan import ExamPlan
+    from quiz.planning.outlook import Outlook
+    from quiz.planning.today import Overview
 
 NO_PLAN = "There is no exam plan."
 

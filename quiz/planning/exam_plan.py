@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from questions.bank import Library
-from quiz.search import topics_meant
+from quiz.filters.search import topics_meant
 
 SETTING = "exam-plan"
 USUAL_TARGET = 0.9

@@ -14,8 +14,8 @@ from datetime import datetime, timedelta
 from progress.moment import Moment
 from progress.records import Standing
 from progress.schedule import Card, Schedule, forgetting
-from quiz.last_pass import pass_days
-from quiz.worth import Memory, after, first
+from quiz.planning.last_pass import pass_days
+from quiz.planning.worth import Memory, after, first
 
 _BY_QUESTION, _BY_TIME = 0.6180339887, 0.7548776662
 """Multiples of these, without their whole part, lie evenly between 0 and 1 (the golden ratio, the plastic number)."""

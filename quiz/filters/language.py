@@ -15,7 +15,7 @@ from typing import Literal
 
 from questions.kinds import KINDS
 from questions.problems import nearest
-from quiz.folding import plain
+from quiz.filters.folding import plain
 
 About = Literal["questions", "sittings"]
 FILTERS: dict[About, tuple[str, ...]] = {

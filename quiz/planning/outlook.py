@@ -10,10 +10,10 @@ from statistics import fmean
 from progress.moment import Moment
 from progress.records import Standing
 from questions.bank import Library
-from quiz.exam_plan import ExamPlan, plan_in
-from quiz.last_pass import pass_days
-from quiz.load import UNKNOWN_LOAD, usual_load
-from quiz.playing import Course, Played, play
+from quiz.planning.exam_plan import ExamPlan, plan_in
+from quiz.planning.last_pass import pass_days
+from quiz.planning.load import UNKNOWN_LOAD, usual_load
+from quiz.planning.playing import Course, Played, play
 
 NEW_A_DAY = 10
 _MEETING = 2 / 3
@@ -122,6 +122,6 @@ def _mean(values: Iterable[float]) -> float:
 
 
 def _minutes(played: Played, days: int, standing: Standing) -> int:
-    from quiz.planning import minutes_for
+    from quiz.planning.today import minutes_for
 
     return minutes_for(round(played.answers / max(1, days)), standing)

@@ -14,12 +14,12 @@ from progress.moment import Moment
 from progress.records import Learner
 from progress.store import Store
 from questions.bank import Library
-from quiz.class_words import reading_text
-from quiz.classroom import Classroom, Student, classroom, topic_of
+from quiz.classes.figures import Classroom, Student, classroom, topic_of
+from quiz.classes.words import reading_text
 from quiz.display import one_line
+from quiz.filters.search import learners_called, question_named, topics_meant
 from quiz.places import Places, keep_json
 from quiz.reopening import Reopened
-from quiz.search import learners_called, question_named, topics_meant
 from quiz.study import Study
 
 

@@ -11,9 +11,9 @@ from questions.bank import Library
 from questions.kinds import AnyQuestion
 from questions.problems import nearest
 from quiz.display import one_line
-from quiz.filtering import About, Filter, Wrong, parse
-from quiz.folding import plain
-from quiz.matching import Tallies, fitting, no_tallies
+from quiz.filters.folding import plain
+from quiz.filters.language import About, Filter, Wrong, parse
+from quiz.filters.matching import Tallies, fitting, no_tallies
 from quiz.plain.wrapping import width
 
 _MOST_BEFORE, _MOST_SHOWN = 40, 70

@@ -15,10 +15,10 @@ from progress.schedule import Card, State, recall_at
 from questions.bank import Bank, Library
 from questions.drawing import drawn_evenly
 from questions.kinds import AnyQuestion
-from quiz.exam_plan import bearing
-from quiz.last_pass import last_pass
-from quiz.load import UNKNOWN_LOAD, Work, most_worth_first, todays_work, usual_load
-from quiz.outlook import NEW_A_DAY, in_exam, new_a_day
+from quiz.planning.exam_plan import bearing
+from quiz.planning.last_pass import last_pass
+from quiz.planning.load import UNKNOWN_LOAD, Work, most_worth_first, todays_work, usual_load
+from quiz.planning.outlook import NEW_A_DAY, in_exam, new_a_day
 
 REVIEWS_A_SITTING = 100
 FORECAST_DAYS = 14

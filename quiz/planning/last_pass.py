@@ -13,8 +13,8 @@ from progress.moment import Moment
 from progress.records import Standing
 from progress.schedule import Card, State
 from questions.bank import Library
-from quiz.exam_plan import bearing
-from quiz.load import UNKNOWN_LOAD, usual_load
+from quiz.planning.exam_plan import bearing
+from quiz.planning.load import UNKNOWN_LOAD, usual_load
 
 _LONGEST = 14
 """How many days a last pass may take: what was known two weeks before the day is mostly known on it."""

@@ -1,0 +1,1 @@
+"""A class without a server: how it stands, from the logs its students hand in."""

@@ -1,0 +1,1 @@
+"""One language of filters, what it finds, and search."""

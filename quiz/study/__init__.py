@@ -1,0 +1,160 @@
+"""A learner at work: the library, the store and the moment brought together for the screens and the line mode alike.
+
+Every method that touches the store may block; the screens call them off the UI thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+
+from progress.errors import ProgressError
+from progress.moment import Moment, clock_warning
+from progress.records import Learner, SittingRecord, Standing
+from progress.store import Store
+from questions.renames import Rename, renames
+from quiz.keeping import back_up_daily, let_go, open_store
+from quiz.places import Device, Places, login_name, read_device, write_device
+from quiz.planning import today as planning
+from quiz.planning.last_pass import NO_PASS
+from quiz.planning.outlook import Outlook, outlook
+from quiz.planning.today import Overview
+from quiz.regrading import Anew, Corrected, corrected
+from quiz.reopening import Reopened, wording_of
+from quiz.rereading import Banks, News
+from quiz.shelf import shelf
+from quiz.sitting import Mode
+from quiz.study.atwork import HOW_SURE_SETTING, Clock
+from quiz.study.exams import Exams
+from quiz.study.sittings import Feedback
+
+__all__ = ["HOW_SURE_SETTING", "Feedback", "Home", "Study"]
+
+_A_NEW_RECORD = 1
+"""How many entries there are in a record when it is made: nothing that would be worth a backup."""
+_LOOKED_BACK = 200
+"""Among how many sittings one is sought that was left unfinished."""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What the home screen shows."""
+
+    learner: Learner
+    overview: Overview
+    unfinished: SittingRecord | None
+    exam: SittingRecord | None
+    warning: str | None
+    standing: Standing
+    outlook: Outlook | None = None
+    """How her exam plan stands, if she has one."""
+
+
+class Study(Exams):
+    """One learner's work with all banks."""
+
+    @classmethod
+    def open(cls, where: Places, clock: Clock = Moment.now, tell: Callable[[Path], None] | None = None) -> Study:
+        """Read the banks, open the record, and find the learner: the one named, else who was last here, else the login's.
+
+        ``tell`` hears of each bank before it is read.
+
+        Raises:
+            ProgressError: the record cannot be used.
+        """
+        store, notice = open_store(where, clock())
+        device = read_device(where)
+        learner = _learner(store, where, device, clock())
+        # A learner named on the command line is meant for this run alone.
+        if learner.id != device.learner and not where.learner:
+            write_device(where, replace(device, learner=learner.id))
+        banks = Banks(shelf(where))
+        study = cls(banks.read(tell), store, learner, where, clock)
+        study.banks = banks
+        study.notice = notice
+        return study
+
+    def close(self) -> None:
+        """Let go of the record."""
+        let_go(self.where, self.store)
+
+    def read_again(self, *, at_once: bool = False) -> News | None:
+        """Read the banks again if one was saved, and return what is new; see ``Banks.look``."""
+        news = self.banks.look(self.library, at_once=at_once) if self.banks is not None else None
+        if news is not None:
+            self.library = news.library
+        return news
+
+    def renames(self) -> tuple[Rename, ...]:
+        """Return the questions that were answered, are in no bank any more, and look like one that never was."""
+        library = self.library
+        asked = dict(self.store.marked_by(self.learner.id))
+        topics = {bank.topic for bank in library.banks}
+        gone = [q for q in asked if q not in library.by_id and q not in library.renamed and q.partition("/")[0] in topics]
+        wordings = [wording for each in gone if (wording := wording_of(self.store, asked[each])) is not None]
+        return tuple(renames(wordings, [question for question in library if question.id not in asked])) if wordings else ()
+
+    def settle(self) -> None:
+        """Put the record in order while the learner reads; nothing is lost if it can't be."""
+        with suppress(ProgressError):
+            self.store.settle()
+
+    def back_up(self) -> None:
+        """Make today's backup if it was not made yet; ``notice`` tells if it can't be."""
+        if self.store.size() > _A_NEW_RECORD and not self.store.refusal:
+            self.notice = self.notice or back_up_daily(self.where, self.clock())
+
+    def switch_learner(self, learner: Learner) -> None:
+        """Go on as someone else, here and at the next start."""
+        write_device(self.where, replace(read_device(self.where), learner=learner.id))
+        self.learner = learner
+        self.laid = NO_PASS
+
+    def home(self) -> Home:
+        """Return what the home screen shows."""
+        now, standing = self.clock(), self.standing()
+        sittings = self.store.sittings(self.learner.id, limit=_LOOKED_BACK)
+        return Home(
+            learner=self.learner,
+            overview=planning.overview(self.library, standing, now),
+            unfinished=next((s for s in sittings if self._can_go_on(s, now)), None),
+            exam=next((s for s in sittings if s.mode == Mode.EXAM and not s.over and self._planned(s)), None),
+            warning=self.notice or clock_warning(standing.last, now.at),
+            standing=standing,
+            outlook=outlook(self.library, standing, now),
+        )
+
+    def _can_go_on(self, record: SittingRecord, now: Moment) -> bool:
+        if record.mode == Mode.EXAM or record.over or replace(record.started, offset=now.offset).day != now.day:
+            return False
+        return bool(self._restored(record).left)
+
+    def history(self, limit: int | None = None) -> tuple[SittingRecord, ...]:
+        """Return the learner's sittings with at least one answer, and those that can be gone on with; the newest first."""
+        listed = (s for s in self.store.sittings(self.learner.id) if s.answers or not s.over)
+        return tuple(islice(listed, limit))
+
+    def answers_to(self, question: str) -> tuple[Reopened, ...]:
+        """Return all of the learner's answers to a question, the newest first."""
+        return tuple(map(self._reopened, self.store.answers_to(self.learner.id, question)))
+
+    def corrected(self, topics: Collection[str] = ()) -> tuple[Corrected, ...]:
+        """Return the keys that were changed after the learner had answered, in topics or of questions."""
+        return corrected(self.store, self.learner.id, self.library, topics)
+
+    def regrade(self, answers: Sequence[Anew]) -> None:
+        """Mark past answers anew; all of them or none."""
+        self.store.regrade(self.learner.id, [each.entry() for each in answers], self.clock())
+
+
+def _learner(store: Store, where: Places, device: Device, now: Moment) -> Learner:
+    if where.learner:
+        return store.learner_named(where.learner, now)
+    if (known := store.learner(device.learner)) is not None:
+        return known
+    if store.refusal and (everyone := store.learners()):
+        return everyone[0]  # nobody can be added
+    return store.learner_named(login_name(), now)

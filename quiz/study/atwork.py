@@ -1,0 +1,89 @@
+"""What a learner works with, where she stands, and what she prefers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from progress.log import EntryId
+from progress.moment import Moment
+from progress.records import Learner, Standing, Tally
+from progress.store import Store
+from questions.bank import Library
+from questions.kinds import AnyQuestion
+from quiz.filters.language import Filter
+from quiz.filters.matching import Span, fitting
+from quiz.places import Places
+from quiz.planning.exam_plan import SETTING, ExamPlan, kept, plan_in
+from quiz.planning.last_pass import NO_PASS, laid_over, last_pass
+from quiz.planning.outlook import Outlook, outlook
+from quiz.renaming import renamed
+from quiz.rereading import Banks
+
+Clock = Callable[[], Moment]
+
+HOW_SURE_SETTING = "confidence"
+"""What the log calls the setting; it is on or off, and off at first."""
+
+
+class AtWork:
+    """The library, the store, the learner and the moment."""
+
+    def __init__(self, library: Library, store: Store, learner: Learner, where: Places, clock: Clock = Moment.now) -> None:
+        self.library = library
+        self.store = store
+        self.learner = learner
+        self.where = where
+        self.clock = clock
+        self.banks: Banks | None = None
+        """Where the library was read from, if it can be read again."""
+        self.notice = ""
+        """What the learner must know about the record, as a sentence; empty if nothing."""
+        self.laid = NO_PASS
+        """The last pass before the learner's exam, as of when her standing was read last."""
+
+    def standing(self) -> Standing:
+        """Return where the learner stands, under today's names of the questions."""
+        standing = renamed(self.store.standing(self.learner.id, self.clock()), self.library.renamed)
+        self.laid = last_pass(self.library, standing, self.clock())
+        return standing
+
+    def tallies(self, span: Span) -> dict[str, Tally]:
+        """Return the tallies of the learner's answers within a span of study days, under today's names of the questions."""
+        found: dict[str, Tally] = {}
+        for name, tally in self.store.tallies(self.learner.id, *span).items():
+            now_called = self.library.renamed.get(name, name)
+            found[now_called] = found[now_called] + tally if now_called in found else tally
+        return found
+
+    def fitting(self, only: Filter, standing: Standing | None = None) -> list[AnyQuestion]:
+        """Return the questions that fit a filter, in the order of the library."""
+        return fitting(only, self.library, self.as_asked(standing), self.clock(), self.tallies)
+
+    def as_asked(self, standing: Standing | None = None) -> Standing:
+        """Return where the learner stands, each card due when her exam plan asks for it."""
+        standing = standing or self.standing()
+        return laid_over(standing, self.laid, self.clock())
+
+    def outlook(self, plan: ExamPlan | None = None) -> Outlook | None:
+        """Return how the learner's exam plan stands, or another that she thinks of; None if there is none."""
+        return outlook(self.library, self.standing(), self.clock(), plan)
+
+    def plan(self) -> ExamPlan | None:
+        """Return the learner's exam plan, if she has one."""
+        return plan_in(self.standing().settings)
+
+    def keep_plan(self, plan: ExamPlan | None) -> None:
+        """Keep an exam plan from now on, or none."""
+        self.store.change_setting(self.learner.id, SETTING, kept(plan), self.clock())
+
+    def asks_how_sure(self) -> bool:
+        """Whether the learner wants to say how sure she is of an answer before she sees what is right."""
+        return self.standing().settings.get(HOW_SURE_SETTING) == "on"
+
+    def ask_how_sure(self, *, on: bool) -> None:
+        """Ask how sure she is from now on, or no more."""
+        self.store.change_setting(self.learner.id, HOW_SURE_SETTING, "on" if on else "off", self.clock())
+
+    def mark_question(self, question: str, mark: str, *, on: bool) -> EntryId:
+        """Set a question aside (``suspended``) or flag it (``flagged``), or take that back."""
+        return self.store.mark_question(self.learner.id, question, mark, on, self.clock())
