@@ -93,7 +93,7 @@ PLACES: dict[str, tuple[tuple[str, ...], tuple[tuple[str, str], ...]]] = {
     "a question to choose in": (("practice", "--count", "3", "--seed", "1"), (("Don't know", ""),)),
     "the search": ((), (("216", "b"), ("Search every", "/"))),
     "a learner's name": ((), (("216", "l"), ("Who is learning", "\t"))),
-    "help": ((), (("216", "?"), ("While you type", ""))),
+    "help": ((), (("216", "?"), ("go on with what you left", ""))),
     "a short answer": (("practice", "--count", "1"), (("Don't know", ""),)),
     "an exam": (("exam", "--count", "1"), (("Hand in", ""),)),
 }
@@ -129,7 +129,7 @@ def megabytes_pasted(folder: Path, characters: int, seed: int, places: Collectio
                 at.press("\x1b[200~" + text.replace("\x1b", "") + "\n\x1b[201~")
                 result.keys += characters
                 at.press("\x1bOP" if place not in ("help", "a learner's name") else "\x1b[27u\x1bOP")
-                if not at.until("While you type"):
+                if not at.until("go on with what you left"):
                     result.wrong_ends.append(f"{place}: it does not react any more")
                 result.seconds[place] = round(time.monotonic() - began, 2)
                 _leave(at, result, data, place)

@@ -76,7 +76,7 @@ def _dialog(at: Terminal) -> int:
 def _help(at: Terminal) -> int:
     answered = _answered(at)
     at.press("?")
-    assert at.until("While you type"), bytes(at.seen[-2000:])
+    assert at.until("go on with what you left"), bytes(at.seen[-2000:])
     return answered
 
 

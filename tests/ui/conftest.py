@@ -322,7 +322,8 @@ def settled() -> Callable[[Pilot[Any]], Awaitable[None]]:
 @pytest.fixture
 def desk(tmp_path: Path, fresh_record: Path, library: Library, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     monkeypatch.delenv("NO_COLOR", raising=False)
-    monkeypatch.setattr("quiz.study.new_seed", lambda: SEED)
+    for module in ("sittings", "exams"):
+        monkeypatch.setattr(f"quiz.study.{module}.new_seed", lambda: SEED)
     monkeypatch.setattr("progress.database._BUSY_SECONDS", 0.05)
     data = tmp_path / "data"
     data.mkdir()

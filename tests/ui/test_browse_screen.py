@@ -97,6 +97,8 @@ async def test_enter_opens_a_question_with_its_answer_and_all_of_the_learners(de
                 "§ The boundary · A book of lakes, The Lake Press",
             ],
             [
+                "Chosen wrongly: “Lake Erie” once.",
+                "",
                 "Your answers",
                 "✗ Wrong: Lake Erie",
                 "  22 Nov 2026 12:00 · 0 s · Again: the answer was wrong · then due 22 Nov 2026",

@@ -62,7 +62,7 @@ def is_safe(value: ast.expr, known: set[str]) -> bool:
 
 def is_key(value: ast.expr) -> bool:
     """Whether an argument of a table's method says only which row or column is meant."""
-    return ast.unparse(value) in ("key", "width", "message.option_index")
+    return ast.unparse(value) in ("key", "index", "width", "message.option_index")
 
 
 def is_made(value: ast.expr, known: set[str]) -> bool:
