@@ -19,7 +19,7 @@ def percent(score: float | None) -> str:
 
 def count(number: int, one: str, more: str = "") -> str:
     """Return a number with its noun."""
-    return f"{number} {one if number == 1 else more or one + 's'}"
+    return f"{number:,} {one if number == 1 else more or one + 's'}"
 
 
 def when(due: datetime, now: Moment) -> str:

@@ -9,6 +9,11 @@ from progress.memory import Memory
 from progress.records import Standing
 
 
+def names_of(question: str, now_called: Mapping[str, str]) -> tuple[str, ...]:
+    """Return every id under which a question was answered: today's, and those that it had before."""
+    return (question, *(earlier for earlier, now in now_called.items() if now == question))
+
+
 def renamed(standing: Standing, now_called: Mapping[str, str]) -> Standing:
     """Return where a learner stands, each question under the name that it has now."""
     if not now_called:

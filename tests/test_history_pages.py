@@ -50,9 +50,9 @@ def standing(*cards, **fields):
     return replace(empty, **fields)
 
 
-def seen(*days, cards=(), sittings=(), topic="", week=None, recalls=(), confidences=(), **fields):
+def seen(*days, cards=(), sittings=(), topic="", week=None, recalls=(), confidences=(), dues=None, **fields):
     totals = Totals(tuple(sorted(days, key=lambda each: each.day)), recalls, confidences)
-    return Seen(totals, standing(*cards, **fields), sittings, LIBRARY, NOON, topic, week or {})
+    return Seen(totals, standing(*cards, **fields), sittings, LIBRARY, NOON, topic, week or {}, dues=dues or {})
 
 
 def figure(page: Page, title: str) -> Figure:
@@ -192,7 +192,7 @@ def test_minutes_go_by_the_usual_times():
 
 
 def test_a_plan_may_bring_questions_back_on_another_day():
-    page = coming.page(seen(cards=(card("air/0", 5), card("air/1", 5))), {"air/0": NOON.at + timedelta(days=2)})
+    page = coming.page(seen(cards=(card("air/0", 5), card("air/1", 5)), dues={"air/0": NOON.at + timedelta(days=2)}))
     assert [number for number, row in enumerate(page.figures[0].rows) if row.questions] == [2, 5]
 
 
@@ -224,13 +224,13 @@ def test_what_was_seen_today_has_no_recall_and_is_counted_apart():
 def test_nothing_is_predicted_on_the_first_day():
     page = knowing.page(seen(cards=(card("air/0", seen=0),)))
     assert page.sentences[0].startswith("All that you have met, you saw today")
-    assert figure(page, "At risk of being forgotten").rows == ()
+    assert figure(page, "Least remembered").rows == ()
 
 
 def test_the_learned_questions_with_the_lowest_recall_come_first():
     cards = (card("air/0", seen=10), card("air/1", seen=90), card("air/2", seen=95, state=State.RELEARNING), card("air/3", seen=50))
     page = knowing.page(seen(cards=cards))
-    at_risk = figure(page, "At risk of being forgotten")
+    at_risk = figure(page, "Least remembered")
     assert [row.behind.question for row in at_risk.rows] == ["air/1", "air/3", "air/0"]
     assert "1 learned question at risk of being forgotten: recall below 80 %." not in page.sentences
     assert "2 learned questions at risk of being forgotten: recall below 80 %." in page.sentences
@@ -240,7 +240,7 @@ def test_a_question_with_blanks_is_told_with_gaps():
     blank = Cloze(id="air/0", prompt="It is {{smog}}.")
     library = Library.of([Bank(topic="air", title="Air", path=Path("air.yaml"), questions=(blank,))])
     page = knowing.page(replace(seen(cards=(card("air/0"),)), library=library))
-    assert figure(page, "At risk of being forgotten").rows[0].cells[3] == blank.gapped()
+    assert figure(page, "Least remembered").rows[0].cells[3] == blank.gapped()
 
 
 def test_what_is_set_aside_is_counted_nowhere():

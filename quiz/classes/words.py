@@ -116,13 +116,18 @@ def matrix_lines(room: Classroom, measure: str = "score") -> Iterator[str]:
             cells = [cell_text(student.cell(topic.topic), measure) for topic in topics]
             yield _row(one_line(student.name), cells, cell_text(student.whole, measure), seen_text(student))
     yield ""
-    yield from wrapped(f"{MEASURES[measure].capitalize()}; of the class, the median student’s.", _COLUMNS)
+    yield from wrapped(f"{MEASURES[measure].capitalize()}; of the class, the median student’s. {_signs(measure)}".rstrip(), _COLUMNS)
     yield from wrapped(legend(room), _COLUMNS)
 
 
 def _row(name: str, cells: Sequence[str], whole: str, seen: str) -> str:
     figures = "".join(f"{text:>{COLUMN}}" if text[-1:] in "!?" else f"{text:>{COLUMN - 1}} " for text in cells)
     return f"{fitted(name, _NAME - 1)} {figures}{whole:>{_ALL - 1}} {seen:>{_SEEN}}".rstrip()
+
+
+def _signs(measure: str) -> str:
+    few = f" A “?” stands behind a figure of fewer than {FEWEST} questions." if measure == "score" else ""
+    return f"A “!” stands behind what is below the others by more than chance.{few}"
 
 
 def legend(room: Classroom) -> str:

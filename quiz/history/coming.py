@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from progress.memory import Memory
 from quiz.history.page import Column, Draw, Figure, Page, Row, Seen
@@ -17,12 +16,12 @@ DAYS = 30
 _A_DAY = timedelta(days=1)
 
 
-def page(seen: Seen, dues: Mapping[str, datetime] | None = None) -> Page:
-    """Return the page; ``dues`` says when questions come back that don't on their card's own date, as by a plan for an exam."""
+def page(seen: Seen) -> Page:
+    """Return the page."""
     memories = seen.memories()
     if not memories:
         return Page(KEY, QUESTION, empty=_EMPTY)
-    by_day, overdue, later = _placed(seen, memories, dues or {})
+    by_day, overdue, later = _placed(seen, memories)
     a_question = milliseconds_a_question(seen.standing) / 60_000
     rows = tuple(Row((day, len(those), len(those) * a_question), questions=tuple(those)) for day, those in by_day.items())
     reviews = sum(map(len, by_day.values()))
@@ -44,13 +43,13 @@ def page(seen: Seen, dues: Mapping[str, datetime] | None = None) -> Page:
     return Page(KEY, QUESTION, sentences, (Figure("Reviews by day", columns, rows, Draw("bars", "Day", ("Reviews",)), note),))
 
 
-def _placed(seen: Seen, memories: list[Memory], dues: Mapping[str, datetime]) -> tuple[dict[date, list[str]], int, int]:
+def _placed(seen: Seen, memories: list[Memory]) -> tuple[dict[date, list[str]], int, int]:
     """Return the questions of each day, how many of today's are overdue, and how many come later than the last day."""
     today, starts = seen.now.day, seen.now.day_ends(-1)
     days: list[list[str]] = [[] for _ in range(DAYS)]
     overdue = later = 0
     for question, _, _, _, due in memories:
-        ahead = (dues[question] - starts) // _A_DAY if question in dues else due
+        ahead = (seen.dues[question] - starts) // _A_DAY if question in seen.dues else due
         overdue += ahead < 0
         if ahead < DAYS:
             days[max(0, ahead)].append(question)

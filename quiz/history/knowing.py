@@ -75,7 +75,10 @@ def _sentences(seen: Seen, found: Known) -> Iterable[str]:
     yield f"{sum(each.learned for each in found.memories)} learned, {questions - len(found.memories)} never asked."
     if found.now:
         risky = len(found.at_risk(risk(seen)))
-        yield f"{count(risky, 'learned question')} at risk of being forgotten: recall below {percent(risk(seen))}."
+        if risky:
+            yield f"{count(risky, 'learned question')} at risk of being forgotten: recall below {percent(risk(seen))}."
+        else:
+            yield f"Nothing that you have learned is at risk of being forgotten: no recall is below {percent(risk(seen))}."
 
 
 def _apart(today: int, unseen: int) -> str:
@@ -133,4 +136,4 @@ def _lowest(seen: Seen, found: Known) -> Figure:
     note = f"The learned questions with the lowest recall. At risk: below {percent(risk(seen))}, twice as likely forgotten as aimed at."
     if not rows:
         note = "Questions that you have learned will be listed here from tomorrow on, those most at risk first."
-    return Figure("At risk of being forgotten", columns, tuple(rows), Draw("bars", "Question", ("Recall",), most=1.0), note)
+    return Figure("Least remembered", columns, tuple(rows), Draw("bars", "Question", ("Recall",), most=1.0), note)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from progress.memory import Memory, memories_of
@@ -99,7 +99,8 @@ class Seen:
 
     ``week`` are the tallies of the answers of the last seven study days, by question. Where the totals and the cards were not
     read whole, ``known_days`` are the study days with an answer, ``known_topics`` the topics that were answered before the days
-    of the totals, ``known_memories`` what is known of each question.
+    of the totals, ``known_memories`` what is known of each question. ``dues`` says when questions come back that don't on their
+    card's own date, as by a plan for an exam.
     """
 
     totals: Totals
@@ -112,6 +113,7 @@ class Seen:
     known_days: frozenset[date] = frozenset()
     known_topics: frozenset[str] = frozenset()
     known_memories: tuple[Memory, ...] = ()
+    dues: Mapping[str, datetime] = field(default_factory=dict)
 
     @property
     def days(self) -> tuple[TopicDay, ...]:

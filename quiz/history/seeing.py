@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from progress.moment import Moment
@@ -13,7 +13,8 @@ from progress.records import AnswerRecord, Behind, Standing, Tally, Totals
 from quiz.history import changed, coming, doing, knowing, trust, work
 from quiz.history.page import Page, Seen
 from quiz.history.spans import cut, piece_for
-from quiz.renaming import renamed, renamed_memories
+from quiz.planning.exam_plan import bearing
+from quiz.renaming import names_of, renamed, renamed_memories
 from quiz.reopening import Reopened, reopened
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ _NOTHING = Standing({}, frozenset(), frozenset(), (), {}, {}, None, 0)
 def see(study: Study, topic: str = "") -> Seen:
     """Return all that the pages are worked out from for a learner, under today's names of the questions."""
     now, who = study.clock(), study.learner.id
-    return Seen(study.store.totals(who), study.standing(), study.store.sittings(who), study.library, now, topic, _week(study, now))
+    seen = Seen(study.store.totals(who), study.standing(), study.store.sittings(who), study.library, now, topic, _week(study, now))
+    return replace(seen, dues=_dues(study, now))
 
 
 def see_for(study: Study, key: str, topic: str = "", periods: tuple[Span, Span] | None = None) -> Seen:
@@ -65,7 +67,14 @@ def _coming(study: Study, now: Moment, topic: str, _periods: object) -> Seen:
     store, who, now_called = study.store, study.learner.id, study.library.renamed
     memories = renamed_memories(store.memories(who, now), now_called)
     standing = renamed(store.standing_without_cards(who), now_called)
-    return Seen(Totals(), standing, (), study.library, now, topic, known_memories=memories)
+    dues = _dues(study, now) if bearing(standing.settings, now.day) is not None else {}
+    return Seen(Totals(), standing, (), study.library, now, topic, known_memories=memories, dues=dues)
+
+
+def _dues(study: Study, now: Moment) -> dict[str, datetime]:
+    """Return when a plan for an exam asks for each question."""
+    cards = study.standing().cards.values()
+    return {card.question: study.laid.due(card, now) for card in cards} if study.laid.days else {}
 
 
 def _trust(study: Study, now: Moment, topic: str, _periods: object) -> Seen:
@@ -106,11 +115,8 @@ def _week(study: Study, now: Moment) -> dict[str, Tally]:
 
 def answers_behind(study: Study, behind: Behind, limit: int | None = None) -> tuple[Reopened, ...]:
     """Return the answers behind a row of a figure, the newest first; those to a question under each name that it had."""
-    names = [behind.question]
-    if behind.question:
-        names += [earlier for earlier, now_called in study.library.renamed.items() if now_called == behind.question]
     found: list[AnswerRecord] = []
-    for name in names:
+    for name in names_of(behind.question, study.library.renamed) if behind.question else ("",):
         found += study.store.answers_behind(study.learner.id, replace(behind, question=name), limit)
     found.sort(key=lambda answer: answer.when, reverse=True)
     return tuple(reopened(answer, study.store, study.library) for answer in found[:limit])

@@ -30,7 +30,7 @@ def page(seen: Seen) -> Page:
     whole = count(round(sum(took.values()) / 60_000), "minute")
     now, longest = streaks(answers, seen.now.day)
     sentences = (
-        f"{count(len(answers), 'study day')} since {told(min(answers))}: {sum(answers.values()):,} answers, {whole}.",
+        f"{count(len(answers), 'study day')} since {told(min(answers))}: {count(sum(answers.values()), 'answer')}, {whole}.",
         f"Your streak is {count(now, 'day')}; the longest was {count(longest, 'day')}.",
         *_usual(answers, took, seen.now.day),
     )
@@ -56,7 +56,7 @@ def _usual(answers: Counter[date], took: Counter[date], today: date) -> tuple[st
         return ()
     days = [begins + timedelta(days=each) for each in range(weeks * 7)]
     studied, minutes = sum(day in answers for day in days) / weeks, sum(took[day] for day in days) / 60_000 / weeks
-    return (f"In the {weeks} weeks before this one: {studied:.1f} days and {minutes:.0f} minutes a week.",)
+    return (f"In the {weeks} weeks before this one: {studied:.1f} days and {count(round(minutes), 'minute')} a week.",)
 
 
 def _first_shown(answers: Collection[date], today: date) -> date:

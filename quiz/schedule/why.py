@@ -112,17 +112,17 @@ def _day(at: datetime, now: Moment) -> str:
     return phrases.date(Moment.of(at, now.offset).day)
 
 
-def why_asked(study: Study, question: str, *, due: datetime | None = None, practised: bool = False) -> tuple[str, ...]:
+def why_asked(study: Study, question: str, *, practised: bool = False) -> tuple[str, ...]:
     """Return why a question is due for the learner at work. It reads the record, so it may block; raises ``ProgressError``."""
-    standing = study.standing()
-    answers = study.store.answers_to(study.learner.id, question)
+    standing, now = study.standing(), study.clock()
+    card = standing.cards.get(question)
     changes = study.store.schedules(study.learner.id)
     return why(
-        standing.cards.get(question),
-        answers,
-        study.clock(),
+        card,
+        study.given_to(question),
+        now,
         standing.schedule,
-        due=due,
+        due=study.laid.due(card, now) if card is not None else None,
         aside=question in standing.suspended,
         misled=question in standing.misled,
         changed=changes[-1][0] if changes else None,

@@ -139,7 +139,7 @@ class Study(Exams):
 
     def answers_to(self, question: str) -> tuple[Reopened, ...]:
         """Return all of the learner's answers to a question, the newest first."""
-        return tuple(map(self._reopened, self.store.answers_to(self.learner.id, question)))
+        return tuple(map(self._reopened, self.given_to(question)))
 
     def corrected(self, topics: Collection[str] = ()) -> tuple[Corrected, ...]:
         """Return the keys that were changed after the learner had answered, in topics or of questions."""

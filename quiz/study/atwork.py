@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from progress.log import EntryId
 from progress.moment import Moment
-from progress.records import Learner, Standing, Tally
+from progress.records import AnswerRecord, Learner, Standing, Tally
 from progress.store import Store
 from questions.bank import Library
 from questions.kinds import AnyQuestion
@@ -16,7 +16,7 @@ from quiz.places import Places
 from quiz.planning.exam_plan import SETTING, ExamPlan, kept, plan_in
 from quiz.planning.last_pass import NO_PASS, laid_over, last_pass
 from quiz.planning.outlook import Outlook, outlook
-from quiz.renaming import renamed
+from quiz.renaming import names_of, renamed
 from quiz.rereading import Banks
 
 Clock = Callable[[], Moment]
@@ -46,6 +46,11 @@ class AtWork:
         standing = renamed(self.store.standing(self.learner.id, self.clock()), self.library.renamed)
         self.laid = last_pass(self.library, standing, self.clock())
         return standing
+
+    def given_to(self, question: str) -> tuple[AnswerRecord, ...]:
+        """Return all of the learner's answers to a question, under each name that it had, the newest first."""
+        given = [one for name in names_of(question, self.library.renamed) for one in self.store.answers_to(self.learner.id, name)]
+        return tuple(sorted(given, key=lambda one: one.when, reverse=True))
 
     def tallies(self, span: Span) -> dict[str, Tally]:
         """Return the tallies of the learner's answers within a span of study days, under today's names of the questions."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import timedelta
 
 import pytest
 
@@ -13,6 +14,8 @@ from quiz.history.data import page_data
 from quiz.history.seeing import PAGES, answers_behind, page_for, see
 from quiz.plain.home import Home
 from quiz.plain.wrapping import width
+from quiz.planning.exam_plan import ExamPlan
+from quiz.schedule.why import why_asked
 from quiz.streams import spelled
 
 DAYS = (0, 1, 3, 40, 41, 69, 70)
@@ -169,9 +172,18 @@ def test_a_question_that_was_renamed_has_its_answers_under_both_names(worked, se
     bank = sevens.read_text("utf-8").replace("id: days,", "id: weekdays, was: [days],")
     sevens.write_text(bank, "utf-8")
     worked.library = read_library([sevens])
-    rows = next(each for each in page_for(worked, "knowing").figures if each.title.startswith("At risk")).rows
+    rows = next(each for each in page_for(worked, "knowing").figures if each.title == "Least remembered").rows
     (row,) = (row for row in rows if row.behind.question == "sevens/weekdays")
-    assert len(answers_behind(worked, row.behind)) == len(DAYS)
+    assert len(answers_behind(worked, row.behind)) == len(worked.answers_to("sevens/weekdays")) == len(DAYS)
+
+
+def test_what_comes_follows_the_plan_for_an_exam_and_says_so(worked, clock) -> None:
+    worked.keep_plan(ExamPlan(clock().day + timedelta(days=3), (), 0.9))
+    (reviews,) = page_for(worked, "coming").figures
+    due = [card.due for card in worked.as_asked().cards.values()]
+    assert reviews.column("Reviews")[:3] == tuple(sum(clock().day_ends(d - 1) <= at < clock().day_ends(d) for at in due) for d in range(3))
+    question = next(id_ for id_, card in worked.standing().cards.items() if card.due != worked.as_asked().cards[id_].due)
+    assert "Your exam plan has brought it forward from" in " ".join(why_asked(worked, question))
 
 
 # -- the line mode
