@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import functools
 import io
 import os
@@ -223,6 +224,7 @@ class Terminal:
 
     def __init__(self, data: Path, arguments: tuple[str, ...], env: dict[str, str]) -> None:
         self.told = ""
+        self._decoder = codecs.getincrementaldecoder("utf-8")()
         self.process, self.descriptor = pty.fork()
         if self.process == 0:
             os.environ.update({"QUIZ_HOME": str(data), "TERM": "xterm", "COLUMNS": "80", "LINES": "24"} | env)
@@ -235,7 +237,7 @@ class Terminal:
             assert time.monotonic() < ends, f"{wanted!r} was never told, but: {self.told[start:]}"
             if select.select([self.descriptor], [], [], 0.1)[0]:
                 try:
-                    self.told += os.read(self.descriptor, 65536).decode().replace("\r", "")
+                    self.told += self._decoder.decode(os.read(self.descriptor, 65536)).replace("\r", "")
                 except OSError:  # the program has ended
                     break
         assert wanted in self.told[start:], self.told[start:]
