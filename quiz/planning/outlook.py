@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, floor
 from statistics import fmean
 
@@ -13,9 +14,11 @@ from questions.bank import Library
 from quiz.planning.exam_plan import ExamPlan, plan_in
 from quiz.planning.last_pass import pass_days
 from quiz.planning.load import UNKNOWN_LOAD, usual_load
-from quiz.planning.playing import Course, Played, play
+from quiz.planning.playing import Course, play
 
 NEW_A_DAY = 10
+_PLAYED = 1_000
+"""How many questions are played one by one; of more, so many stand for all."""
 _MEETING = 2 / 3
 """In which share of the days before the last pass all questions are to be met: what is met last is kept least."""
 
@@ -85,34 +88,68 @@ def outlook(library: Library, standing: Standing, now: Moment, plan: ExamPlan | 
         return None
     questions, left = in_exam(library, standing, plan), max(0, plan.days_left(now.day))
     usual = usual_load(standing.days, now.day)
-    course = Course(questions, left, new_a_day, usual or UNKNOWN_LOAD)
-    played = play(course, standing, now, most=course.load)
-    full = play(course, standing, now, most=None) if played.trimmed else played
+    load = usual or UNKNOWN_LOAD
+    sample = _sampled(questions, load)
+    course, known = sample.course(left), replace(standing, new_today=round(standing.new_today / sample.each))
+    played = play(course, known, now, most=course.load)
+    full = play(course, known, now, most=None) if played.trimmed else played
     expected = _mean(played.recalls.values())
     return Outlook(
         plan=plan,
         days_left=plan.days_left(now.day),
         topics=_topics(library, standing, questions, played.recalls),
-        new=played.new / max(1, left),
-        reviews=played.reviews / max(1, left),
-        minutes=_minutes(played, left, standing),
+        new=played.new * sample.each / max(1, left),
+        reviews=played.reviews * sample.each / max(1, left),
+        minutes=_minutes(played.answers * sample.each, left, standing),
         expected=expected,
-        unmet=sum(question not in played.met for question in questions),
+        unmet=round(sum(question not in played.met for question in sample.questions) * sample.each),
         behind=max(0, ceil(plan.target * len(questions)) - floor(expected * len(questions) + 0.5)),
         full=_mean(full.recalls.values()),
-        full_minutes=_minutes(full, left, standing),
-        load=course.load,
+        full_minutes=_minutes(full.answers * sample.each, left, standing),
+        load=load,
         load_known=usual is not None,
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Sample:
+    """Questions of an exam of which each stands for so many, and how many of them are done on a day."""
+
+    questions: list[str]
+    load: int
+    each: float
+
+    def course(self, days: int) -> Course:
+        """Return the course of these questions over so many days."""
+
+        def pace(unseen: int, questions: int, days_left: int, load: int) -> int:
+            many = new_a_day(round(unseen * self.each), round(questions * self.each), days_left, round(load * self.each))
+            return round(many / self.each)
+
+        return Course(self.questions, days, pace, self.load)
+
+
+def _sampled(questions: list[str], load: int) -> _Sample:
+    """Return all questions, or if they are too many to be played one by one some that lie evenly among them.
+
+    What is done of those on a day is a whole number, at least one, so that they stand to the day's work as all do.
+    """
+    a_day = min(load, max(1, load * _PLAYED // max(1, len(questions))))
+    each = load / a_day
+    return _Sample([questions[int(number * each)] for number in range(int(len(questions) / each))], a_day, each)
+
+
 def _topics(library: Library, standing: Standing, questions: list[str], recalls: Mapping[str, float]) -> tuple[TopicOutlook, ...]:
+    of_topic: dict[str, list[str]] = defaultdict(list)
+    for question in questions:
+        of_topic[question.partition("/")[0]].append(question)
+    whole = _mean(recalls.values())
     found = []
     for bank in library.banks:
-        ids = [question for question in questions if question.partition("/")[0] == bank.topic]
-        if ids:
+        if ids := of_topic.get(bank.topic):
+            played = [recalls[question] for question in ids if question in recalls]
             met = sum(question in standing.cards for question in ids)
-            found.append(TopicOutlook(bank.topic, bank.title, len(ids), met, _mean(recalls[question] for question in ids)))
+            found.append(TopicOutlook(bank.topic, bank.title, len(ids), met, _mean(played) if played else whole))
     return tuple(found)
 
 
@@ -121,7 +158,7 @@ def _mean(values: Iterable[float]) -> float:
     return fmean(every) if every else 0.0
 
 
-def _minutes(played: Played, days: int, standing: Standing) -> int:
+def _minutes(answers: float, days: int, standing: Standing) -> int:
     from quiz.planning.today import minutes_for
 
-    return minutes_for(round(played.answers / max(1, days)), standing)
+    return minutes_for(round(answers / max(1, days)), standing)

@@ -97,8 +97,9 @@ def play(course: Course, standing: Standing, now: Moment, most: int | None) -> P
             known[index] = _Known(index, first(standing.schedule), day, 1)
             falls[max(day + 1, _returns(known[index], course))].append(index)
         new, reviews, answers = new + len(fresh), reviews + len(due), answers + 2 * len(fresh)
-        met = set(fresh)
-        unseen = [index for index in unseen if index not in met]
+        if fresh:
+            met = set(fresh)
+            unseen = [index for index in unseen if index not in met]
     recalls = {q: _recall(known.get(index), course.days, curve) for index, q in enumerate(course.questions)}
     return Played(recalls, frozenset(course.questions[index] for index in known), new, reviews, answers, trimmed)
 
