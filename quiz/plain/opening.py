@@ -9,7 +9,6 @@ from contextlib import suppress
 from progress.errors import ProgressError
 from quiz.mishap import Mishap
 from quiz.places import Places
-from quiz.plain.home import Home
 from quiz.plain.interruptions import Ended, Interruptions
 from quiz.plain.lines import NoMoreLines
 from quiz.plain.session import Session
@@ -20,6 +19,8 @@ from quiz.wish import Wish
 
 def open_at_home(where: Places) -> int:
     """Begin at home; return the exit status."""
+    from quiz.plain.home import Home  # all its commands come with it, and a sitting needs none of them
+
     return _open(where, lambda session: Home(session).stay())
 
 

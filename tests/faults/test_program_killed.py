@@ -16,7 +16,7 @@ from quiz.study import Study
 KILLS = 50
 ZYGOTE = """
 import os, signal, sys
-import quiz.cli, quiz.plain, quiz.study, progress.migrations
+import _strptime, quiz.cli, quiz.commands.review, quiz.plain.opening, quiz.study, progress.migrations
 from questions.reading import SHIPPED, read_library
 read_library([SHIPPED])
 signal.signal(signal.SIGCHLD, signal.SIG_IGN)

@@ -155,7 +155,7 @@ steps = st.one_of(
     st.builds(renames, device, passed, st.text("ab", min_size=1, max_size=2)),
 )
 work = st.lists(steps, min_size=1, max_size=20)
-random_work = settings(max_examples=40, deadline=None)
+random_work = settings(max_examples=25, deadline=None)
 
 
 @pytest.fixture(scope="module")
