@@ -26,7 +26,8 @@ def wilson(mean: float, number: int) -> Interval:
     squared = _Z * _Z / number
     middle = (mean + squared / 2) / (1 + squared)
     half = _Z / (1 + squared) * math.sqrt(mean * (1 - mean) / number + squared / (4 * number))
-    return max(0.0, middle - half), min(1.0, middle + half)
+    # Rounding would else leave out the mean where all are right, or none.
+    return max(0.0, min(mean, middle - half)), min(1.0, max(mean, middle + half))
 
 
 def deviation(values: Sequence[float]) -> float | None:

@@ -102,3 +102,8 @@ def test_the_sign_test_of_many_goes_over_into_the_normal_distribution_smoothly()
 def test_a_correlation_lies_between_minus_one_and_one_or_does_not_exist(pairs: list[tuple[float, float]]) -> None:
     value = figures.discrimination([one for one, _ in pairs], [other for _, other in pairs])
     assert value is None or (math.isfinite(value) and -1 <= value <= 1)
+
+
+def test_the_interval_of_all_right_ends_at_all_right_and_of_none_at_none() -> None:
+    ends = {(figures.wilson(1.0, number)[1], figures.wilson(0.0, number)[0]) for number in range(1, 200)}
+    assert ends == {(1.0, 0.0)}

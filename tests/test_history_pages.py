@@ -95,18 +95,18 @@ def test_behind_a_week_are_the_answers_of_that_week():
 # 40 of 50 beside 20 of 50: 0.4 with 0.21 to 0.55 or so.
 def test_a_difference_beyond_chance_is_called_better():
     page = doing.page(seen(day(30, answers=50, points=20.0), day(1, answers=50, points=40.0)))
-    said = "Repeats 80 % after 40 %, better: +40 points, more than chance (95 % interval +21 to +55 points)."
+    said = "Repeats: 80 % after 40 %, better: +40 points, more than chance (95 % interval +21 to +55 points)."
     assert said in page.sentences
 
 
 def test_a_difference_within_chance_is_called_about_the_same():
     page = doing.page(seen(day(30, answers=10, points=7.0), day(1, answers=10, points=8.0)))
-    assert "Repeats 80 % after 70 %, about the same: +10 points, no more than chance may do" in " ".join(page.sentences)
+    assert "Repeats: 80 % after 70 %, about the same: +10 points, no more than chance may do" in " ".join(page.sentences)
 
 
 def test_few_answers_are_not_compared():
     page = doing.page(seen(day(30, answers=4), day(1, answers=40)))
-    assert "Repeats too few answers to compare (4 and 40)." in page.sentences
+    assert "Repeats: too few answers to compare (4 and 40)." in page.sentences
 
 
 def test_any_two_periods_are_compared():

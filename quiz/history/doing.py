@@ -40,7 +40,7 @@ def page(seen: Seen, periods: tuple[Span, Span] | None = None) -> Page:
         f"Repeats: {saying.score(whole.repeats)} over {count(whole.repeats.answers, 'answer')}.",
         *_lowest(seen),
         f"{_named(before, after, default=periods is None)}:",
-        *(f"{what} {saying.verdict(of(was), of(then), change(of(was), of(then)))}." for what, _, of in KINDS),
+        *(f"{what}: {saying.verdict(of(was), of(then), change(of(was), of(then)))}." for what, _, of in KINDS),
     )
     return Page(KEY, QUESTION, told, figures)
 
