@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
 
+from progress.comparing import difference_interval
 from progress.figures import Interval, wilson
 from progress.records import TopicDay
 
@@ -123,14 +123,9 @@ class Change:
 def change(before: Scores, after: Scores) -> Change | None:
     """Return by how much a mean score changed; None if there are no answers before or after.
 
-    The interval is R. G. Newcombe's for the difference of two independent proportions, made of their Wilson intervals
-    (“Interval estimation for the difference between independent proportions: comparison of eleven methods”, Statistics in
-    Medicine 17, 1998, method 10). It takes answers for independent of each other.
+    The interval is that of ``difference_interval``. It takes answers for independent of each other.
     """
     if before.mean is None or after.mean is None:
         return None
-    one, other = before.mean, after.mean
-    (one_low, one_high), (low, high) = wilson(one, before.answers), wilson(other, after.answers)
-    down = math.hypot(other - low, one_high - one)
-    up = math.hypot(high - other, one - one_low)
-    return Change(other - one, other - one - down, other - one + up)
+    low, high = difference_interval(after.mean, before.mean, after.answers, before.answers)
+    return Change(after.mean - before.mean, low, high)
