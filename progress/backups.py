@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from progress.database import connect_to_read
 from progress.errors import NotSaved, said_plainly
+from progress.sqlite import connect_to_read
 
 DAILY, WEEKLY, MONTHLY = 7, 8, 12
 """How many days, weeks and months back a backup is kept: the newest of each."""

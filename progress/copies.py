@@ -18,10 +18,11 @@ from typing import Any, BinaryIO, NamedTuple
 
 from progress import log
 from progress.chain import breaks
-from progress.database import HEAD, connect_to_read
+from progress.database import HEAD
 from progress.errors import Refused
 from progress.log import Entry, hash_of
 from progress.moment import to_milliseconds
+from progress.sqlite import connect_to_read
 
 SUFFIX = ".quizlog"
 _FORMAT = 1

@@ -5,10 +5,9 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-
-from sqlalchemy.exc import SQLAlchemyError
 
 
 class ProgressError(Exception):
@@ -84,12 +83,18 @@ def said_plainly() -> Iterator[None]:
     """Turn the database's errors into a ``NotSaved`` with a sentence that names the cure."""
     try:
         yield
-    except (SQLAlchemyError, sqlite3.Error, OSError, UnicodeError) as error:
+    except _of_databases() as error:
         said = str(getattr(error, "orig", None) or error).casefold()
         for signs, sentence in _CAUSES:
             if any(sign in said for sign in signs):
                 raise NotSaved(sentence) from error
         raise NotSaved(f"The record could not be used: {_first_line(said)}.") from error
+
+
+def _of_databases() -> tuple[type[Exception], ...]:
+    # Where SQLAlchemy was not loaded, none of its errors can have been raised.
+    loaded = sys.modules.get("sqlalchemy.exc")
+    return (sqlite3.Error, OSError, UnicodeError, *(() if loaded is None else (loaded.SQLAlchemyError,)))
 
 
 def _first_line(said: str) -> str:

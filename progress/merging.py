@@ -11,19 +11,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
-
 from progress import log
 from progress.copies import Copy, whose
+from progress.database import Connection
 from progress.deriving import derive, rebuild, remember
 from progress.deriving.streams import TELLING, head, owners
 from progress.errors import Refused
 from progress.log import Entry, EntryId
 from progress.reading import called
 from progress.rows import insert_if_new
-from progress.tables import LogEntry, SettingRow, SittingRow, Wording, table_of
+from progress.statements import sa, tables
 
-_LOG, _WORDINGS, _SITTINGS, _SETTINGS = table_of(LogEntry), table_of(Wording), table_of(SittingRow), table_of(SettingRow)
+_KEEP_WORDING = insert_if_new("WORDINGS")
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ def new_entries(connection: Connection, copy: Copy) -> tuple[Entry, ...]:
     """
     here: dict[EntryId, bytes] = {}
     for stream in sorted({entry.stream for entry in copy.entries}):
-        rows = connection.execute(select(_LOG.c.seq, _LOG.c.digest).where(_LOG.c.stream == stream))
+        rows = connection.execute(sa.select(tables.LOG.c.seq, tables.LOG.c.digest).where(tables.LOG.c.stream == stream))
         here |= {EntryId(stream, row.seq): row.digest for row in rows}
     clash = min((entry.id for entry in copy.entries if here.get(entry.id, entry.digest) != entry.digest), default=None)
     if clash is not None:
@@ -68,8 +67,8 @@ def compare(connection: Connection, copy: Copy) -> Comparison:
     new = new_entries(connection, copy.checked())
     there = {entry.id for entry in copy.entries}
     wanted = (log.Answered.type, log.LearnerRenamed.type, *TELLING)
-    telling = select(_LOG).where(_LOG.c.type.in_(wanted) | (_LOG.c.seq == 1))
-    here = [Entry(**row._mapping) for row in connection.execute(telling.order_by(_LOG.c.at, _LOG.c.stream, _LOG.c.seq))]
+    telling = sa.select(tables.LOG).where(tables.LOG.c.type.in_(wanted) | (tables.LOG.c.seq == 1))
+    here = [Entry(*row) for row in connection.execute(telling.order_by(tables.LOG.c.at, tables.LOG.c.stream, tables.LOG.c.seq))]
     return Comparison(_answers_by_name(new, copy.entries), _answers_by_name([e for e in here if e.id not in there], here))
 
 
@@ -97,11 +96,11 @@ def merge(connection: Connection, copy: Copy, before: Callable[[], object] = boo
         before()
     if copy.wordings:
         rows = [{"hash": hash_, **worded._asdict()} for hash_, worded in copy.wordings.items()]
-        connection.execute(insert_if_new(connection, _WORDINGS), rows)
+        connection.execute_for_each(_KEEP_WORDING, rows)
     if new:
-        connection.execute(insert(_LOG), [asdict(entry) for entry in new])
-    telling = connection.execute(select(_LOG).where((_LOG.c.seq == 1) | _LOG.c.type.in_(TELLING)))
-    learner_of, one = owners(Entry(**row._mapping) for row in telling)
+        connection.execute_for_each(sa.insert(tables.LOG), (asdict(entry) for entry in new))
+    telling = connection.execute(sa.select(tables.LOG).where((tables.LOG.c.seq == 1) | tables.LOG.c.type.in_(TELLING)))
+    learner_of, one = owners(Entry(*row) for row in telling)
     for entry in new:
         if entry.stream not in learner_of:
             raise Refused(f"{copy.name}: nothing tells whose log {entry.stream[:8]} is. Nothing was taken.")
@@ -113,7 +112,7 @@ def merge(connection: Connection, copy: Copy, before: Callable[[], object] = boo
             head(connection, entry, learner_of[entry.stream])
             derive(connection, entry, learner_of[entry.stream])
         remember(connection, sorted({learner_of[entry.stream] for entry in new if entry.type == log.ScheduleChanged.type}))
-    names = {row.learner: row.value for row in connection.execute(select(_SETTINGS).where(_SETTINGS.c.name == "name"))}
+    names = {row.learner: row.value for row in connection.execute(sa.select(tables.SETTINGS).where(tables.SETTINGS.c.name == "name"))}
     answers = Counter(names[learner_of[entry.stream]] for entry in new if entry.type == log.Answered.type)
     return Merged(len(new), answers, _twins(names.values()))
 
@@ -127,7 +126,7 @@ def _refuse_foreign_sittings(
     connection: Connection, copy: Copy, new: Sequence[Entry], learner_of: Mapping[str, str], one: Mapping[str, str]
 ) -> None:
     """A sitting belongs to one learner and starts once; else it would be another one after another order of merging."""
-    rows = connection.execute(select(_SITTINGS.c.sitting, _SITTINGS.c.learner, _SITTINGS.c.mode))
+    rows = connection.execute(sa.select(tables.SITTINGS.c.sitting, tables.SITTINGS.c.learner, tables.SITTINGS.c.mode))
     owner: dict[str, str] = {}
     started: set[str] = set()
     for row in rows:

@@ -11,9 +11,9 @@ from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, case, func, select
-
+from progress import queries
 from progress.copies import Copy, Worded
+from progress.database import Connection
 from progress.deriving.cards import card_of, schedules_of
 from progress.deriving.streams import JOINED
 from progress.deriving.totals import MILLIONTHS, POINTS
@@ -40,30 +40,8 @@ from progress.records import (
     Try,
 )
 from progress.schedule import DEFAULT, Schedule
+from progress.statements import sa, tables
 from progress.summing import Summing
-from progress.tables import (
-    DERIVED,
-    Amendment,
-    AnswerRow,
-    CardRow,
-    ConfidenceRow,
-    ConfusionRow,
-    DayRow,
-    DraftRow,
-    LogEntry,
-    MarkRow,
-    RecallRow,
-    SettingRow,
-    SittingRow,
-    StreamHead,
-    Wording,
-    table_of,
-)
-
-_LOG, _WORDINGS, _STREAMS, _CARDS = table_of(LogEntry), table_of(Wording), table_of(StreamHead), table_of(CardRow)
-_ANSWERS, _SITTINGS, _SETTINGS = table_of(AnswerRow), table_of(SittingRow), table_of(SettingRow)
-_MARKS, _DAYS, _DRAFTS, _AMENDMENTS = table_of(MarkRow), table_of(DayRow), table_of(DraftRow), table_of(Amendment)
-_RECALLS, _CONFIDENCES, _CONFUSIONS = table_of(RecallRow), table_of(ConfidenceRow), table_of(ConfusionRow)
 
 _FEWEST_FOR_USUAL = 8
 _RECENT_FOR_USUAL = 300
@@ -86,8 +64,7 @@ class Reader(Summing):
             return self._learners(connection)
 
     def _learners(self, connection: Connection) -> tuple[Learner, ...]:
-        s = _SETTINGS.c
-        rows = connection.execute(select(s.learner, s.value).where(s.name == "name"))
+        rows = connection.execute(queries.names)
         # Sorted here: each database has its own idea of the alphabet.
         return tuple(sorted((Learner(row.learner, row.value) for row in rows), key=lambda one: (called(one.name), one.name, one.id)))
 
@@ -96,45 +73,41 @@ class Reader(Summing):
     def drafts(self, sitting: str) -> dict[str, Draft]:
         """Return the latest response to each question of an exam."""
         with self._read() as connection:
-            rows = connection.execute(select(_DRAFTS).where(_DRAFTS.c.sitting == sitting)).all()
+            rows = connection.execute(queries.drafts, {"of_sitting": sitting}).all()
         return {
             row.question: Draft(row.question, json.loads(row.response), tuple(json.loads(row.shown)), row.took, row.later) for row in rows
         }
 
     def sittings(self, learner: str, limit: int | None = None) -> tuple[SittingRecord, ...]:
         """Return a learner's sittings, the newest first."""
-        s = _SITTINGS.c
-        wanted = select(_SITTINGS).where(s.learner == learner, s.mode != "").order_by(s.started.desc(), s.sitting).limit(limit)
+        wanted, most = (queries.sittings, {}) if limit is None else (queries.latest_sittings, {"most": limit})
         with self._read() as connection:
-            return tuple(_sitting_of(row) for row in connection.execute(wanted))
+            return tuple(_sitting_of(row) for row in connection.execute(wanted, {"of_learner": learner, **most}))
 
     def sitting(self, sitting: str) -> SittingRecord:
         """Return one sitting; raises ``NotFound``."""
         with self._read() as connection:
-            row = connection.execute(select(_SITTINGS).where(_SITTINGS.c.sitting == sitting)).first()
+            row = connection.execute(queries.sitting, {"of_sitting": sitting}).first()
         if row is None:
             raise NotFound("There is no such sitting.")
         return _sitting_of(row)
 
     def answers(self, sitting: str) -> tuple[AnswerRecord, ...]:
         """Return the answers of a sitting in the order they were given; those undone are among them, and marked so."""
-        a = _ANSWERS.c
         with self._read() as connection:
-            rows = connection.execute(select(_ANSWERS).where(a.sitting == sitting).order_by(a.at, a.stream, a.seq))
-            return tuple(_answer_of(row) for row in rows)
+            return tuple(_answer_of(row) for row in connection.execute(queries.answers, {"of_sitting": sitting}))
 
     def answers_to(self, learner: str, question: str) -> tuple[AnswerRecord, ...]:
         """Return all of a learner's answers to a question, the newest first."""
-        a = _ANSWERS.c
-        wanted = select(_ANSWERS).where(a.learner == learner, a.question == question)
         with self._read() as connection:
-            return tuple(_answer_of(row) for row in connection.execute(wanted.order_by(a.at.desc(), a.stream, a.seq.desc())))
+            rows = connection.execute(queries.answers_to, {"of_learner": learner, "of_question": question})
+            return tuple(_answer_of(row) for row in rows)
 
     def marked_by(self, learner: str) -> tuple[tuple[str, str], ...]:
         """Return each question that a learner's answers that count are marked by: its id, and the hash of its wording."""
-        a = _ANSWERS.c
-        wording = case((a.marked_by == "", a.wording), else_=a.marked_by)
-        wanted = select(a.question, wording).where(a.learner == learner, a.undone.is_(False)).distinct()
+        a = tables.ANSWERS.c
+        wording = sa.case((a.marked_by == "", a.wording), else_=a.marked_by)
+        wanted = sa.select(a.question, wording).where(a.learner == learner, a.undone.is_(False)).distinct()
         with self._read() as connection:
             return tuple(sorted((question, hash_) for question, hash_ in connection.execute(wanted)))
 
@@ -143,10 +116,10 @@ class Reader(Summing):
 
         Without ``repeats`` only first answers to their questions, and those that are disputed.
         """
-        a = _ANSWERS.c
-        version = case((a.marked_by == "", a.wording), else_=a.marked_by)
+        a = tables.ANSWERS.c
+        version = sa.case((a.marked_by == "", a.wording), else_=a.marked_by)
         asked = (a.stream, a.seq, a.learner, a.question, a.kind, version, a.at)
-        wanted = select(*asked, a.response, a.outcome, a.score, a.took, a.claim, a.undone)
+        wanted = sa.select(*asked, a.response, a.outcome, a.score, a.took, a.claim, a.undone)
         if learner is not None:
             wanted = wanted.where(a.learner == learner)
         if not repeats:
@@ -154,12 +127,12 @@ class Reader(Summing):
         with self._read() as connection:
             rows = connection.execute(wanted.order_by(a.at, a.stream, a.seq))
             read = cache(json.loads)  # most responses were given by many
-            return tuple(Try(EntryId(row[0], row[1]), *row[2:7], read(row[7]), *row[8:]) for row in rows)
+            return tuple(Try(EntryId(row[0], row[1]), *(*row[2:7], read(row[7]), *row[8:])) for row in rows)
 
     def histories(self, learner: str) -> tuple[History, ...]:
         """Return for each question a learner's answers that count, with the ratings that hold, by question."""
-        a = _ANSWERS.c
-        wanted = select(a.question, a.at, a.offset, a.rating).where(a.learner == learner, a.undone.is_(False))
+        a = tables.ANSWERS.c
+        wanted = sa.select(a.question, a.at, a.offset, a.rating).where(a.learner == learner, a.undone.is_(False))
         found: dict[str, list[Given]] = defaultdict(list)
         with self._read() as connection:
             for question, at, offset, rating in connection.execute(wanted.order_by(a.question, a.at, a.stream, a.seq)):
@@ -173,15 +146,15 @@ class Reader(Summing):
 
     def scored(self) -> tuple[Scored, ...]:
         """Return what every answer of all learners that counts was worth, in the order of the log."""
-        a = _ANSWERS.c
-        wanted = select(a.learner, a.question, a.day, a.outcome, a.score).where(a.undone.is_(False))
+        a = tables.ANSWERS.c
+        wanted = sa.select(a.learner, a.question, a.day, a.outcome, a.score).where(a.undone.is_(False))
         with self._read() as connection:
             return tuple(map(Scored._make, connection.execute(wanted.order_by(a.at, a.stream, a.seq))))
 
     def wording(self, hash_: str) -> str:
         """Return a question as it was asked, as JSON; raises ``NotFound``."""
         with self._read() as connection:
-            body = connection.execute(select(_WORDINGS.c.body).where(_WORDINGS.c.hash == hash_)).scalar()
+            body = connection.execute(queries.wording, {"of_hash": hash_}).scalar()
         if body is None:
             raise NotFound("The wording of this question was not kept.")
         return str(body)
@@ -191,7 +164,7 @@ class Reader(Summing):
     def standing(self, learner: str, now: Moment) -> Standing:
         """Return where a learner stands."""
         with self._read() as connection:
-            rows = connection.execute(select(_CARDS).where(_CARDS.c.learner == learner)).all()
+            rows = connection.execute(queries.cards, {"of_learner": learner}).all()
             changes = schedules_of(connection, learner)
             marks = self._marks(connection, learner)
             return Standing(
@@ -218,17 +191,16 @@ class Reader(Summing):
 
     def misled(self, learner: str) -> frozenset[str]:
         """Return the questions of whose last answer a learner was sure, and it was wrong."""
-        c = _CARDS.c
         with self._read() as connection:
-            return frozenset(connection.execute(select(c.question).where(c.learner == learner, c.misled.is_(True))).scalars())
+            return frozenset(connection.execute(queries.misled, {"of_learner": learner}).scalars())
 
     def totals(self, learner: str) -> Totals:
         """Return what the pages of a learner's history rest on."""
-        d, r, c = _DAYS.c, _RECALLS.c, _CONFIDENCES.c
+        d, r, c = tables.DAYS.c, tables.RECALLS.c, tables.CONFIDENCES.c
         with self._read() as connection:
-            days = connection.execute(select(*list(d)[1:]).where(d.learner == learner).order_by(d.day, d.topic)).all()
-            recalls = connection.execute(select(*list(r)[1:]).where(r.learner == learner).order_by(r.day, r.twentieth)).all()
-            confidences = connection.execute(select(*list(c)[1:]).where(c.learner == learner).order_by(c.day, c.confidence)).all()
+            days = connection.execute(sa.select(*list(d)[1:]).where(d.learner == learner).order_by(d.day, d.topic)).all()
+            recalls = connection.execute(sa.select(*list(r)[1:]).where(r.learner == learner).order_by(r.day, r.twentieth)).all()
+            confidences = connection.execute(sa.select(*list(c)[1:]).where(c.learner == learner).order_by(c.day, c.confidence)).all()
         on = lru_cache(maxsize=None)(date.fromordinal)
         return Totals(
             tuple(
@@ -244,8 +216,8 @@ class Reader(Summing):
 
     def confusions(self, learner: str, questions: Collection[str] | None = None, limit: int | None = None) -> tuple[Confusion, ...]:
         """Return which wrong options a learner chose, of these questions or of all, the most often chosen first."""
-        c = _CONFUSIONS.c
-        wanted = select(c.question, c.response, c.answers).where(c.learner == learner)
+        c = tables.CONFUSIONS.c
+        wanted = sa.select(c.question, c.response, c.answers).where(c.learner == learner)
         if questions is not None:
             wanted = wanted.where(c.question.in_(questions))
         with self._read() as connection:
@@ -256,8 +228,8 @@ class Reader(Summing):
 
     def answers_behind(self, learner: str, behind: Behind, limit: int | None = None) -> tuple[AnswerRecord, ...]:
         """Return the answers that stand behind a figure, the newest first; those undone are not among them."""
-        a = _ANSWERS.c
-        wanted = select(_ANSWERS).where(a.learner == learner, a.undone.is_(False))
+        a = tables.ANSWERS.c
+        wanted = sa.select(tables.ANSWERS).where(a.learner == learner, a.undone.is_(False))
         wanted = wanted.where(a.day.between(behind.first_day.toordinal(), behind.last_day.toordinal()))
         for name in ("topic", "question", "sitting", "outcome", "confidence"):
             if value := getattr(behind, name):
@@ -278,16 +250,16 @@ class Reader(Summing):
         """
         if (first, last, least_wrong) == (date.min, date.max, 0):
             return self._tallies_kept(learner)
-        a = _ANSWERS.c
-        wrong_ones = func.sum(case((a.outcome == "wrong", 1), else_=0))
-        wanted = select(
+        a = tables.ANSWERS.c
+        wrong_ones = sa.func.sum(sa.case((a.outcome == "wrong", 1), else_=0))
+        wanted = sa.select(
             a.question,
-            func.count(),
+            sa.func.count(),
             wrong_ones,
-            func.sum(a.score),
-            func.max(a.at),
-            func.max(case((a.outcome != "right", a.at))),
-            func.max(case((a.claim == "right", 1), else_=0)),
+            sa.func.sum(a.score),
+            sa.func.max(a.at),
+            sa.func.max(sa.case((a.outcome != "right", a.at))),
+            sa.func.max(sa.case((a.claim == "right", 1), else_=0)),
         ).where(a.learner == learner, a.undone.is_(False))
         wanted = wanted.where(a.day.between(first.toordinal(), last.toordinal())).group_by(a.question)
         if least_wrong:
@@ -300,8 +272,8 @@ class Reader(Summing):
         }
 
     def _tallies_kept(self, learner: str) -> dict[str, Tally]:
-        c = _CARDS.c
-        wanted = select(c.question, c.repetitions, c.wrong, c.points, c.reviewed, c.missed, c.disputed).where(c.learner == learner)
+        c = tables.CARDS.c
+        wanted = sa.select(c.question, c.repetitions, c.wrong, c.points, c.reviewed, c.missed, c.disputed).where(c.learner == learner)
         with self._read() as connection:
             rows = connection.execute(wanted).all()
         return {
@@ -310,10 +282,7 @@ class Reader(Summing):
         }
 
     def _marks(self, connection: Connection, learner: str) -> dict[str, frozenset[str]]:
-        m = _MARKS.c
-        rows = connection.execute(
-            select(m.question, m.mark, m.on).where(m.learner == learner, m.undone.is_(False)).order_by(m.at, m.stream, m.seq)
-        )
+        rows = connection.execute(queries.marks, {"of_learner": learner})
         latest = {(row.mark, row.question): row.on for row in rows}
         found: dict[str, set[str]] = defaultdict(set)
         for (mark, question), on in latest.items():
@@ -325,44 +294,43 @@ class Reader(Summing):
 
     def entries(self, learner: str | None = None) -> tuple[Entry, ...]:
         """Return the log in its order: of one learner, or of all."""
-        wanted = select(_LOG).order_by(_LOG.c.at, _LOG.c.stream, _LOG.c.seq)
+        wanted = sa.select(tables.LOG).order_by(tables.LOG.c.at, tables.LOG.c.stream, tables.LOG.c.seq)
         if learner is not None:
-            wanted = wanted.where(_LOG.c.stream.in_(select(_STREAMS.c.stream).where(_STREAMS.c.learner == learner)))
+            wanted = wanted.where(tables.LOG.c.stream.in_(sa.select(tables.STREAMS.c.stream).where(tables.STREAMS.c.learner == learner)))
         with self._read() as connection:
-            return tuple(Entry(**row._mapping) for row in connection.execute(wanted))
+            return tuple(Entry(*row) for row in connection.execute(wanted))
 
     def size(self) -> int:
         """Return how many entries the log has, as far as its streams know."""
         with self._read() as connection:
-            return int(connection.execute(select(func.sum(_STREAMS.c.seq))).scalar() or 0)
+            return int(connection.execute(queries.size).scalar() or 0)
 
     def learner(self, id_: str) -> Learner | None:
         """Return the learner of this id, or of whom she was joined to; None if there is none."""
         known = {learner.id: learner for learner in self.learners()}
         with self._read() as connection:
-            s = _SETTINGS.c
-            joined = connection.execute(select(s.value).where(s.learner == id_, s.name == JOINED)).scalar()
+            joined = connection.execute(queries.joined_to, {"of_learner": id_}).scalar()
         return known.get(joined or id_)
 
     def known_as(self, learner: Learner) -> tuple[str, ...]:
         """Return the other ids that a learner had before she was joined to herself."""
-        s = _SETTINGS.c
+        s = tables.SETTINGS.c
         with self._read() as connection:
-            return tuple(connection.execute(select(s.learner).where(s.name == JOINED, s.value == learner.id)).scalars())
+            return tuple(connection.execute(sa.select(s.learner).where(s.name == JOINED, s.value == learner.id)).scalars())
 
     def export(self, learner: Learner) -> Copy:
         """Return a learner's log, whole, with the wordings of the questions she answered."""
         entries = self.entries(learner.id)
         with self._read() as connection:
-            asked = select(_ANSWERS.c.wording).where(_ANSWERS.c.learner == learner.id)
-            hers = asked.union(select(_AMENDMENTS.c.wording).where(_AMENDMENTS.c.learner == learner.id))
-            rows = connection.execute(select(_WORDINGS).where(_WORDINGS.c.hash.in_(hers)))
+            asked = sa.select(tables.ANSWERS.c.wording).where(tables.ANSWERS.c.learner == learner.id)
+            hers = asked.union(sa.select(tables.AMENDMENTS.c.wording).where(tables.AMENDMENTS.c.learner == learner.id))
+            rows = connection.execute(sa.select(tables.WORDINGS).where(tables.WORDINGS.c.hash.in_(hers)))
             return Copy(f"the log of {learner.name}", entries, {row.hash: Worded(row.question, row.body) for row in rows})
 
     def derived(self) -> dict[str, list[tuple[Any, ...]]]:
         """Return every derived row by table, sorted by primary key: two records that agree here agree in everything."""
         with self._read() as connection:
-            return {table.name: _sorted_rows(connection, table) for table in map(table_of, DERIVED)}
+            return {table.name: _sorted_rows(connection, table) for table in map(tables.table_of, tables.DERIVED)}
 
 
 def called(name: str) -> str:
@@ -370,10 +338,10 @@ def called(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold().strip()
 
 
-def _sorted_rows(connection: Connection, table: Table) -> list[tuple[Any, ...]]:
+def _sorted_rows(connection: Connection, table: sa.Table) -> list[tuple[Any, ...]]:
     # Sorted here: each database has its own idea of the alphabet.
     key = [list(table.columns).index(column) for column in table.primary_key.columns]
-    rows = (tuple(row) for row in connection.execute(select(table)))
+    rows = (tuple(row) for row in connection.execute(sa.select(table)))
     return sorted(rows, key=lambda row: [row[index] for index in key])
 
 
@@ -423,13 +391,7 @@ def _answer_of(row: Any) -> AnswerRecord:
 
 
 def _days(connection: Connection, learner: str) -> tuple[DayTotal, ...]:
-    d = _DAYS.c
-    rows = connection.execute(
-        select(d.day, func.sum(d.answers), func.sum(d.rights), func.sum(d.points), func.sum(d.took))
-        .where(d.learner == learner)
-        .group_by(d.day)
-        .order_by(d.day)
-    )
+    rows = connection.execute(queries.days, {"of_learner": learner})
     return tuple(
         DayTotal(date.fromordinal(day), int(answers), int(rights), int(points) / POINTS / int(answers), int(took))
         for day, answers, rights, points, took in rows
@@ -437,32 +399,20 @@ def _days(connection: Connection, learner: str) -> tuple[DayTotal, ...]:
 
 
 def _settings(connection: Connection, learner: str) -> dict[str, str]:
-    return {row.name: row.value for row in connection.execute(select(_SETTINGS).where(_SETTINGS.c.learner == learner))}
+    return {row.name: row.value for row in connection.execute(queries.settings, {"of_learner": learner})}
 
 
 def _usual(connection: Connection, learner: str) -> dict[str, int]:
-    a = _ANSWERS.c
-    rows = connection.execute(
-        select(a.kind, a.took)
-        .where(a.learner == learner, a.undone.is_(False), a.outcome == "right")
-        # By day first, because that has an index.
-        .order_by(a.day.desc(), a.at.desc(), a.stream, a.seq.desc())
-        .limit(_RECENT_FOR_USUAL)
-    )
     times: dict[str, list[int]] = defaultdict(list)
-    for row in rows:
+    for row in connection.execute(queries.times, {"of_learner": learner, "most": _RECENT_FOR_USUAL}):
         times[row.kind].append(row.took)
     return {kind: round(statistics.median(took)) for kind, took in times.items() if len(took) >= _FEWEST_FOR_USUAL}
 
 
 def _last(connection: Connection, learner: str) -> Any:
-    # By day first, because that has an index. Those undone don't count: who undoes what a wrong clock dated is rid of it.
-    a = _ANSWERS.c
-    latest = select(a.at).where(a.learner == learner, a.undone.is_(False)).order_by(a.day.desc(), a.at.desc()).limit(1)
-    at = connection.execute(latest).scalar()
+    at = connection.execute(queries.last, {"of_learner": learner}).scalar()
     return from_milliseconds(at) if at is not None else None
 
 
 def _new_on(connection: Connection, learner: str, day: date) -> int:
-    d = _DAYS.c
-    return int(connection.execute(select(func.sum(d.firsts)).where(d.learner == learner, d.day == day.toordinal())).scalar() or 0)
+    return int(connection.execute(queries.new_on, {"of_learner": learner, "of_day": day.toordinal()}).scalar() or 0)

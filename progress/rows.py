@@ -1,44 +1,51 @@
-"""Rows of a table by primary key, past the object layer.
-
-The statements are built once and filled in when they run: building one takes longer than running it, and an answer
-needs a dozen.
-"""
+"""Rows of a table by primary key."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, and_, bindparam, delete, insert, select, update
-from sqlmodel import SQLModel
-
-from progress.tables import table_of
+from progress.database import Connection
+from progress.statements import Executable, Statement, sa, tables
 
 _OF = "of_"
 """Sets a value that is looked for apart from one that is written to the column of the same name."""
 
 
 class Rows:
-    """The rows of one table; a ``key`` has a value for every column of the primary key."""
+    """The rows of one table; a ``key`` has a value for every column of the primary key.
 
-    def __init__(self, model: type[SQLModel]) -> None:
-        table = table_of(model)
-        here = and_(*(column == bindparam(_OF + column.name) for column in table.primary_key.columns))
-        self._find, self._add = select(table).where(here), insert(table)
-        self._change, self._remove = update(table).where(here), delete(table).where(here)
+    ``changed`` names the columns that are written together when a row changes, in one way or several.
+    """
 
-    def find(self, connection: Connection, **key: Any) -> Row[Any] | None:
-        """Return the row with this key, if there is one."""
+    def __init__(self, table: str, *changed: tuple[str, ...]) -> None:
+        def made() -> sa.Table:
+            found: sa.Table = getattr(tables, table)
+            return found
+
+        def here() -> sa.ColumnElement[bool]:
+            return sa.and_(*(column == sa.bindparam(_OF + column.name) for column in made().primary_key.columns))
+
+        def changing(names: tuple[str, ...], _dialect: str) -> Executable:
+            return sa.update(made()).where(here()).values({name: sa.bindparam(name) for name in names})
+
+        self._find = Statement(f"{table}.find", lambda _: sa.select(made()).where(here()))
+        self._add = Statement(f"{table}.add", lambda _: sa.insert(made()))
+        self._remove = Statement(f"{table}.remove", lambda _: sa.delete(made()).where(here()))
+        self._changes = {frozenset(names): Statement(f"{table}.change {' '.join(names)}", partial(changing, names)) for names in changed}
+
+    def find(self, connection: Connection, **key: Any) -> Any:
+        """Return the row with this key, None if there is none."""
         return connection.execute(self._find, _sought(key)).first()
 
     def add(self, connection: Connection, values: Mapping[str, Any]) -> None:
         """Write a new row."""
-        connection.execute(self._add, dict(values))
+        connection.execute(self._add, values)
 
     def change(self, connection: Connection, key: Mapping[str, Any], values: Mapping[str, Any]) -> None:
         """Write these values into the row with this key; nothing happens if there is none."""
-        connection.execute(self._change, _sought(key) | dict(values))
+        connection.execute(self._changes[frozenset(values)], _sought(key) | dict(values))
 
     def remove(self, connection: Connection, **key: Any) -> None:
         """Take the row with this key out."""
@@ -49,17 +56,16 @@ def _sought(key: Mapping[str, Any]) -> dict[str, Any]:
     return {_OF + name: value for name, value in key.items()}
 
 
-def insert_if_new(connection: Connection, table: Table) -> Any:
+def insert_if_new(table: str) -> Statement:
     """Return an insert that leaves a row alone that is there already."""
-    return _insert_if_new(connection.dialect.name, table)
 
+    def build(dialect: str) -> Executable:
+        if dialect == "postgresql":
+            from sqlalchemy.dialects import postgresql
 
-@cache
-def _insert_if_new(dialect: str, table: Table) -> Any:
-    if dialect == "postgresql":
-        from sqlalchemy.dialects import postgresql
+            return postgresql.insert(getattr(tables, table)).on_conflict_do_nothing()
+        from sqlalchemy.dialects import sqlite
 
-        return postgresql.insert(table).on_conflict_do_nothing()
-    from sqlalchemy.dialects import sqlite
+        return sqlite.insert(getattr(tables, table)).on_conflict_do_nothing()
 
-    return sqlite.insert(table).on_conflict_do_nothing()
+    return Statement(f"{table}.add if new", build)

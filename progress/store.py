@@ -9,12 +9,11 @@ import secrets
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
-
-from sqlalchemy import Connection, Engine, bindparam, insert, select
+from typing import Any
 
 from progress import log
 from progress.copies import Copy
-from progress.database import open_engine
+from progress.database import Connection, Database, open_database
 from progress.deriving import derive, rebuild, remember
 from progress.deriving.cards import Touched
 from progress.deriving.streams import JOINED, head
@@ -25,18 +24,48 @@ from progress.moment import Moment
 from progress.rating import CLAIMS, Rated
 from progress.reading import MARKS, Reader, called
 from progress.records import Learner, Recorded
-from progress.rows import insert_if_new
+from progress.rows import Rows, insert_if_new
 from progress.schedule import Schedule
-from progress.tables import AnswerRow, LogEntry, SettingRow, SittingRow, StreamHead, Wording, table_of
+from progress.statements import sa, statement, tables
 
-_LOG, _WORDINGS, _STREAMS = table_of(LogEntry), table_of(Wording), table_of(StreamHead)
-_SITTINGS, _SETTINGS, _ANSWERS = table_of(SittingRow), table_of(SettingRow), table_of(AnswerRow)
+_LOG, _KEEP_WORDING = Rows("LOG"), insert_if_new("WORDINGS")
 
-# Statements of the way that every answer takes, built once; see ``progress.rows``.
-_ADD_ENTRY = insert(_LOG)
-_TURN = select(_SETTINGS.c.value).where(_SETTINGS.c.learner == bindparam("of_learner"), _SETTINGS.c.name == "name").with_for_update()
-_STANDS_FOR = select(_SETTINGS.c.value).where(_SETTINGS.c.learner == bindparam("of_learner"), _SETTINGS.c.name == JOINED)
-_HEADS = select(_STREAMS.c.stream, _STREAMS.c.seq, _STREAMS.c.at, _STREAMS.c.digest).where(_STREAMS.c.learner == bindparam("of_learner"))
+
+@statement
+def _turn() -> sa.Select[Any]:
+    s = tables.SETTINGS.c
+    return sa.select(s.value).where(s.learner == sa.bindparam("of_learner"), s.name == "name").with_for_update()
+
+
+@statement
+def _stands_for() -> sa.Select[Any]:
+    s = tables.SETTINGS.c
+    return sa.select(s.value).where(s.learner == sa.bindparam("of_learner"), s.name == JOINED)
+
+
+@statement
+def _heads() -> sa.Select[Any]:
+    s = tables.STREAMS.c
+    return sa.select(s.stream, s.seq, s.at, s.digest).where(s.learner == sa.bindparam("of_learner"))
+
+
+@statement
+def _ended() -> sa.Select[Any]:
+    return sa.select(tables.SITTINGS.c.ended).where(tables.SITTINGS.c.sitting == sa.bindparam("of_sitting"))
+
+
+@statement
+def _type_of() -> sa.Select[Any]:
+    entry, stream = tables.LOG.c, tables.STREAMS.c
+    hers = sa.select(entry.type).join(tables.STREAMS, stream.stream == entry.stream).where(stream.learner == sa.bindparam("of_learner"))
+    return hers.where(entry.stream == sa.bindparam("of_stream"), entry.seq == sa.bindparam("of_seq"))
+
+
+@statement
+def _misdated() -> sa.Select[Any]:
+    a = tables.ANSWERS.c
+    later = sa.select(a.learner, a.stream, a.seq).where(a.at > sa.bindparam("latest", type_=a.at.type), a.undone.is_(False))
+    return later.order_by(a.at.desc())
 
 
 def new_id() -> str:
@@ -52,11 +81,10 @@ class Store(Reader):
     changed while nobody had it open.
     """
 
-    def __init__(self, engine: Engine, device: str, refusal: str = "") -> None:
-        super().__init__(engine)
+    def __init__(self, database: Database, device: str, refusal: str = "") -> None:
+        super().__init__(database)
         self.refusal = refusal
         self.suspect = False
-        self._writing = engine.execution_options(writes=True)
         self._device = device
         self._known_wordings: set[str] = set()
 
@@ -66,29 +94,25 @@ class Store(Reader):
 
         What a later version of the program wrote, or what may not be written, can only be read: ``refusal`` says so.
         """
-        engine, refusal = open_engine(url, before_migration)
-        return cls(engine, device, refusal)
+        database, refusal = open_database(url, before_migration)
+        return cls(database, device, refusal)
 
     def close(self) -> None:
         """Let go of the database."""
-        self._engine.dispose()
+        self._database.close()
 
     @contextmanager
     def _write(self) -> Iterator[Connection]:
         if self.refusal:
             raise NotSaved(self.refusal)
-        with said_plainly(), self._writing.begin() as connection:
+        with said_plainly(), self._database.writing() as connection:
             yield connection
 
     def settle(self) -> None:
         """Move what lies in SQLite's journal into the file, so that a copy of the file alone has it; without waiting for anyone."""
-        if self._engine.dialect.name == "sqlite" and not self.refusal:
+        if not self.refusal:
             with said_plainly():
-                pooled = self._engine.raw_connection()
-                try:
-                    pooled.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
-                finally:
-                    pooled.close()
+                self._database.settle()
 
     # -- learners
 
@@ -149,7 +173,7 @@ class Store(Reader):
         self._insert(connection, entry, learner.id)
 
     def _insert(self, connection: Connection, entry: Entry, learner: str) -> Touched | None:
-        connection.execute(_ADD_ENTRY, {name: getattr(entry, name) for name in Entry.__dataclass_fields__})
+        _LOG.add(connection, {name: getattr(entry, name) for name in Entry.__dataclass_fields__})
         head(connection, entry, learner)
         touched = derive(connection, entry, learner)
         if entry.type == log.ScheduleChanged.type:
@@ -166,27 +190,27 @@ class Store(Reader):
 
         Return her; under another id than she was known by, if she was joined to another learner meanwhile.
         """
-        name = connection.execute(_TURN, {"of_learner": learner}).scalar()
+        name = connection.execute(_turn, {"of_learner": learner}).scalar()
         if name is not None:
             return Learner(learner, str(name))
-        stands_for = connection.execute(_STANDS_FOR, {"of_learner": learner}).scalar()
+        stands_for = connection.execute(_stands_for, {"of_learner": learner}).scalar()
         if stands_for is None:
             raise NotFound("There is no such learner.")
         return self._take_turn(connection, str(stands_for))
 
     def _take_all_turns(self, connection: Connection) -> None:
         """Wait until no other window writes for any learner, and keep them waiting until the transaction ends."""
-        if connection.dialect.name == "postgresql":
+        if connection.dialect == "postgresql":
             # Waits for every turn that is taken, since a turn is a lock on a row of this table.
-            connection.exec_driver_sql("LOCK TABLE settings IN EXCLUSIVE MODE")
+            connection.run("LOCK TABLE settings IN EXCLUSIVE MODE")
 
     def _append_within(self, connection: Connection, learner: Learner, body: Body, now: Moment) -> tuple[EntryId, Touched | None]:
         log.check(body)
         stream = self._stream(learner.id)
-        heads = {row.stream: row for row in connection.execute(_HEADS, {"of_learner": learner.id})}
+        heads = {row.stream: row for row in connection.execute(_heads, {"of_learner": learner.id})}
         if stream not in heads:
             self._open_stream(connection, learner, now)
-            heads = {row.stream: row for row in connection.execute(_HEADS, {"of_learner": learner.id})}
+            heads = {row.stream: row for row in connection.execute(_heads, {"of_learner": learner.id})}
         at = now.milliseconds
         if isinstance(body, log.OUTDOING):
             # Said after everything that is written, even if the clock was put back meanwhile.
@@ -224,8 +248,7 @@ class Store(Reader):
 
     def _keep_wording(self, connection: Connection, hash_: str, question: str, wording: str) -> None:
         if hash_ not in self._known_wordings:
-            row = {"hash": hash_, "question": question, "body": wording}
-            connection.execute(insert_if_new(connection, _WORDINGS), row)
+            connection.execute(_KEEP_WORDING, {"hash": hash_, "question": question, "body": wording})
 
     def draft(self, learner: str, drafted: log.Drafted, now: Moment) -> None:
         """Keep a response of an exam that may still be changed."""
@@ -235,7 +258,7 @@ class Store(Reader):
         """Remember how much of a sitting's time is used, unless it has ended; milliseconds."""
         with self._write() as connection:
             who = self._take_turn(connection, learner)
-            if connection.execute(select(_SITTINGS.c.ended).where(_SITTINGS.c.sitting == sitting)).scalar() is None:
+            if connection.execute(_ended, {"of_sitting": sitting}).scalar() is None:
                 self._append_within(connection, who, log.SittingPaused(sitting, spent), now)
 
     def end_sitting(
@@ -250,7 +273,7 @@ class Store(Reader):
         """End a sitting, once: with the answers of an exam and their wordings, all or none of them are written."""
         with self._write() as connection:
             who = self._take_turn(connection, learner)
-            if connection.execute(select(_SITTINGS.c.ended).where(_SITTINGS.c.sitting == sitting)).scalar() is not None:
+            if connection.execute(_ended, {"of_sitting": sitting}).scalar() is not None:
                 return
             for answered, wording in answers:
                 self._keep_wording(connection, answered.wording, answered.question, wording)
@@ -273,10 +296,9 @@ class Store(Reader):
         A clock that ran ahead has dated them, and their questions would not come back before it is right.
         """
         latest = now.later(timedelta(days=1)).milliseconds
-        misdated = select(_ANSWERS.c.learner, _ANSWERS.c.stream, _ANSWERS.c.seq).where(_ANSWERS.c.at > latest, _ANSWERS.c.undone.is_(False))
         with self._write() as connection:
             self._take_all_turns(connection)
-            rows = connection.execute(misdated.order_by(_ANSWERS.c.at.desc())).all()
+            rows = connection.execute(_misdated, {"latest": latest}).all()
             for row in rows:
                 self._append_within(connection, self._take_turn(connection, row.learner), log.Undone(row.stream, row.seq), now)
         return len(rows)
@@ -317,12 +339,8 @@ class Store(Reader):
 
     def _refuse_unless(self, connection: Connection, learner: Learner, target: EntryId, types: Collection[str]) -> None:
         """Raise ``NotFound`` unless an entry is the learner's, and of one of these types."""
-        wanted = (
-            select(_LOG.c.type)
-            .join(_STREAMS, _STREAMS.c.stream == _LOG.c.stream)
-            .where(_LOG.c.stream == target.stream, _LOG.c.seq == target.seq, _STREAMS.c.learner == learner.id)
-        )
-        if connection.execute(wanted).scalar() not in types:
+        sought = {"of_stream": target.stream, "of_seq": target.seq, "of_learner": learner.id}
+        if connection.execute(_type_of, sought).scalar() not in types:
             raise NotFound("There is nothing there that could be changed.")
 
     def mark_question(self, learner: str, question: str, mark: str, on: bool, now: Moment) -> EntryId:

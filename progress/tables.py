@@ -323,3 +323,10 @@ def table_of(model: type[SQLModel]) -> Table:
     """Return the table of a model, for statements that go past the object layer."""
     table: Table = model.__table__  # type: ignore[attr-defined]
     return table
+
+
+LOG, WORDINGS = table_of(LogEntry), table_of(Wording)
+STREAMS, SETTINGS, ANSWERS, AMENDMENTS = table_of(StreamHead), table_of(SettingRow), table_of(AnswerRow), table_of(Amendment)
+MARKS, CARDS, SITTINGS, DRAFTS = table_of(MarkRow), table_of(CardRow), table_of(SittingRow), table_of(DraftRow)
+SCHEDULES, DAYS, RECALLS = table_of(ScheduleRow), table_of(DayRow), table_of(RecallRow)
+CONFIDENCES, CONFUSIONS = table_of(ConfidenceRow), table_of(ConfusionRow)

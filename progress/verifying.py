@@ -10,18 +10,15 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, insert, select
-from sqlmodel import SQLModel
-
 from progress import log
 from progress.chain import breaks
 from progress.copies import checked_entry, whose
-from progress.database import make_engine, open_engine
+from progress.database import Connection, Database, database_at, migrate, open_database
 from progress.deriving import rebuild
 from progress.errors import ProgressError, said_plainly
 from progress.log import Entry, EntryId, hash_of
 from progress.reading import Reader
-from progress.tables import LogEntry, StreamHead, Wording, table_of
+from progress.statements import sa, tables
 
 REPAIR, REBUILD, MERGE = "quiz repair", "quiz rebuild", "quiz merge FILE"
 
@@ -51,30 +48,30 @@ def verify(url: str) -> Verified:
         ProgressError: it cannot be opened at all.
     """
     try:
-        engine, _ = open_engine(url)
+        database, _ = open_database(url)
     except ProgressError as error:
         if "damaged" not in str(error):
             raise
         return Verified(0, 0, (Finding(str(error), REPAIR),))
     try:
-        return _verify(engine)
+        return _verify(database)
     finally:
-        engine.dispose()
+        database.close()
 
 
-def _verify(engine: Engine) -> Verified:
+def _verify(database: Database) -> Verified:
     findings: list[Finding] = []
     entries: list[Entry] = []
     try:
-        with said_plainly(), engine.connect() as connection:
+        with said_plainly(), database.reading() as connection:
             findings += _pages(connection)
-            for row in connection.execute(select(table_of(LogEntry))).mappings():
+            for row in connection.execute(sa.select(tables.LOG)):
                 try:
-                    entries.append(checked_entry({**row}))
+                    entries.append(checked_entry(row._asdict()))
                 except (ValueError, TypeError) as error:
-                    findings.append(Finding(f"Entry {row['seq']!r:.20} of log {row['stream']!r:.10} cannot be read: {error}.", REPAIR))
-            wordings = {row.hash: row for row in connection.execute(select(table_of(Wording)))}
-            heads = {row.stream: row for row in connection.execute(select(table_of(StreamHead)))}
+                    findings.append(Finding(f"Entry {row.seq!r:.20} of log {row.stream!r:.10} cannot be read: {error}.", REPAIR))
+            wordings = {row.hash: row for row in connection.execute(sa.select(tables.WORDINGS))}
+            heads = {row.stream: row for row in connection.execute(sa.select(tables.STREAMS))}
     except (ProgressError, ValueError, TypeError) as error:
         # The driver cannot even read what is there.
         return Verified(len(entries), 0, (*findings, Finding(_sentence(error), REPAIR)))
@@ -82,7 +79,7 @@ def _verify(engine: Engine) -> Verified:
     findings += _ends(entries, heads)
     findings += _wordings(entries, wordings)
     if not findings:
-        findings += _derived(engine, entries)
+        findings += _derived(database, entries)
     return Verified(len(entries), len({entry.stream for entry in entries}), tuple(findings), tuple(_lost(entries)))
 
 
@@ -91,9 +88,9 @@ def _sentence(error: Exception) -> str:
 
 
 def _pages(connection: Connection) -> list[Finding]:
-    if connection.dialect.name != "sqlite":
+    if connection.dialect != "sqlite":
         return []
-    said = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check(20)")]
+    said = [row[0] for row in connection.run("PRAGMA integrity_check(20)")]
     return [] if said == ["ok"] else [Finding(f"Pages of the file are damaged: {_first(said)}.", REPAIR)]
 
 
@@ -162,23 +159,22 @@ def _lost(entries: Iterable[Entry]) -> Iterable[str]:
                         )
 
 
-def _derived(engine: Engine, entries: Iterable[Entry]) -> list[Finding]:
+def _derived(database: Database, entries: Iterable[Entry]) -> list[Finding]:
     """Compare what is derived with a rebuild in a database of its own."""
     with tempfile.TemporaryDirectory(prefix="quiz-verify-") as folder:
-        beside = make_engine(f"sqlite:///{Path(folder) / 'rebuilt.db'}")
+        beside = database_at(f"sqlite:///{Path(folder) / 'rebuilt.db'}")
         try:
-            SQLModel.metadata.create_all(beside)
-            with beside.begin() as connection:
-                if rows := [asdict(entry) for entry in entries]:
-                    connection.execute(insert(table_of(LogEntry)), rows)
+            migrate(beside)
+            with beside.writing() as connection:
+                connection.execute_for_each(sa.insert(tables.LOG), (asdict(entry) for entry in entries))
                 rebuild(connection)
             expected = Reader(beside).derived()
         except ProgressError as error:
             return [Finding(str(error), REPAIR)]
         finally:
-            beside.dispose()
+            beside.close()
     try:
-        found = Reader(engine).derived()
+        found = Reader(database).derived()
     except (ProgressError, ValueError, TypeError) as error:
         return [Finding(_sentence(error), REBUILD)]
     return [

@@ -10,15 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from sqlalchemy import Connection, delete, select
-
 from progress import log
+from progress.database import Connection
 from progress.deriving import answers, cards, sittings, streams
 from progress.deriving.cards import Touched
 from progress.deriving.entries import MEND, read_entry
 from progress.errors import Damaged
 from progress.log import Entry
-from progress.tables import DERIVED, LogEntry, table_of
+from progress.statements import sa, tables
 
 
 def derive(connection: Connection, entry: Entry, learner: str) -> Touched | None:
@@ -64,10 +63,10 @@ def rebuild(connection: Connection) -> None:
     Raises:
         Damaged: an entry cannot be read, or it is not known whose it is.
     """
-    log_ = table_of(LogEntry)
-    entries = [Entry(**row._mapping) for row in connection.execute(select(log_).order_by(log_.c.at, log_.c.stream, log_.c.seq))]
-    for model in DERIVED:
-        connection.execute(delete(table_of(model)))
+    log_ = tables.LOG
+    entries = [Entry(*row) for row in connection.execute(sa.select(log_).order_by(log_.c.at, log_.c.stream, log_.c.seq))]
+    for model in tables.DERIVED:
+        connection.execute(sa.delete(tables.table_of(model)))
     learner_of, one = streams.owners(entries)
     for entry in entries:
         learner = learner_of.get(entry.stream)

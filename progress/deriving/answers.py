@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
-
 from progress import log
+from progress.database import Connection
 from progress.deriving import cards
 from progress.deriving.cards import NO_STATE, Touched, replay, topic_of
 from progress.deriving.entries import MEND, key_of, read_entry
@@ -16,9 +15,11 @@ from progress.errors import Damaged
 from progress.log import Entry, EntryId
 from progress.moment import Moment
 from progress.rows import Rows
-from progress.tables import Amendment, AnswerRow, LogEntry, MarkRow, table_of
+from progress.statements import sa, statement, tables
 
-_ANSWERS, _AMENDMENTS, _MARKS, _LOG = Rows(AnswerRow), Rows(Amendment), Rows(MarkRow), Rows(LogEntry)
+_AMENDED = ("outcome", "score", "rule", "rating", "reason", "claim", "marked_by", "undone")
+_ANSWERS, _MARKS = Rows("ANSWERS", _AMENDED), Rows("MARKS", ("undone",))
+_AMENDMENTS, _LOG = Rows("AMENDMENTS"), Rows("LOG")
 
 
 def answered(connection: Connection, entry: Entry, learner: str, said: log.Answered) -> Touched | None:
@@ -74,12 +75,12 @@ def _add(connection: Connection, row: Mapping[str, Any]) -> None:
     count(connection, None, row)
 
 
-_M = table_of(Amendment).c
-_AMENDMENTS_OF = (
-    select(table_of(Amendment))
-    .where(_M.target_stream == bindparam("of_stream"), _M.target_seq == bindparam("of_seq"), _M.learner == bindparam("of_learner"))
-    .order_by(_M.at, _M.stream, _M.seq)
-)
+@statement
+def _amendments_of() -> sa.Select[Any]:
+    m = tables.AMENDMENTS.c
+    of_entry = sa.and_(m.target_stream == sa.bindparam("of_stream"), m.target_seq == sa.bindparam("of_seq"))
+    hers = sa.select(tables.AMENDMENTS).where(of_entry, m.learner == sa.bindparam("of_learner"))
+    return hers.order_by(m.at, m.stream, m.seq)
 
 
 def amended(
@@ -122,7 +123,7 @@ def _what(said: log.Rerated | log.Claimed | log.Regraded) -> str:
 
 def _amendments(connection: Connection, target: EntryId, learner: str) -> list[Any]:
     """Return what an entry's own learner says of it, in the order of the log; nobody amends what is another's."""
-    return list(connection.execute(_AMENDMENTS_OF, {"of_stream": target.stream, "of_seq": target.seq, "of_learner": learner}))
+    return list(connection.execute(_amendments_of, {"of_stream": target.stream, "of_seq": target.seq, "of_learner": learner}))
 
 
 def _is_undone(amendments: Iterable[Any]) -> bool:
@@ -155,7 +156,7 @@ def _settle_answer(connection: Connection, target: EntryId) -> Touched | None:
 def _given(connection: Connection, answer: EntryId) -> log.Answered:
     """Return an answer as the log has it, before any later word on it."""
     row = _LOG.find(connection, stream=answer.stream, seq=answer.seq)
-    given = read_entry(Entry(**row._mapping)) if row is not None else None
+    given = read_entry(Entry(*row)) if row is not None else None
     if not isinstance(given, log.Answered):
         raise Damaged(f"The record is damaged: entry {answer.seq} of {answer.stream} should be an answer. {MEND}")
     return given

@@ -8,21 +8,23 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, select
-
 from progress import schedule
+from progress.database import Connection
 from progress.deriving.totals import POINTS, count
 from progress.moment import Moment, from_milliseconds, to_milliseconds
 from progress.rating import Rating
 from progress.rows import Rows
 from progress.schedule import DEFAULT, Schedule
-from progress.tables import AnswerRow, CardRow, ScheduleRow, table_of
+from progress.statements import sa, statement, tables
 
 NO_STATE: Mapping[str, Any] = {"state": 0, "stability": 0.0, "difficulty": 0.0, "due": 0, "first": False, "recall": None, "learned": 0}
 """What the row of an answer has that does not count."""
 Key = tuple[int, str, int]
 """By what entries are ordered: time, stream, number."""
-_ANSWERS, _CARDS = Rows(AnswerRow), Rows(CardRow)
+_ANSWERS = Rows("ANSWERS", tuple(NO_STATE))
+_TALLY = ("wrong", "points", "missed", "disputed", "misled")
+_CARD = ("state", "step", "stability", "difficulty", "due", "reviewed", "repetitions", "lapses", "stream", "seq", *_TALLY)
+_CARDS = Rows("CARDS", _CARD)
 
 
 class Touched(NamedTuple):
@@ -89,7 +91,7 @@ def put(connection: Connection, learner: str, held: Held, *, new: bool) -> None:
         "lapses": card.lapses,
         "stream": stream,
         "seq": seq,
-    } | {name: getattr(held, name) for name in ("wrong", "points", "missed", "disputed", "misled")}
+    } | {name: getattr(held, name) for name in _TALLY}
     if new:
         _CARDS.add(connection, {**key, "topic": topic_of(card.question), **values})
     else:
@@ -150,13 +152,15 @@ class Changed(NamedTuple):
     schedule: Schedule
 
 
-_S = table_of(ScheduleRow).c
-_SCHEDULES_OF = select(table_of(ScheduleRow)).where(_S.learner == bindparam("of_learner")).order_by(_S.at, _S.stream, _S.seq)
+@statement
+def _schedules_of() -> sa.Select[Any]:
+    s = tables.SCHEDULES.c
+    return sa.select(tables.SCHEDULES).where(s.learner == sa.bindparam("of_learner")).order_by(s.at, s.stream, s.seq)
 
 
 def schedules_of(connection: Connection, learner: str) -> list[Changed]:
     """Return each change of a learner's schedule, in the order of the log."""
-    rows = connection.execute(_SCHEDULES_OF, {"of_learner": learner}).all()
+    rows = connection.execute(_schedules_of, {"of_learner": learner}).all()
     return [Changed((row.at, row.stream, row.seq), _schedule(row.parameters, row.retention)) for row in rows]
 
 
@@ -177,19 +181,21 @@ def changed_since(changes: Sequence[Changed], held: Held | None, key: Key) -> bo
 
 # -- a card derived anew
 
-_A = table_of(AnswerRow).c
-_ANSWERS_TO = (
-    select(table_of(AnswerRow))
-    .where(_A.learner == bindparam("of_learner"), _A.question == bindparam("of_question"))
-    .order_by(_A.at, _A.stream, _A.seq)
-)
+
+@statement
+def _answers_to() -> sa.Select[Any]:
+    a = tables.ANSWERS.c
+    hers = sa.select(tables.ANSWERS).where(a.learner == sa.bindparam("of_learner"), a.question == sa.bindparam("of_question"))
+    return hers.order_by(a.at, a.stream, a.seq)
+
+
 _END: Key = (2**63, "", 0)
 
 
 def answers_to(connection: Connection, learner: str, question: str) -> list[dict[str, Any]]:
     """Return the rows of a learner's answers to a question, in the order of the log."""
-    rows = connection.execute(_ANSWERS_TO, {"of_learner": learner, "of_question": question})
-    return [dict(row) for row in rows.mappings()]
+    rows = connection.execute(_answers_to, {"of_learner": learner, "of_question": question})
+    return [row._asdict() for row in rows]
 
 
 def replay(connection: Connection, learner: str, question: str) -> Touched:
@@ -225,11 +231,13 @@ def _answered_then(
     return after(held, row, by)
 
 
-_C = table_of(CardRow).c
-_CARDS_OF = select(_C.question).where(_C.learner == bindparam("of_learner")).order_by(_C.question)
+@statement
+def _cards_of() -> sa.Select[Any]:
+    c = tables.CARDS.c
+    return sa.select(c.question).where(c.learner == sa.bindparam("of_learner")).order_by(c.question)
 
 
 def remember(connection: Connection, learner: str) -> None:
     """Estimate the memory of all of a learner's cards anew, by the schedule that she has now."""
-    for question in connection.execute(_CARDS_OF, {"of_learner": learner}).scalars().all():
+    for question in list(connection.execute(_cards_of, {"of_learner": learner}).scalars()):
         replay(connection, learner, question)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection
-
 from progress import log
+from progress.database import Connection
 from progress.errors import Damaged
 from progress.log import Entry
 from progress.rows import Rows
 
 MEND = "quiz repair keeps what is sound."
+LATEST = ("at", "stream", "seq")
+"""The columns that tell which entry a row is from of which only the latest counts."""
 
 
 def read_entry(entry: Entry) -> log.Body | None:
@@ -30,7 +31,7 @@ def key_of(entry: Entry) -> tuple[int, str, int]:
 def put_latest(connection: Connection, rows: Rows, entry: Entry, key: dict[str, Any], values: dict[str, Any]) -> None:
     """Write a row of which only the latest entry counts."""
     found = rows.find(connection, **key)
-    values = values | {"at": entry.at, "stream": entry.stream, "seq": entry.seq}
+    values = values | dict(zip(LATEST, key_of(entry), strict=True))
     if found is None:
         rows.add(connection, key | values)
     elif (found.at, found.stream, found.seq) < key_of(entry):

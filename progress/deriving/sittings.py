@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection
-
 from progress import log
-from progress.deriving.entries import put_latest
+from progress.database import Connection
+from progress.deriving.entries import LATEST, put_latest
 from progress.log import Entry
 from progress.rows import Rows
-from progress.tables import DraftRow, SittingRow
 
-_SITTINGS, _DRAFTS = Rows(SittingRow), Rows(DraftRow)
+_STARTED = ("mode", "questions", "topics", "seconds", "seed", "started", "offset")
+_SITTINGS = Rows("SITTINGS", _STARTED, ("spent",), ("ended", "how"))
+_DRAFTS = Rows("DRAFTS", ("response", "shown", "took", "later", *LATEST))
 
 
 def drafted(connection: Connection, entry: Entry, said: log.Drafted) -> None:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection, bindparam, case, insert, update
-
 from progress import log
-from progress.deriving.entries import put_latest, read_entry
+from progress.database import Connection
+from progress.deriving.entries import LATEST, put_latest, read_entry
 from progress.log import Entry
 from progress.rows import Rows
-from progress.tables import ScheduleRow, SettingRow, StreamHead, table_of
+from progress.statements import sa, statement, tables
 
-_SETTINGS, _SCHEDULES = Rows(SettingRow), Rows(ScheduleRow)
+_SETTINGS, _SCHEDULES = Rows("SETTINGS", ("value", *LATEST)), Rows("SCHEDULES")
+_STREAMS = Rows("STREAMS", ("device",))
 JOINED = "joined"
 """The setting of a learner who was joined to another: the id that stands for both."""
 TELLING = (log.EntriesLost.type, log.LearnersJoined.type)
@@ -48,19 +48,19 @@ def _as_one(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     return {each: min(together) for each, together in groups.items()}
 
 
-_H = table_of(StreamHead).c
-_ENTRY_IS_LAST = _H.seq < bindparam("new_seq")
-_MOVE_HEAD = (
-    update(table_of(StreamHead))
-    .where(_H.stream == bindparam("of_stream"))
-    .values(
-        at=case((_H.at < bindparam("new_at"), bindparam("new_at")), else_=_H.at),
-        seq=case((_ENTRY_IS_LAST, bindparam("new_seq")), else_=_H.seq),
-        digest=case((_ENTRY_IS_LAST, bindparam("new_digest")), else_=_H.digest),
+@statement
+def _move_head() -> sa.Update:
+    h = tables.STREAMS.c
+    is_last, at = h.seq < sa.bindparam("new_seq"), sa.bindparam("new_at", type_=h.at.type)
+    return (
+        sa.update(tables.STREAMS)
+        .where(h.stream == sa.bindparam("of_stream"))
+        .values(
+            at=sa.case((h.at < at, at), else_=h.at),
+            seq=sa.case((is_last, sa.bindparam("new_seq")), else_=h.seq),
+            digest=sa.case((is_last, sa.bindparam("new_digest")), else_=h.digest),
+        )
     )
-)
-_NAME_DEVICE = update(table_of(StreamHead)).where(_H.stream == bindparam("of_stream"))
-_ADD_HEAD = insert(table_of(StreamHead))
 
 
 def head(connection: Connection, entry: Entry, learner: str) -> None:
@@ -68,11 +68,11 @@ def head(connection: Connection, entry: Entry, learner: str) -> None:
     opened = read_entry(entry) if entry.seq == 1 else None
     device = opened.device if isinstance(opened, log.StreamOpened) else ""
     new = {"of_stream": entry.stream, "new_seq": entry.seq, "new_at": entry.at, "new_digest": entry.digest}
-    if connection.execute(_MOVE_HEAD, new).rowcount == 0:
+    if connection.execute(_move_head, new).rowcount == 0:
         row = {"stream": entry.stream, "learner": learner, "device": device, "seq": entry.seq, "at": entry.at, "digest": entry.digest}
-        connection.execute(_ADD_HEAD, row)
+        _STREAMS.add(connection, row)
     elif device:
-        connection.execute(_NAME_DEVICE, {"of_stream": entry.stream, "device": device})
+        _STREAMS.change(connection, {"stream": entry.stream}, {"device": device})
 
 
 def latest_setting(connection: Connection, entry: Entry, learner: str, name: str, value: str) -> None:

@@ -10,12 +10,11 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, update
-from sqlmodel import SQLModel
-
 from progress import log
+from progress.database import Connection
 from progress.deriving.sittings import sitting_row
-from progress.tables import ConfidenceRow, ConfusionRow, DayRow, RecallRow, SittingRow, table_of
+from progress.rows import Rows
+from progress.statements import Executable, Statement, sa, tables
 
 POINTS = 10_000
 """Whole points in a full score."""
@@ -31,15 +30,26 @@ Values = dict[str, Any]
 class Sums:
     """One table of totals: where an answer counts in it, if it does, and with what."""
 
-    def __init__(self, model: type[SQLModel], key: Callable[[Row], Values | None], amounts: Callable[[Row], dict[str, int]]) -> None:
-        table = table_of(model)
-        names = [column.name for column in table.primary_key.columns]
-        here = [table.c[name] == bindparam(f"of_{name}") for name in names]
-        summed = [c.name for c in table.columns if c.name in _SUMMED]
+    def __init__(
+        self, table: str, names: tuple[str, ...], key: Callable[[Row], Values | None], amounts: Callable[[Row], dict[str, int]]
+    ) -> None:
+        def here() -> list[sa.ColumnElement[bool]]:
+            return [getattr(tables, table).c[name] == sa.bindparam(f"of_{name}") for name in names]
+
+        def change() -> Executable:
+            summed: sa.Table = getattr(tables, table)
+            more = {c.name: c + sa.bindparam(f"more_{c.name}", type_=c.type) for c in summed.columns if c.name in _SUMMED}
+            return sa.update(summed).where(*here()).values(more)
+
+        def drop() -> Executable:
+            summed: sa.Table = getattr(tables, table)
+            return sa.delete(summed).where(*here(), summed.c.answers == 0)
+
         self._key, self._amounts, self._names = key, amounts, names
-        self._change = update(table).where(*here).values({name: table.c[name] + bindparam(f"more_{name}") for name in summed})
-        self._add, self._drop = insert(table), delete(table).where(*here, table.c.answers == 0)
-        self._sitting = model is SittingRow
+        self._rows = Rows(table)
+        self._change = Statement(f"{table}.add up", lambda _: change())
+        self._drop = Statement(f"{table}.drop what is nothing", lambda _: drop())
+        self._sitting = table == "SITTINGS"
 
     def count(self, connection: Connection, before: Row | None, after: Row | None) -> None:
         """Count an answer as it is ``after``, and no more as it was ``before``; None where it does not count."""
@@ -65,7 +75,7 @@ class Sums:
                 sitting_row(connection, key["learner"], key["sitting"])
                 connection.execute(self._change, shift)
             else:
-                connection.execute(self._add, key | more)
+                self._rows.add(connection, key | more)
         elif more["answers"] < 0 and not self._sitting:
             connection.execute(self._drop, here)
 
@@ -122,11 +132,11 @@ def _confusion_key(row: Row) -> Values | None:
 
 
 _TOTALS = (
-    Sums(SittingRow, _key("sitting", "learner"), _scored),
-    Sums(DayRow, _key("learner", "day", "topic"), _of_day),
-    Sums(RecallRow, _recall_key, _predicted),
-    Sums(ConfidenceRow, _confidence_key, _scored),
-    Sums(ConfusionRow, _confusion_key, lambda _: {"answers": 1}),
+    Sums("SITTINGS", ("sitting",), _key("sitting", "learner"), _scored),
+    Sums("DAYS", ("learner", "day", "topic"), _key("learner", "day", "topic"), _of_day),
+    Sums("RECALLS", ("learner", "day", "twentieth"), _recall_key, _predicted),
+    Sums("CONFIDENCES", ("learner", "day", "confidence"), _confidence_key, _scored),
+    Sums("CONFUSIONS", ("learner", "question", "hash"), _confusion_key, lambda _: {"answers": 1}),
 )
 
 

@@ -40,9 +40,9 @@ def answer_and_tell(file: str, learner: str, sitting: str, synchronous: str) -> 
     """Record answers; tell of each when it is acknowledged. It ends without closing the record, as when the power fails."""
     store = Store.open(f"sqlite:///{file}", "laptop")
     if synchronous != "FULL":
-        pooled = store._engine.raw_connection()
-        pooled.driver_connection.execute(f"PRAGMA synchronous={synchronous}")  # type: ignore[union-attr]
-        pooled.close()
+        # Of the one connection that there is, and that is taken again.
+        with store._database._connected() as driver:  # type: ignore[attr-defined]
+            driver.execute(f"PRAGMA synchronous={synchronous}")
     for _ in islice(answers(store, learner, sitting, ""), ANSWERS):
         os.write(1, b"acknowledged")
     os._exit(0)

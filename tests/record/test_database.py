@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,12 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
 from sqlmodel import SQLModel
 
-from progress.database import HEAD, make_engine, migrate
+from progress.database import HEAD, Connection, database_at, migrate
+from progress.engine import make_engine
 from progress.errors import NotSaved, ProgressError
 from progress.migrations import configuration
 from progress.moment import Moment
+from progress.sqlite import SQLite, connect
 from progress.store import Store
 from progress.tables import DERIVED, META, TRUTH, table_of
 
@@ -57,18 +60,17 @@ def sqlite_execute(file: Path, *statements: str) -> None:
 )
 @pytest.mark.parametrize("number", [1, 2])
 def test_every_connection_to_sqlite_is_set_for_safety(file: Path, pragma: str, value: object, number: int) -> None:
-    engine = make_engine(f"sqlite:///{file}")
-    connections = [engine.connect() for _ in range(number)]
-    assert connections[-1].exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
-    for connection in connections:
-        connection.close()
-    engine.dispose()
+    database = SQLite(str(file))
+    with ExitStack() as open_:
+        connections = [open_.enter_context(database.reading()) for _ in range(number)]
+        assert connections[-1].run(f"PRAGMA {pragma}").scalar() == value
+    database.close()
 
 
-def lock_taken_by(file: Path, engine: Engine) -> bool:
+def lock_taken_by(file: Path, transaction: AbstractContextManager[Connection]) -> bool:
     """Whether the transaction that was just begun already keeps others from writing."""
     other = sqlite3.connect(file, timeout=0, isolation_level=None)
-    with engine.begin():
+    with transaction:
         try:
             other.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError:
@@ -81,9 +83,9 @@ def lock_taken_by(file: Path, engine: Engine) -> bool:
 
 @pytest.mark.parametrize("writes", [True, False])
 def test_a_transaction_that_writes_takes_the_lock_when_it_begins(file: Path, writes: bool) -> None:
-    engine = make_engine(f"sqlite:///{file}")
-    assert lock_taken_by(file, engine.execution_options(writes=writes)) == writes
-    engine.dispose()
+    database = SQLite(str(file))
+    assert lock_taken_by(file, database.writing() if writes else database.reading()) == writes
+    database.close()
 
 
 def test_a_record_in_the_old_journal_mode_is_switched(file: Path, noon: Moment) -> None:
@@ -116,11 +118,11 @@ def test_the_program_writes_the_newest_revision(engine: Engine) -> None:
 
 
 def test_a_new_database_is_brought_to_the_newest_revision(bare_url: str) -> None:
-    engine = make_engine(bare_url)
-    migrate(engine)
-    with engine.connect() as connection:
-        assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").all() == [(HEAD,)]
-    engine.dispose()
+    database = database_at(bare_url)
+    migrate(database)
+    with database.reading() as connection:
+        assert list(connection.run("SELECT version_num FROM alembic_version").scalars()) == [HEAD]
+    database.close()
 
 
 def test_a_database_that_is_up_to_date_is_left_alone(file: Path) -> None:
@@ -129,29 +131,34 @@ def test_a_database_that_is_up_to_date_is_left_alone(file: Path) -> None:
     assert file.read_bytes() == before
 
 
-FAIL_HALFWAY = {
-    # Its tables need 35 pages.
-    "sqlite": ["PRAGMA max_page_count=20"],
-    "postgresql": [
-        """
-        CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN
-            IF EXISTS (SELECT FROM pg_event_trigger_ddl_commands() WHERE object_identity = 'public.drafts') THEN
-                RAISE 'could not extend file: No space left on device';
-            END IF;
-        END $$
-        """,
-        "CREATE EVENT TRIGGER refuse ON ddl_command_end EXECUTE FUNCTION refuse()",
-    ],
-}
+FAIL_HALFWAY = (
+    """
+    CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN
+        IF EXISTS (SELECT FROM pg_event_trigger_ddl_commands() WHERE object_identity = 'public.drafts') THEN
+            RAISE 'could not extend file: No space left on device';
+        END IF;
+    END $$
+    """,
+    "CREATE EVENT TRIGGER refuse ON ddl_command_end EXECUTE FUNCTION refuse()",
+)
 
 
-def test_a_migration_that_fails_halfway_leaves_nothing_behind(bare_url: str) -> None:
+def with_room_for_half(file: Path) -> sqlite3.Connection:
+    connection = connect(file)
+    connection.execute("PRAGMA max_page_count=20")  # the tables need 35 pages
+    return connection
+
+
+def test_a_migration_that_fails_halfway_leaves_nothing_behind(bare_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     engine = make_engine(bare_url)
-    with engine.begin() as connection:
-        for statement in FAIL_HALFWAY[engine.dialect.name]:
-            connection.exec_driver_sql(statement)
+    if engine.dialect.name == "postgresql":
+        with engine.begin() as connection:
+            for statement in FAIL_HALFWAY:
+                connection.exec_driver_sql(statement)
+    else:
+        monkeypatch.setattr("progress.engine.connect", with_room_for_half)
     with pytest.raises(NotSaved, match=r"^The disk is full, or it failed\. Make room, then try again\.$"):
-        migrate(engine)
+        migrate(database_at(bare_url))
     tables = inspect(engine).get_table_names()
     engine.dispose()
     assert tables == []
@@ -160,13 +167,14 @@ def test_a_migration_that_fails_halfway_leaves_nothing_behind(bare_url: str) -> 
 MIGRATE_WHEN_TOLD = """
 import sys
 import progress.migrations
-from progress.database import make_engine, migrate
-engine = make_engine(sys.argv[1])
-engine.connect().close()
+from progress.database import database_at, migrate
+database = database_at(sys.argv[1])
+with database.reading():
+    pass
 print("ready", flush=True)
 sys.stdin.readline()
-migrate(engine)
-engine.dispose()
+migrate(database)
+database.close()
 """
 
 
@@ -312,7 +320,7 @@ def test_a_folder_that_is_missing_is_said_to_be_so(tmp_path: Path) -> None:
 
 
 CONNECT = """
-from progress.database import make_engine
+from progress.engine import make_engine
 try:
     make_engine("postgresql://ann@host/quiz")
 except Exception as error:
@@ -360,8 +368,8 @@ def test_a_folder_that_is_read_only_is_said_to_be_so(file: Path, noon: Moment) -
 def test_a_record_that_is_read_only_is_said_to_be_so(file: Path, noon: Moment) -> None:
     # By the database's own word rather than the folder's, so that root is told the same.
     store = Store.open(f"sqlite:///{file}", "laptop")
-    with store._engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA query_only=ON")
+    with store._database.reading() as connection:
+        connection.run("PRAGMA query_only=ON")
     with pytest.raises(NotSaved, match=r"^The record cannot be written: its file or folder is read-only\."):
         store.add_learner("Ann", noon)
     store.close()
@@ -371,12 +379,11 @@ HOLD = {"sqlite": "DELETE FROM log WHERE seq = 0", "postgresql": "LOCK TABLE set
 
 
 def test_a_record_that_another_program_holds_is_said_to_be_so(ann: Any, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    kind = ann.store._engine.dialect.name
-    monkeypatch.setattr("progress.database._BUSY_SECONDS", 0)
+    kind = ann.store._database.dialect
+    monkeypatch.setattr("progress.sqlite.BUSY_SECONDS", 0)
     if kind == "postgresql":
-        with ann.store._engine.connect() as connection:
-            connection.exec_driver_sql("SET lock_timeout = 1")
-            connection.commit()
+        with ann.store._database.writing() as connection:
+            connection.run("SET lock_timeout = 1")
     other = make_engine(url)
     with other.connect() as connection:
         connection.exec_driver_sql(HOLD[kind])

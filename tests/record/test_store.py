@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import delete, make_url, text
 
 from progress.chain import broken_at
-from progress.database import make_engine
+from progress.engine import make_engine
 from progress.errors import Damaged, NotFound, NotSaved
 from progress.log import Answered, Drafted, Entry, EntryId
 from progress.moment import Moment

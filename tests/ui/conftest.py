@@ -324,7 +324,7 @@ def desk(tmp_path: Path, fresh_record: Path, library: Library, monkeypatch: pyte
     monkeypatch.delenv("NO_COLOR", raising=False)
     for module in ("sittings", "exams"):
         monkeypatch.setattr(f"quiz.study.{module}.new_seed", lambda: SEED)
-    monkeypatch.setattr("progress.database._BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("progress.sqlite.BUSY_SECONDS", 0.05)
     data = tmp_path / "data"
     data.mkdir()
     shutil.copy(fresh_record, data / "progress.db")

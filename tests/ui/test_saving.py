@@ -155,7 +155,7 @@ async def test_a_sitting_that_cannot_be_begun_says_so(desk):
 
 async def test_a_learner_waits_not_long_without_a_word(desk, monkeypatch):
     monkeypatch.setattr("quiz.screens.question._PATIENCE", 0.01)
-    monkeypatch.setattr("progress.database._BUSY_SECONDS", 30)
+    monkeypatch.setattr("progress.sqlite.BUSY_SECONDS", 30)
     async with desk.open(desk.asking("lakes/american")) as ann:
         with desk.locked():
             await ann.pilot.press("1")
