@@ -401,8 +401,8 @@ def canonical(data: Any) -> str:
 
     Half characters (surrogates: what a terminal makes of bytes that are no UTF-8) are escaped; no database takes them.
     """
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return _HALF_CHARACTER.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
+    text = _JSON.encode(data)
+    return text if text.isascii() else _HALF_CHARACTER.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
 
 
 def hash_of(body: str) -> str:
@@ -410,4 +410,5 @@ def hash_of(body: str) -> str:
     return hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")

@@ -50,12 +50,12 @@ class Moment:
     @property
     def day(self) -> date:
         """The study day."""
-        return (self.local - timedelta(hours=DAY_STARTS.hour)).date()
+        return (self.at + timedelta(minutes=self.offset - 60 * DAY_STARTS.hour)).date()
 
     def day_ends(self, days_later: int = 0) -> datetime:
         """Return when the study day ends, or the one so many days later; UTC."""
-        ends = datetime.combine(self.day + timedelta(days=days_later + 1), DAY_STARTS, self.local.tzinfo)
-        return ends.astimezone(UTC)
+        starts = datetime.combine(self.day, DAY_STARTS, UTC)
+        return starts + timedelta(days=days_later + 1, minutes=-self.offset)
 
     def later(self, passed: timedelta) -> Moment:
         """Return the moment that lies so much later, at the same offset."""

@@ -8,9 +8,9 @@ import time
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from progress.statements import Executable, Statement, Text, text_of
 
@@ -24,11 +24,19 @@ _LOOKED_AGAIN_AFTER = 0.001
 class Result:
     """What a statement gave; its rows have their columns by name."""
 
-    def __init__(self, cursor: sqlite3.Cursor, truths: tuple[int, ...]) -> None:
-        self._cursor = cursor
-        self.rowcount = cursor.rowcount
-        if cursor.description is not None:
-            self._row = _row_of(tuple(column[0] for column in cursor.description), truths)
+    __slots__ = ("_cursor", "_text")
+
+    def __init__(self, cursor: sqlite3.Cursor, text: Text) -> None:
+        self._cursor, self._text = cursor, text
+
+    @property
+    def rowcount(self) -> int:
+        """How many rows were changed."""
+        return self._cursor.rowcount
+
+    @property
+    def _row(self) -> Callable[[Sequence[Any]], Any]:
+        return _rows.get(self._text) or _rows.setdefault(self._text, _row_of(self._cursor.description, self._text.truths))
 
     def __iter__(self) -> Iterator[Any]:
         return map(self._row, self._cursor)
@@ -39,9 +47,10 @@ class Result:
 
     def first(self) -> Any:
         """Return the first row, None if there is none."""
-        row = self._cursor.fetchone()
+        values = self._cursor.fetchone()
+        row = None if values is None else self._row(values)
         self._cursor.close()
-        return None if row is None else self._row(row)
+        return row
 
     def one(self) -> Any:
         """Return the row of a statement that always gives one."""
@@ -49,18 +58,22 @@ class Result:
 
     def scalar(self) -> Any:
         """Return the first value of the first row, None if there is no row."""
-        row = self.first()
-        return None if row is None else row[0]
+        values = self._cursor.fetchone()
+        self._cursor.close()
+        return None if values is None else values[0]
 
     def scalars(self) -> Iterator[Any]:
         """Return the first value of each row."""
-        return (row[0] for row in self)
+        return (values[0] for values in self._cursor)
 
 
-@lru_cache(maxsize=512)
-def _row_of(names: tuple[str, ...], truths: tuple[int, ...]) -> Callable[[Sequence[Any]], Any]:
+_rows: WeakKeyDictionary[Text, Callable[[Sequence[Any]], Any]] = WeakKeyDictionary()
+
+
+def _row_of(columns: Sequence[Sequence[Any]], truths: tuple[int, ...]) -> Callable[[Sequence[Any]], Any]:
     """Return what makes a row of its values: a tuple with names, and with truth values where they belong."""
-    row: Any = namedtuple("Row", list(names), rename=True)  # type: ignore[misc]  # noqa: PYI024 - the columns are known only now
+    names = [column[0] for column in columns]
+    row: Any = namedtuple("Row", names, rename=True)  # type: ignore[misc]  # noqa: PYI024 - the columns are known only now
     make: Callable[[Iterable[Any]], Any] = row._make
     if not truths:
         return make
@@ -85,7 +98,7 @@ class Connection:
         """Execute a statement with these values."""
         text: Text = statement.text if isinstance(statement, Statement) else text_of(statement)
         given = {**text.values, **(values or {})} if text.values else (values or {})
-        return Result(self.driver.execute(text.sql, given), text.truths)
+        return Result(self.driver.execute(text.sql, given), text)
 
     def execute_for_each(self, statement: Statement | Executable, every: Iterable[Mapping[str, Any]]) -> None:
         """Execute a statement once for each of these values."""
@@ -94,7 +107,7 @@ class Connection:
 
     def run(self, sql: str) -> Result:
         """Run SQL as it is."""
-        return Result(self.driver.execute(sql), ())
+        return Result(self.driver.execute(sql), Text(sql))
 
 
 class SQLite:

@@ -40,7 +40,7 @@ __all__ = ["Statement", "Text", "sa", "statement", "tables", "text_of"]
 KEPT = Path(__file__).with_name("statements.json")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Text:
     """A statement as text for SQLite, which keeps truth values as 0 and 1: ``truths`` are the columns that hold one.
 

@@ -170,12 +170,12 @@ class Store(Reader):
         body = log.StreamOpened(learner.id, learner.name, self._device)
         log.check(body)
         entry = log.entry_of(self._stream(learner.id), 1, now.milliseconds, now.offset, body, GENESIS)
-        self._insert(connection, entry, learner.id)
+        self._insert(connection, entry, learner.id, body)
 
-    def _insert(self, connection: Connection, entry: Entry, learner: str) -> Touched | None:
+    def _insert(self, connection: Connection, entry: Entry, learner: str, body: Body | None = None) -> Touched | None:
         _LOG.add(connection, {name: getattr(entry, name) for name in Entry.__dataclass_fields__})
         head(connection, entry, learner)
-        touched = derive(connection, entry, learner)
+        touched = derive(connection, entry, learner, body)
         if entry.type == log.ScheduleChanged.type:
             remember(connection, [learner])
         return touched
@@ -217,7 +217,7 @@ class Store(Reader):
             at = max(at, *(end.at + 1 for end in heads.values()))
         end = heads[stream]
         entry = log.entry_of(stream, end.seq + 1, at, now.offset, body, end.digest)
-        return entry.id, self._insert(connection, entry, learner.id)
+        return entry.id, self._insert(connection, entry, learner.id, body)
 
     # -- sittings
 

@@ -20,15 +20,15 @@ from progress.log import Entry
 from progress.statements import sa, tables
 
 
-def derive(connection: Connection, entry: Entry, learner: str) -> Touched | None:
+def derive(connection: Connection, entry: Entry, learner: str, said: log.Body | None = None) -> Touched | None:
     """Bring the derived tables up to date with one more entry of this learner's; return the card that it bears on.
 
-    After a change of the schedule ``remember`` must follow, once for however many there were.
+    ``said`` is what the entry says, if that is known. After a change of the schedule ``remember`` must follow, once for however many there were.
 
     Raises:
         Damaged: the entry cannot be read.
     """
-    match read_entry(entry):
+    match said or read_entry(entry):
         case log.StreamOpened() as opened:
             # Opening a stream names no one anew: a copy of the record from before a renaming still knows the old name.
             streams.latest_setting(connection, replace(entry, at=0), learner, "name", opened.name)

@@ -38,14 +38,15 @@ class Sums:
 
         def change() -> Executable:
             summed: sa.Table = getattr(tables, table)
-            more = {c.name: c + sa.bindparam(f"more_{c.name}", type_=c.type) for c in summed.columns if c.name in _SUMMED}
+            more = {c.name: c + sa.bindparam(_MORE[c.name], type_=c.type) for c in summed.columns if c.name in _MORE}
             return sa.update(summed).where(*here()).values(more)
 
         def drop() -> Executable:
             summed: sa.Table = getattr(tables, table)
             return sa.delete(summed).where(*here(), summed.c.answers == 0)
 
-        self._key, self._amounts, self._names = key, amounts, names
+        self._key, self._amounts = key, amounts
+        self._here = tuple((name, f"of_{name}") for name in names)
         self._rows = Rows(table)
         self._change = Statement(f"{table}.add up", lambda _: change())
         self._drop = Statement(f"{table}.drop what is nothing", lambda _: drop())
@@ -53,7 +54,10 @@ class Sums:
 
     def count(self, connection: Connection, before: Row | None, after: Row | None) -> None:
         """Count an answer as it is ``after``, and no more as it was ``before``; None where it does not count."""
-        old, new = (None if row is None or row["undone"] else self._key(row) for row in (before, after))
+        old = None if before is None or before["undone"] else self._key(before)
+        new = None if after is None or after["undone"] else self._key(after)
+        if old is None and new is None:
+            return
         was = self._amounts(before) if before is not None and old is not None else {}
         now = self._amounts(after) if after is not None and new is not None else {}
         if old is not None and old == new:
@@ -67,8 +71,8 @@ class Sums:
     def _put(self, connection: Connection, key: Values, more: dict[str, int]) -> None:
         if not any(more.values()):
             return
-        here = {f"of_{name}": key[name] for name in self._names}
-        shift = here | {f"more_{name}": amount for name, amount in more.items()}
+        here = {of: key[name] for name, of in self._here}
+        shift = here | {_MORE[name]: amount for name, amount in more.items()}
         if connection.execute(self._change, shift).rowcount == 0:
             if self._sitting:
                 # It is answered before its start is known: a log that was merged may have lost it.
@@ -80,10 +84,11 @@ class Sums:
             connection.execute(self._drop, here)
 
 
-_SUMMED = {
+_SUMMED = (
     "answers", "rights", "points", "took", "firsts", "first_rights", "first_points", "learned",
     "recalled", "predicted", "squared", "loss",
-}  # fmt: skip
+)  # fmt: skip
+_MORE = {name: f"more_{name}" for name in _SUMMED}
 
 
 def _scored(row: Row) -> dict[str, int]:
