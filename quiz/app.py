@@ -236,7 +236,8 @@ class QuizApp(App[int]):
     @work
     async def _start(self, begin: Callable[[Study], Sitting | Exam | None]) -> None:
         study = self.study
-        if study is None or self._starting:
+        # A key that was pressed twice gets here after the first has begun one.
+        if study is None or self._starting or self._sitting_screen() is not None:
             return
         self._starting = True
         try:
