@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from progress.log import GENESIS, EntriesLost, Entry, EntryId, digest
+from progress.log import GENESIS, EntriesLost, Entry, digest
+from progress.records import EntryId
 
 
 class Break(NamedTuple):

@@ -18,8 +18,7 @@ from typing import Any
 
 from progress import figures
 from progress.figures import Interval
-from progress.log import EntryId
-from progress.records import Try
+from progress.records import EntryId, Try
 
 FEWEST = 10
 """With fewer tries than this nothing is said about a question but its figures."""

@@ -11,8 +11,9 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
 
+from progress.records import EntryId
 from progress.schedule import Schedule
 
 FORMAT = 4
@@ -26,13 +27,6 @@ LONGEST = 8_000_000
 
 GENESIS = bytes(32)
 """What the first entry of a stream is chained to."""
-
-
-class EntryId(NamedTuple):
-    """Which entry: the stream, and the number within it from 1."""
-
-    stream: str
-    seq: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +250,9 @@ Body = (
 
 OUTDOING = (LearnerRenamed, SettingChanged, Drafted, Undone, Redone, Rerated, Claimed, Regraded, ScheduleChanged, QuestionMarked)
 """What a later entry of the same kind outdoes: here the order in which things were said is all that matters."""
+
+UNDOABLE = frozenset({Answered.type, Rerated.type, Claimed.type, Regraded.type, QuestionMarked.type})
+"""What can be taken back."""
 
 BODIES: Mapping[str, type[Body]] = {
     body.type: body

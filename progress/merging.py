@@ -17,8 +17,9 @@ from progress.database import Connection
 from progress.deriving import derive, rebuild, remember
 from progress.deriving.streams import TELLING, head, owners
 from progress.errors import Refused
-from progress.log import Entry, EntryId
+from progress.log import Entry
 from progress.reading import called
+from progress.records import EntryId
 from progress.rows import insert_if_new
 from progress.statements import sa, tables
 

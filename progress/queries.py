@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from progress.deriving.streams import JOINED
 from progress.statements import sa, statement, tables
+
+JOINED = "joined"
+"""The setting of a learner who was joined to another: the id that stands for both."""
 
 
 def _hers(learner: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:

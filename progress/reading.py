@@ -9,26 +9,26 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import date, datetime
 from functools import cache, lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from progress import queries
-from progress.copies import Copy, Worded
 from progress.database import Connection
-from progress.deriving.cards import card_of, schedules_of
-from progress.deriving.streams import JOINED
-from progress.deriving.totals import MILLIONTHS, POINTS
 from progress.errors import NotFound
-from progress.fitting import Given, History
-from progress.log import Entry, EntryId
+from progress.kept import card_of, schedules_of
+from progress.later import later
 from progress.moment import Moment, from_milliseconds
+from progress.queries import JOINED
 from progress.rating import Rating
 from progress.records import (
+    MILLIONTHS,
+    POINTS,
     AnswerRecord,
     Behind,
     ConfidenceDay,
     Confusion,
     DayTotal,
     Draft,
+    EntryId,
     Learner,
     RecallDay,
     Scored,
@@ -42,6 +42,11 @@ from progress.records import (
 from progress.schedule import DEFAULT, Schedule
 from progress.statements import sa, tables
 from progress.summing import Summing
+
+if TYPE_CHECKING:
+    from progress import copies, fitting, log
+else:  # what is not needed before the first question
+    copies, fitting, log = later("progress.copies"), later("progress.fitting"), later("progress.log")
 
 _FEWEST_FOR_USUAL = 8
 _RECENT_FOR_USUAL = 300
@@ -129,15 +134,15 @@ class Reader(Summing):
             read = cache(json.loads)  # most responses were given by many
             return tuple(Try(EntryId(row[0], row[1]), *(*row[2:7], read(row[7]), *row[8:])) for row in rows)
 
-    def histories(self, learner: str) -> tuple[History, ...]:
+    def histories(self, learner: str) -> tuple[fitting.History, ...]:
         """Return for each question a learner's answers that count, with the ratings that hold, by question."""
         a = tables.ANSWERS.c
         wanted = sa.select(a.question, a.at, a.offset, a.rating).where(a.learner == learner, a.undone.is_(False))
-        found: dict[str, list[Given]] = defaultdict(list)
+        found: dict[str, list[fitting.Given]] = defaultdict(list)
         with self._read() as connection:
             for question, at, offset, rating in connection.execute(wanted.order_by(a.question, a.at, a.stream, a.seq)):
-                found[question].append(Given(Moment.of_milliseconds(at, offset), Rating(rating)))
-        return tuple(History(question, tuple(answers)) for question, answers in sorted(found.items()))
+                found[question].append(fitting.Given(Moment.of_milliseconds(at, offset), Rating(rating)))
+        return tuple(fitting.History(question, tuple(answers)) for question, answers in sorted(found.items()))
 
     def schedules(self, learner: str) -> tuple[tuple[datetime, Schedule], ...]:
         """Return every change of a learner's schedule and when it was made, the first first."""
@@ -292,13 +297,13 @@ class Reader(Summing):
 
     # -- the record as a whole
 
-    def entries(self, learner: str | None = None) -> tuple[Entry, ...]:
+    def entries(self, learner: str | None = None) -> tuple[log.Entry, ...]:
         """Return the log in its order: of one learner, or of all."""
         wanted = sa.select(tables.LOG).order_by(tables.LOG.c.at, tables.LOG.c.stream, tables.LOG.c.seq)
         if learner is not None:
             wanted = wanted.where(tables.LOG.c.stream.in_(sa.select(tables.STREAMS.c.stream).where(tables.STREAMS.c.learner == learner)))
         with self._read() as connection:
-            return tuple(Entry(*row) for row in connection.execute(wanted))
+            return tuple(log.Entry(*row) for row in connection.execute(wanted))
 
     def size(self) -> int:
         """Return how many entries the log has, as far as its streams know."""
@@ -318,14 +323,14 @@ class Reader(Summing):
         with self._read() as connection:
             return tuple(connection.execute(sa.select(s.learner).where(s.name == JOINED, s.value == learner.id)).scalars())
 
-    def export(self, learner: Learner) -> Copy:
+    def export(self, learner: Learner) -> copies.Copy:
         """Return a learner's log, whole, with the wordings of the questions she answered."""
         entries = self.entries(learner.id)
         with self._read() as connection:
             asked = sa.select(tables.ANSWERS.c.wording).where(tables.ANSWERS.c.learner == learner.id)
             hers = asked.union(sa.select(tables.AMENDMENTS.c.wording).where(tables.AMENDMENTS.c.learner == learner.id))
             rows = connection.execute(sa.select(tables.WORDINGS).where(tables.WORDINGS.c.hash.in_(hers)))
-            return Copy(f"the log of {learner.name}", entries, {row.hash: Worded(row.question, row.body) for row in rows})
+            return copies.Copy(f"the log of {learner.name}", entries, {row.hash: copies.Worded(row.question, row.body) for row in rows})
 
     def derived(self) -> dict[str, list[tuple[Any, ...]]]:
         """Return every derived row by table, sorted by primary key: two records that agree here agree in everything."""

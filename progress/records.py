@@ -6,9 +6,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from progress.log import EntryId
 from progress.moment import Moment
 from progress.schedule import DEFAULT, Card, Schedule
+
+POINTS = 10_000
+"""Whole points in a full score, where scores are summed."""
+MILLIONTHS = 1_000_000
+
+
+class EntryId(NamedTuple):
+    """Which entry: the stream, and the number within it from 1."""
+
+    stream: str
+    seq: int
 
 
 @dataclass(frozen=True, slots=True)

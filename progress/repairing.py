@@ -24,8 +24,9 @@ from progress.chain import anchors_in, follows
 from progress.copies import COLUMNS, Copy, Worded, checked_entry, checked_wording
 from progress.deriving.streams import owners
 from progress.errors import NotSaved, ProgressError, said_plainly
-from progress.log import GENESIS, Entry, EntryId
+from progress.log import GENESIS, Entry
 from progress.moment import Moment
+from progress.records import EntryId
 from progress.store import Store, new_id
 
 _HEAD = ("stream", "learner", "device", "seq", "at", "digest")

@@ -13,14 +13,23 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum
 from functools import lru_cache
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-import fsrs
-import fsrs.scheduler
-
+from progress.later import later
 from progress.moment import Moment
 from progress.rating import Rating
 
+if TYPE_CHECKING:
+    import fsrs
+    import fsrs.scheduler
+else:
+    fsrs = later("fsrs")
+
+DEFAULT_PARAMETERS = (
+    0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666, 0.796,
+    1.4835, 0.0614, 0.2629, 1.6483, 0.6014, 1.8729, 0.5425, 0.0912, 0.0658, 0.1542,
+)  # fmt: skip
+"""Those of FSRS-6 with which everyone begins (github.com/open-spaced-repetition, “The algorithm”); a test compares the package's."""
 DESIRED_RETENTION = 0.9
 LEAST_RETENTION, MOST_RETENTION = 0.7, 0.97
 """Below it so much is forgotten that work is lost; above it reviews become so frequent that they hardly teach."""
@@ -80,15 +89,19 @@ class Schedule:
         ValueError: there are not 21, or one is out of the bounds within which FSRS is defined.
     """
 
-    parameters: tuple[float, ...] = fsrs.scheduler.DEFAULT_PARAMETERS
+    parameters: tuple[float, ...] = DEFAULT_PARAMETERS
     retention: float = DESIRED_RETENTION
 
     def __post_init__(self) -> None:
+        if self.parameters is not DEFAULT_PARAMETERS:
+            self._look_at_parameters()
+        if not LEAST_RETENTION <= self.retention <= MOST_RETENTION:
+            raise ValueError("the desired retention is out of bounds")
+
+    def _look_at_parameters(self) -> None:
         bounds = zip(fsrs.scheduler.LOWER_BOUNDS_PARAMETERS, self.parameters, fsrs.scheduler.UPPER_BOUNDS_PARAMETERS, strict=True)
         if not all(least <= parameter <= most for least, parameter, most in bounds):
             raise ValueError("a parameter of the schedule is out of bounds")
-        if not LEAST_RETENTION <= self.retention <= MOST_RETENTION:
-            raise ValueError("the desired retention is out of bounds")
 
     @property
     def personal(self) -> bool:

@@ -15,6 +15,8 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from progress.later import later
+
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
@@ -22,17 +24,7 @@ if TYPE_CHECKING:
 
     Executable = sa.Executable
 else:
-
-    class _Later:
-        """A module that is loaded when something of it is needed."""
-
-        def __init__(self, name: str) -> None:
-            self._name = name
-
-        def __getattr__(self, name: str) -> Any:
-            return getattr(importlib.import_module(self._name), name)
-
-    sa, tables = _Later("sqlalchemy"), _Later("progress.tables")
+    sa, tables = later("sqlalchemy"), later("progress.tables")
     Executable = Any
 
 __all__ = ["Statement", "Text", "sa", "statement", "tables", "text_of"]
@@ -98,7 +90,7 @@ def text_of(executable: Executable) -> Text:
 
 def every_text() -> str:
     """Return what ``statements.json`` must hold."""
-    for module in ("store", "reading", "deriving"):
+    for module in ("reading", "deriving.answers", "store"):
         importlib.import_module(f"progress.{module}")
     texts = {name: asdict(text_of(each.made("sqlite"))) for name, each in sorted(Statement.every.items())}
     return json.dumps(texts, indent=1, ensure_ascii=False) + "\n"

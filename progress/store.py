@@ -9,24 +9,28 @@ import secrets
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from progress import log
-from progress.copies import Copy
 from progress.database import Connection, Database, open_database
-from progress.deriving import derive, rebuild, remember
-from progress.deriving.cards import Touched
-from progress.deriving.streams import JOINED, head
 from progress.errors import NotFound, NotSaved, said_plainly
-from progress.log import GENESIS, Body, Entry, EntryId
-from progress.merging import Comparison, Merged, compare, merge
+from progress.later import later
 from progress.moment import Moment
+from progress.queries import JOINED
 from progress.rating import CLAIMS, Rated
 from progress.reading import MARKS, Reader, called
-from progress.records import Learner, Recorded
+from progress.records import EntryId, Learner, Recorded
 from progress.rows import Rows, insert_if_new
 from progress.schedule import Schedule
 from progress.statements import sa, statement, tables
+
+if TYPE_CHECKING:
+    from progress import deriving, log, merging
+    from progress.copies import Copy
+    from progress.deriving.cards import Touched
+    from progress.log import Body, Entry
+    from progress.merging import Comparison, Merged
+else:  # what only writing needs: there is time for it while the first question is read
+    deriving, log, merging = later("progress.deriving"), later("progress.log"), later("progress.merging")
 
 _LOG, _KEEP_WORDING = Rows("LOG"), insert_if_new("WORDINGS")
 
@@ -146,7 +150,7 @@ class Store(Reader):
             one, two = self._take_turn(connection, learner), self._take_turn(connection, other)
             if one.id != two.id:
                 self._append_within(connection, one, log.LearnersJoined(two.id), now)
-                rebuild(connection)
+                deriving.rebuild(connection)
             return self._take_turn(connection, one.id)
 
     def rename_learner(self, learner: str, name: str, now: Moment) -> None:
@@ -169,15 +173,15 @@ class Store(Reader):
     def _open_stream(self, connection: Connection, learner: Learner, now: Moment) -> None:
         body = log.StreamOpened(learner.id, learner.name, self._device)
         log.check(body)
-        entry = log.entry_of(self._stream(learner.id), 1, now.milliseconds, now.offset, body, GENESIS)
+        entry = log.entry_of(self._stream(learner.id), 1, now.milliseconds, now.offset, body, log.GENESIS)
         self._insert(connection, entry, learner.id, body)
 
     def _insert(self, connection: Connection, entry: Entry, learner: str, body: Body | None = None) -> Touched | None:
-        _LOG.add(connection, {name: getattr(entry, name) for name in Entry.__dataclass_fields__})
-        head(connection, entry, learner)
-        touched = derive(connection, entry, learner, body)
+        _LOG.add(connection, {name: getattr(entry, name) for name in log.Entry.__dataclass_fields__})
+        deriving.streams.head(connection, entry, learner)
+        touched = deriving.derive(connection, entry, learner, body)
         if entry.type == log.ScheduleChanged.type:
-            remember(connection, [learner])
+            deriving.remember(connection, [learner])
         return touched
 
     def _append(self, learner: str, body: Body, now: Moment) -> EntryId:
@@ -284,11 +288,11 @@ class Store(Reader):
 
     def undo(self, learner: str, entry: EntryId, now: Moment) -> None:
         """Let an entry count no more: an answer, a rating, a claim or a mark. Raises ``NotFound`` if it is none of hers."""
-        self._amend(learner, entry, log.Undone(*entry), now, _UNDOABLE)
+        self._amend(learner, entry, log.Undone(*entry), now, log.UNDOABLE)
 
     def redo(self, learner: str, entry: EntryId, now: Moment) -> None:
         """Let an undone entry count again. Raises ``NotFound`` if it is none of hers."""
-        self._amend(learner, entry, log.Redone(*entry), now, _UNDOABLE)
+        self._amend(learner, entry, log.Redone(*entry), now, log.UNDOABLE)
 
     def take_back_misdated(self, now: Moment) -> int:
         """Let all answers that are dated more than a day ahead count no more; return how many there were.
@@ -355,7 +359,7 @@ class Store(Reader):
         """Derive everything anew from the log; all or nothing. Raises ``Damaged`` if the log cannot be read."""
         with self._write() as connection:
             self._take_all_turns(connection)
-            rebuild(connection)
+            deriving.rebuild(connection)
 
     def compare(self, copy: Copy) -> Comparison:
         """Return what merging a copy would bring, and what this record has that the copy hasn't.
@@ -364,7 +368,7 @@ class Store(Reader):
             Refused: it could not be merged.
         """
         with self._read() as connection:
-            return compare(connection, copy)
+            return merging.compare(connection, copy)
 
     def merge(self, copy: Copy, before: Callable[[], object] = bool) -> Merged:
         """Add what a copy of this or another record has and this one hasn't; all or nothing.
@@ -376,10 +380,7 @@ class Store(Reader):
         """
         with self._write() as connection:
             self._take_all_turns(connection)
-            return merge(connection, copy, before)
-
-
-_UNDOABLE = frozenset({log.Answered.type, log.Rerated.type, log.Claimed.type, log.Regraded.type, log.QuestionMarked.type})
+            return merging.merge(connection, copy, before)
 
 
 def _recorded(written: EntryId, card: Touched | None) -> Recorded:

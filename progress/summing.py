@@ -8,12 +8,11 @@ from datetime import date
 from typing import Any
 
 from progress.database import Connection, Database
-from progress.deriving.totals import MILLIONTHS, POINTS
 from progress.errors import said_plainly
 from progress.memory import Memory
 from progress.moment import Moment, to_milliseconds
 from progress.periods import Span
-from progress.records import ConfidenceDay, RecallDay, TopicDay
+from progress.records import MILLIONTHS, POINTS, ConfidenceDay, RecallDay, TopicDay
 from progress.schedule import State
 from progress.statements import sa, tables
 

@@ -11,8 +11,8 @@ from progress import log
 from progress.copies import Copy, whose
 from progress.deriving.streams import TELLING, owners
 from progress.errors import Refused
-from progress.log import Entry, EntryId
-from progress.records import Try
+from progress.log import Entry
+from progress.records import EntryId, Try
 
 _AMENDING = (log.Undone, log.Redone, log.Claimed, log.Regraded)
 _Amending = log.Undone | log.Redone | log.Claimed | log.Regraded

@@ -16,8 +16,9 @@ from progress.copies import checked_entry, whose
 from progress.database import Connection, Database, database_at, migrate, open_database
 from progress.deriving import rebuild
 from progress.errors import ProgressError, said_plainly
-from progress.log import Entry, EntryId, hash_of
+from progress.log import Entry, hash_of
 from progress.reading import Reader
+from progress.records import EntryId
 from progress.statements import sa, tables
 
 REPAIR, REBUILD, MERGE = "quiz repair", "quiz rebuild", "quiz merge FILE"

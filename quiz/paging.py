@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from progress.log import EntryId
 from progress.rating import Rating
+from progress.records import EntryId
 from questions.kinds import AnyQuestion
 from questions.verdict import Response
 from quiz.sitting import Sitting, drop, undo

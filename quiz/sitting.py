@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from random import Random
 
-from progress.log import EntryId
+from progress.records import EntryId
 from progress.schedule import LEARN_AHEAD, Card, State
 from questions.kinds import AnyQuestion
 from questions.verdict import Response

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:  # importing it would bring the database, and the first paint must not wait for that
-    from progress.log import EntryId
+    from progress.records import EntryId
 
 
 How = Literal["undo", "redo"]

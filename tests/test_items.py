@@ -12,8 +12,7 @@ from zlib import crc32
 import pytest
 
 from progress.items import FEWEST, Analysis, Flag, Item, analyse, thirds
-from progress.log import EntryId
-from progress.records import Try
+from progress.records import EntryId, Try
 
 TEST = ((1, 1, 1, 1), (1, 1, 1, 0), (1, 1, 0.5, 0), (1, 0, 0, 1), (0, 1, 0, 0), (0, 0, 0, 0))
 """Six learners at four questions; the values expected of them are numpy's and scipy's, see ``test_figures``."""

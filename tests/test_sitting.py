@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from progress.log import EntryId
+from progress.records import EntryId
 from progress.schedule import LEARN_AHEAD, Card, State
 from questions.kinds import Choice, Order, TrueFalse
 from quiz.sitting import (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from progress.log import EntryId
+from progress.records import EntryId
 from quiz.undoing import Step, Steps
 
 FIRST, SECOND = Step(EntryId("s", 1), "the answer"), Step(EntryId("s", 2), "the flag")

@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 
-from progress.log import EntryId
 from progress.moment import Moment
-from progress.records import AnswerRecord
+from progress.records import AnswerRecord, EntryId
 from progress.schedule import DEFAULT, Card, Schedule, State
 from quiz.schedule.why import why
 

@@ -23,7 +23,8 @@ from progress.statements import sa, tables
 def derive(connection: Connection, entry: Entry, learner: str, said: log.Body | None = None) -> Touched | None:
     """Bring the derived tables up to date with one more entry of this learner's; return the card that it bears on.
 
-    ``said`` is what the entry says, if that is known. After a change of the schedule ``remember`` must follow, once for however many there were.
+    ``said`` is what the entry says, if that is known. After a change of the schedule ``remember`` must follow, once for
+    however many there were.
 
     Raises:
         Damaged: the entry cannot be read.

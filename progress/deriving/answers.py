@@ -12,8 +12,10 @@ from progress.deriving.cards import NO_STATE, Touched, replay, topic_of
 from progress.deriving.entries import MEND, key_of, read_entry
 from progress.deriving.totals import count
 from progress.errors import Damaged
-from progress.log import Entry, EntryId
+from progress.kept import at, changed_between, schedules_of
+from progress.log import Entry
 from progress.moment import Moment
+from progress.records import EntryId
 from progress.rows import Rows
 from progress.statements import sa, statement, tables
 
@@ -56,12 +58,12 @@ def answered(connection: Connection, entry: Entry, learner: str, said: log.Answe
         return _settle_answer(connection, entry.id)
     key = key_of(entry)
     found = cards.find(connection, learner, said.question)
-    changes = cards.schedules_of(connection, learner)
+    changes = schedules_of(connection, learner)
     if (found is not None and found.key > key) or (changes and changes[-1].key > key):
         _add(connection, row)
         return replay(connection, learner, said.question)
-    by, held = cards.at(changes, key), found
-    if held is not None and cards.changed_since(changes, held, key):
+    by, held = at(changes, key), found
+    if held is not None and changed_between(changes, held.key, key):
         counted = [each for each in cards.answers_to(connection, learner, said.question) if not each["undone"]]
         held = cards.remembered(held, counted, by)
     after, state = cards.after(held, row, by)

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from progress import schedule
 from progress.database import Connection
-from progress.deriving.totals import POINTS, count
-from progress.moment import Moment, from_milliseconds, to_milliseconds
+from progress.deriving.totals import count
+from progress.kept import Changed, Key, at, card_of, changed_between, schedules_of
+from progress.moment import Moment, to_milliseconds
 from progress.rating import Rating
+from progress.records import POINTS
 from progress.rows import Rows
-from progress.schedule import DEFAULT, Schedule
+from progress.schedule import Schedule
 from progress.statements import sa, statement, tables
 
 NO_STATE: Mapping[str, Any] = {"state": 0, "stability": 0.0, "difficulty": 0.0, "due": 0, "first": False, "recall": None, "learned": 0}
 """What the row of an answer has that does not count."""
-Key = tuple[int, str, int]
-"""By what entries are ordered: time, stream, number."""
 _ANSWERS = Rows("ANSWERS", tuple(NO_STATE))
 _TALLY = ("wrong", "points", "missed", "disputed", "misled")
 _CARD = ("state", "step", "stability", "difficulty", "due", "reviewed", "repetitions", "lapses", "stream", "seq", *_TALLY)
@@ -50,21 +48,6 @@ class Held:
 def topic_of(question: str) -> str:
     """Return the topic of a question's id."""
     return question.partition("/")[0]
-
-
-def card_of(row: Any) -> schedule.Card:
-    """Return the card in a row of its table."""
-    return schedule.Card(
-        question=row.question,
-        state=schedule.State(row.state),
-        step=row.step,
-        stability=row.stability,
-        difficulty=row.difficulty,
-        due=from_milliseconds(row.due),
-        reviewed=from_milliseconds(row.reviewed),
-        repetitions=row.repetitions,
-        lapses=row.lapses,
-    )
 
 
 def find(connection: Connection, learner: str, question: str) -> Held | None:
@@ -142,43 +125,6 @@ def remembered(held: Held, answers: Sequence[Mapping[str, Any]], by: Schedule) -
     return replace(held, card=replace(held.card, stability=card.stability, difficulty=card.difficulty))
 
 
-# -- schedules
-
-
-class Changed(NamedTuple):
-    """A change of the schedule, and where it stands among the entries."""
-
-    key: Key
-    schedule: Schedule
-
-
-@statement
-def _schedules_of() -> sa.Select[Any]:
-    s = tables.SCHEDULES.c
-    return sa.select(tables.SCHEDULES).where(s.learner == sa.bindparam("of_learner")).order_by(s.at, s.stream, s.seq)
-
-
-def schedules_of(connection: Connection, learner: str) -> list[Changed]:
-    """Return each change of a learner's schedule, in the order of the log."""
-    rows = connection.execute(_schedules_of, {"of_learner": learner}).all()
-    return [Changed((row.at, row.stream, row.seq), _schedule(row.parameters, row.retention)) for row in rows]
-
-
-@lru_cache(maxsize=64)
-def _schedule(parameters: str, retention: float) -> Schedule:
-    return Schedule(tuple(json.loads(parameters)), retention)
-
-
-def at(changes: Sequence[Changed], key: Key) -> Schedule:
-    """Return the schedule that holds for an entry."""
-    return next((change.schedule for change in reversed(changes) if change.key < key), DEFAULT)
-
-
-def changed_since(changes: Sequence[Changed], held: Held | None, key: Key) -> bool:
-    """Whether the schedule was changed after a card's last answer and before an entry."""
-    return held is not None and any(held.key < change.key < key for change in changes)
-
-
 # -- a card derived anew
 
 
@@ -213,7 +159,7 @@ def replay(connection: Connection, learner: str, question: str) -> Touched:
             _ANSWERS.change(connection, {"stream": row["stream"], "seq": row["seq"]}, state)
             count(connection, row, row | dict(state))
     if held is not None:
-        if changed_since(changes, held, _END):
+        if changed_between(changes, held.key, _END):
             held = remembered(held, counted, at(changes, _END))
         put(connection, learner, held, new=found is None)
     elif found is not None:
@@ -226,7 +172,7 @@ def _answered_then(
 ) -> tuple[Held, dict[str, Any]]:
     key = (row["at"], row["stream"], row["seq"])
     by = at(changes, key)
-    if held is not None and changed_since(changes, held, key):
+    if held is not None and changed_between(changes, held.key, key):
         held = remembered(held, earlier, by)
     return after(held, row, by)
 

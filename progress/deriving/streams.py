@@ -8,13 +8,12 @@ from progress import log
 from progress.database import Connection
 from progress.deriving.entries import LATEST, put_latest, read_entry
 from progress.log import Entry
+from progress.queries import JOINED
 from progress.rows import Rows
 from progress.statements import sa, statement, tables
 
 _SETTINGS, _SCHEDULES = Rows("SETTINGS", ("value", *LATEST)), Rows("SCHEDULES")
 _STREAMS = Rows("STREAMS", ("device",))
-JOINED = "joined"
-"""The setting of a learner who was joined to another: the id that stands for both."""
 TELLING = (log.EntriesLost.type, log.LearnersJoined.type)
 """Types of entries that, beside the first of a stream, bear on whose it is."""
 

@@ -13,12 +13,10 @@ from typing import Any
 from progress import log
 from progress.database import Connection
 from progress.deriving.sittings import sitting_row
+from progress.records import MILLIONTHS, POINTS
 from progress.rows import Rows
 from progress.statements import Executable, Statement, sa, tables
 
-POINTS = 10_000
-"""Whole points in a full score."""
-MILLIONTHS = 1_000_000
 TWENTIETHS = 20
 _SUREST = 1e-6
 """A prediction of 1 that fails would have an endless log loss."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from progress.errors import ProgressError
-from progress.log import EntryId
 from progress.moment import clock_warning
 from progress.rating import Rating
+from progress.records import EntryId
 from questions.kinds import AnyQuestion
 from questions.verdict import Response
 from quiz.plain.words import feedback_lines, results_lines

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TextIO
 
 from progress.errors import ProgressError
-from progress.log import EntryId
+from progress.records import EntryId
 from questions.kinds import AnyQuestion
 from quiz.plain.commands import is_command, name_of
 from quiz.plain.exam import ExamInLines

@@ -24,7 +24,7 @@ from quiz.widgets.keybar import KeyBar
 from quiz.widgets.table import Column, RowTable
 
 if TYPE_CHECKING:
-    from progress.log import EntryId
+    from progress.records import EntryId
     from quiz.reopening import Reopened
 
 _ANSWER_WIDTHS = {110: 44, 74: 27, 50: 16, 0: 6}

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from progress.log import EntryId
 from progress.moment import Moment
-from progress.records import AnswerRecord, Learner, Standing, Tally
+from progress.records import AnswerRecord, EntryId, Learner, Standing, Tally
 from progress.store import Store
 from questions.bank import Library
 from questions.kinds import AnyQuestion

@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from progress.errors import NotFound, ProgressError
-from progress.log import EntryId
 from progress.rating import CLAIMS, Rated, Rating
-from progress.records import AnswerRecord, SittingRecord
+from progress.records import AnswerRecord, EntryId, SittingRecord
 from progress.schedule import Card
 from questions.drawing import new_seed
 from questions.kinds import AnyQuestion

@@ -30,10 +30,9 @@ from random import Random
 import fsrs
 
 from progress import schedule
-from progress.log import EntryId
 from progress.moment import Moment
 from progress.rating import Rating
-from progress.records import DayTotal, Standing
+from progress.records import DayTotal, EntryId, Standing
 from questions.bank import Bank, Library
 from questions.kinds import Choice
 from quiz.planning.exam_plan import SETTING, ExamPlan, kept

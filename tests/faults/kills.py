@@ -8,7 +8,7 @@ from pathlib import Path
 
 from faults.result import Result
 from faults.students import answer_for_ever, kill, new_record, said, started, unsound
-from progress.log import EntryId
+from progress.records import EntryId
 from progress.store import Store
 
 LONGEST = 0.08

@@ -16,10 +16,11 @@ from faults.result import Result
 from faults.students import START
 from progress.chain import breaks
 from progress.copies import Copy, read_copy
-from progress.log import Answered, EntryId, hash_of
+from progress.log import Answered, hash_of
 from progress.moment import Moment
 from progress.rating import Rated, Rating
 from progress.reading import MARKS
+from progress.records import EntryId
 from progress.schedule import DEFAULT, Schedule
 from progress.store import Store
 

@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from progress.chain import breaks
-from progress.log import Answered, EntryId, hash_of
+from progress.log import Answered, hash_of
 from progress.moment import Moment
+from progress.records import EntryId
 from progress.store import Store
 
 START = Moment.of(datetime(2026, 3, 2, 17, tzinfo=UTC), -300)

@@ -9,7 +9,7 @@ from pathlib import Path
 from faults.result import Result
 from faults.students import answers, new_record, said, started, unsound
 from progress.errors import ProgressError
-from progress.log import EntryId
+from progress.records import EntryId
 from progress.store import Store
 
 ANSWERS = 200

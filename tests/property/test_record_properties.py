@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 
 from progress import log
 from progress.chain import broken_at
-from progress.log import Answered, Drafted, Entry, EntryId, hash_of
+from progress.log import Answered, Drafted, Entry, hash_of
 from progress.moment import Moment
 from progress.rating import Rated, Rating
-from progress.records import Behind
+from progress.records import Behind, EntryId
 from progress.schedule import DEFAULT, Card, Schedule, review
 from progress.store import MARKS, Store
 

@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 
-from progress.log import Answered, EntryId, hash_of
+from progress.log import Answered, hash_of
 from progress.moment import Moment
 from progress.rating import Rating
-from progress.records import Recorded, Standing
+from progress.records import EntryId, Recorded, Standing
 from progress.schedule import Card
 from progress.store import Store
 from progress.tables import DERIVED, TRUTH, table_of

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from progress.errors import NotFound
-from progress.log import EntryId, Regraded, hash_of
+from progress.log import Regraded, hash_of
 from progress.moment import Moment
 from progress.rating import Rated, Rating
-from progress.records import Recorded
+from progress.records import EntryId, Recorded
 from progress.schedule import review
 
 At = Callable[..., Moment]

@@ -11,8 +11,8 @@ import pytest
 from progress.backups import Backup, daily_backup, list_backups, make_backup, superfluous
 from progress.copies import read_copy
 from progress.errors import NotSaved
-from progress.log import EntryId
 from progress.moment import Moment
+from progress.records import EntryId
 from progress.store import Store
 
 NOW = datetime(2026, 11, 22, 9, 30, 15, 250_000, tzinfo=UTC)

@@ -9,7 +9,8 @@ import pytest
 
 from progress import log
 from progress.chain import breaks, broken_at
-from progress.log import GENESIS, Body, Entry, EntryId, canonical, digest, entry_of
+from progress.log import GENESIS, Body, Entry, canonical, digest, entry_of
+from progress.records import EntryId
 from progress.schedule import DEFAULT
 
 BODIES: list[Body] = [

@@ -15,9 +15,9 @@ from progress import log
 from progress.chain import breaks
 from progress.copies import Copy
 from progress.errors import Refused
-from progress.log import EntryId
 from progress.moment import Moment
 from progress.rating import Rated, Rating
+from progress.records import EntryId
 from progress.store import Store
 
 At = Callable[..., Moment]

@@ -15,8 +15,9 @@ from progress.backups import make_backup
 from progress.carving import carve
 from progress.chain import breaks
 from progress.errors import NotSaved
-from progress.log import GENESIS, Entry, EntryId, entry_of
+from progress.log import GENESIS, Entry, entry_of
 from progress.moment import Moment
+from progress.records import EntryId
 from progress.repairing import assemble, repair
 from progress.store import Store
 from progress.verifying import verify

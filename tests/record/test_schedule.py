@@ -16,11 +16,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import fsrs.scheduler
 import pytest
 
 from progress.moment import Moment
 from progress.rating import Rating
-from progress.schedule import Card, Schedule, State, fuzzed, recall, review
+from progress.schedule import DEFAULT_PARAMETERS, Card, Schedule, State, fuzzed, recall, review
 
 AGAIN, HARD, GOOD, EASY = Rating
 FIRST = Moment.of(datetime(2022, 11, 29, 12, 30, tzinfo=UTC))
@@ -236,3 +237,7 @@ def test_the_fuzz_differs_between_repetitions() -> None:
 def test_the_due_date_is_the_fuzzed_interval_later() -> None:
     card = first(EASY)  # S = 8.2956: eight days
     assert card.due - card.reviewed == timedelta(days=fuzzed(8, "air/year", 1))
+
+
+def test_everyone_begins_with_the_parameters_of_the_package() -> None:
+    assert fsrs.scheduler.DEFAULT_PARAMETERS == DEFAULT_PARAMETERS

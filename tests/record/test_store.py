@@ -15,9 +15,10 @@ from sqlalchemy import delete, make_url, text
 from progress.chain import broken_at
 from progress.engine import make_engine
 from progress.errors import Damaged, NotFound, NotSaved
-from progress.log import Answered, Drafted, Entry, EntryId
+from progress.log import Answered, Drafted, Entry
 from progress.moment import Moment
 from progress.rating import Rated, Rating
+from progress.records import EntryId
 from progress.schedule import Schedule
 from progress.store import Store
 from progress.tables import DERIVED, TRUTH, table_of

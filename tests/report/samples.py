@@ -7,9 +7,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from progress.log import EntryId
 from progress.moment import Moment
-from progress.records import AnswerRecord, Behind, SittingRecord
+from progress.records import AnswerRecord, Behind, EntryId, SittingRecord
 from questions.checking import read_bank_text
 from questions.kinds import AnyQuestion
 from quiz.history.page import Column, Draw, Figure, Page, Row

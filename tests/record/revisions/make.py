@@ -13,10 +13,10 @@ from typing import Any
 
 import progress.store
 from progress import log
-from progress.log import EntryId, hash_of
+from progress.log import hash_of
 from progress.moment import Moment
 from progress.rating import Rated, Rating
-from progress.records import Learner
+from progress.records import EntryId, Learner
 from progress.schedule import DEFAULT, Schedule
 from progress.store import Store
 
