@@ -50,7 +50,7 @@ def sittings() -> sa.Select[Any]:
 @statement
 def latest_sittings() -> sa.Select[Any]:
     wanted: sa.Select[Any] = sittings.made("")  # type: ignore[assignment]
-    return wanted.limit(sa.bindparam("most", type_=sa.Integer()))
+    return wanted.limit(sa.bindparam("most", type_=sa.BigInteger()))
 
 
 @statement
@@ -111,7 +111,7 @@ def times() -> sa.Select[Any]:
     a = tables.ANSWERS.c
     right = sa.select(a.kind, a.took).where(_hers(a.learner), a.undone.is_(False), a.outcome == "right")
     # By day first, because that has an index.
-    return right.order_by(a.day.desc(), a.at.desc(), a.stream, a.seq.desc()).limit(sa.bindparam("most", type_=sa.Integer()))
+    return right.order_by(a.day.desc(), a.at.desc(), a.stream, a.seq.desc()).limit(sa.bindparam("most", type_=sa.BigInteger()))
 
 
 @statement
@@ -119,3 +119,137 @@ def last() -> sa.Select[Any]:
     # By day first, because that has an index. Those undone don't count: who undoes what a wrong clock dated is rid of it.
     a = tables.ANSWERS.c
     return sa.select(a.at).where(_hers(a.learner), a.undone.is_(False)).order_by(a.day.desc(), a.at.desc()).limit(1)
+
+
+@statement
+def marked_by() -> sa.Select[Any]:
+    a = tables.ANSWERS.c
+    return sa.select(a.question, _marking()).where(_hers(a.learner), a.undone.is_(False)).distinct()
+
+
+def _marking() -> sa.ColumnElement[str]:
+    """The wording that an answer is marked by."""
+    a = tables.ANSWERS.c
+    return sa.case((a.marked_by == "", a.wording), else_=a.marked_by)
+
+
+@statement
+def tries() -> sa.Select[Any]:
+    a = tables.ANSWERS.c
+    asked = (a.stream, a.seq, a.learner, a.question, a.kind, _marking(), a.at)
+    wanted = sa.select(*asked, a.response, a.outcome, a.score, a.took, a.claim, a.undone)
+    disputed = (a.claim == "right") & (a.outcome != "right")
+    repeats = sa.bindparam("repeats", type_=sa.Integer()) == 1
+    return wanted.where(repeats | a.first.is_(True) | disputed).order_by(a.at, a.stream, a.seq)
+
+
+@statement
+def tries_of() -> sa.Select[Any]:
+    everyones: sa.Select[Any] = tries.made("")  # type: ignore[assignment]
+    return everyones.where(_hers(tables.ANSWERS.c.learner))
+
+
+@statement
+def histories() -> sa.Select[Any]:
+    a = tables.ANSWERS.c
+    wanted = sa.select(a.question, a.at, a.offset, a.rating).where(_hers(a.learner), a.undone.is_(False))
+    return wanted.order_by(a.question, a.at, a.stream, a.seq)
+
+
+@statement
+def scored() -> sa.Select[Any]:
+    a = tables.ANSWERS.c
+    return sa.select(a.learner, a.question, a.day, a.outcome, a.score).where(a.undone.is_(False)).order_by(a.at, a.stream, a.seq)
+
+
+@statement
+def topic_days() -> sa.Select[Any]:
+    d = tables.DAYS.c
+    return sa.select(*list(d)[1:]).where(_hers(d.learner)).order_by(d.day, d.topic)
+
+
+@statement
+def recall_days() -> sa.Select[Any]:
+    r = tables.RECALLS.c
+    return sa.select(*list(r)[1:]).where(_hers(r.learner)).order_by(r.day, r.twentieth)
+
+
+@statement
+def confidence_days() -> sa.Select[Any]:
+    c = tables.CONFIDENCES.c
+    return sa.select(*list(c)[1:]).where(_hers(c.learner)).order_by(c.day, c.confidence)
+
+
+@statement
+def confusions() -> sa.Select[Any]:
+    c = tables.CONFUSIONS.c
+    wanted = sa.select(c.question, c.response, c.answers).where(_hers(c.learner))
+    return wanted.order_by(c.answers.desc(), c.question, c.hash).limit(sa.bindparam("most", type_=sa.BigInteger()))
+
+
+@statement
+def confusions_in() -> sa.Select[Any]:
+    c = tables.CONFUSIONS.c
+    return sa.select(c.question, c.response, c.answers).where(_hers(c.learner), c.question == sa.bindparam("of_question"))
+
+
+@statement
+def answers_behind() -> sa.Select[Any]:
+    a = tables.ANSWERS.c
+
+    wanted = sa.select(tables.ANSWERS).where(_hers(a.learner), a.undone.is_(False))
+    wanted = wanted.where(a.day.between(sa.bindparam("first_day"), sa.bindparam("last_day")))
+    for name in ("topic", "question", "sitting", "outcome", "confidence"):
+        wished = sa.bindparam(f"of_{name}", type_=sa.Text())
+        wanted = wanted.where((wished == "") | (a[name] == wished))
+    first, recall = sa.case((a.first.is_(True), 1), else_=0), sa.func.coalesce(a.recall, -1.0)
+    wanted = wanted.where(first.between(sa.bindparam("first_least"), sa.bindparam("first_most")))
+    wanted = wanted.where(recall >= sa.bindparam("recall_least"), recall < sa.bindparam("recall_below"))
+    return wanted.order_by(a.day.desc(), a.at.desc(), a.stream, a.seq.desc()).limit(sa.bindparam("most", type_=sa.BigInteger()))
+
+
+@statement
+def tallies_kept() -> sa.Select[Any]:
+    c = tables.CARDS.c
+    return sa.select(c.question, c.repetitions, c.wrong, c.points, c.reviewed, c.missed, c.disputed).where(_hers(c.learner))
+
+
+@statement
+def tallies() -> sa.Select[Any]:
+    a = tables.ANSWERS.c
+    wrong_ones = sa.func.sum(sa.case((a.outcome == "wrong", 1), else_=0))
+    wanted = sa.select(
+        a.question,
+        sa.func.count(),
+        wrong_ones,
+        sa.func.sum(a.score),
+        sa.func.max(a.at),
+        sa.func.max(sa.case((a.outcome != "right", a.at))),
+        sa.func.max(sa.case((a.claim == "right", 1), else_=0)),
+    ).where(_hers(a.learner), a.undone.is_(False), a.day.between(sa.bindparam("first_day"), sa.bindparam("last_day")))
+    return wanted.group_by(a.question).having(wrong_ones >= sa.bindparam("least_wrong", type_=sa.Integer()))
+
+
+@statement
+def entries() -> sa.Select[Any]:
+    return sa.select(tables.LOG).order_by(tables.LOG.c.at, tables.LOG.c.stream, tables.LOG.c.seq)
+
+
+@statement
+def entries_of() -> sa.Select[Any]:
+    everyone: sa.Select[Any] = entries.made("")  # type: ignore[assignment]
+    hers = sa.select(tables.STREAMS.c.stream).where(_hers(tables.STREAMS.c.learner))
+    return everyone.where(tables.LOG.c.stream.in_(hers))
+
+
+@statement
+def known_as() -> sa.Select[Any]:
+    s = tables.SETTINGS.c
+    return sa.select(s.learner).where(s.name == JOINED, s.value == sa.bindparam("of_learner"))
+
+
+@statement
+def wordings_of() -> sa.Select[Any]:
+    a, m = tables.ANSWERS.c, tables.AMENDMENTS.c
+    hers = sa.select(a.wording).where(_hers(a.learner)).union(sa.select(m.wording).where(_hers(m.learner)))
+    return sa.select(tables.WORDINGS).where(tables.WORDINGS.c.hash.in_(hers))

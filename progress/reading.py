@@ -17,7 +17,6 @@ from progress.errors import NotFound
 from progress.kept import card_of, schedules_of
 from progress.later import later
 from progress.moment import Moment, from_milliseconds
-from progress.queries import JOINED
 from progress.rating import Rating
 from progress.records import (
     MILLIONTHS,
@@ -50,6 +49,9 @@ else:  # what is not needed before the first question
 
 _FEWEST_FOR_USUAL = 8
 _RECENT_FOR_USUAL = 300
+
+_ALL = 2**62
+"""As many as there are."""
 
 MARKS = ("suspended", "flagged")
 """What a question may be marked as."""
@@ -110,37 +112,26 @@ class Reader(Summing):
 
     def marked_by(self, learner: str) -> tuple[tuple[str, str], ...]:
         """Return each question that a learner's answers that count are marked by: its id, and the hash of its wording."""
-        a = tables.ANSWERS.c
-        wording = sa.case((a.marked_by == "", a.wording), else_=a.marked_by)
-        wanted = sa.select(a.question, wording).where(a.learner == learner, a.undone.is_(False)).distinct()
         with self._read() as connection:
-            return tuple(sorted((question, hash_) for question, hash_ in connection.execute(wanted)))
+            rows = connection.execute(queries.marked_by, {"of_learner": learner})
+            return tuple(sorted((question, hash_) for question, hash_ in rows))
 
     def tries(self, learner: str | None = None, *, repeats: bool = True) -> tuple[Try, ...]:
         """Return the answers of all learners or of one, as item analysis needs them, in the order of the log; those undone are marked so.
 
         Without ``repeats`` only first answers to their questions, and those that are disputed.
         """
-        a = tables.ANSWERS.c
-        version = sa.case((a.marked_by == "", a.wording), else_=a.marked_by)
-        asked = (a.stream, a.seq, a.learner, a.question, a.kind, version, a.at)
-        wanted = sa.select(*asked, a.response, a.outcome, a.score, a.took, a.claim, a.undone)
-        if learner is not None:
-            wanted = wanted.where(a.learner == learner)
-        if not repeats:
-            wanted = wanted.where(a.first.is_(True) | ((a.claim == "right") & (a.outcome != "right")))
+        wanted, of_learner = (queries.tries, {}) if learner is None else (queries.tries_of, {"of_learner": learner})
         with self._read() as connection:
-            rows = connection.execute(wanted.order_by(a.at, a.stream, a.seq))
+            rows = connection.execute(wanted, {"repeats": int(repeats), **of_learner})
             read = cache(json.loads)  # most responses were given by many
             return tuple(Try(EntryId(row[0], row[1]), *(*row[2:7], read(row[7]), *row[8:])) for row in rows)
 
     def histories(self, learner: str) -> tuple[fitting.History, ...]:
         """Return for each question a learner's answers that count, with the ratings that hold, by question."""
-        a = tables.ANSWERS.c
-        wanted = sa.select(a.question, a.at, a.offset, a.rating).where(a.learner == learner, a.undone.is_(False))
         found: dict[str, list[fitting.Given]] = defaultdict(list)
         with self._read() as connection:
-            for question, at, offset, rating in connection.execute(wanted.order_by(a.question, a.at, a.stream, a.seq)):
+            for question, at, offset, rating in connection.execute(queries.histories, {"of_learner": learner}):
                 found[question].append(fitting.Given(Moment.of_milliseconds(at, offset), Rating(rating)))
         return tuple(fitting.History(question, tuple(answers)) for question, answers in sorted(found.items()))
 
@@ -151,10 +142,8 @@ class Reader(Summing):
 
     def scored(self) -> tuple[Scored, ...]:
         """Return what every answer of all learners that counts was worth, in the order of the log."""
-        a = tables.ANSWERS.c
-        wanted = sa.select(a.learner, a.question, a.day, a.outcome, a.score).where(a.undone.is_(False))
         with self._read() as connection:
-            return tuple(map(Scored._make, connection.execute(wanted.order_by(a.at, a.stream, a.seq))))
+            return tuple(map(Scored._make, connection.execute(queries.scored)))
 
     def wording(self, hash_: str) -> str:
         """Return a question as it was asked, as JSON; raises ``NotFound``."""
@@ -201,11 +190,10 @@ class Reader(Summing):
 
     def totals(self, learner: str) -> Totals:
         """Return what the pages of a learner's history rest on."""
-        d, r, c = tables.DAYS.c, tables.RECALLS.c, tables.CONFIDENCES.c
         with self._read() as connection:
-            days = connection.execute(sa.select(*list(d)[1:]).where(d.learner == learner).order_by(d.day, d.topic)).all()
-            recalls = connection.execute(sa.select(*list(r)[1:]).where(r.learner == learner).order_by(r.day, r.twentieth)).all()
-            confidences = connection.execute(sa.select(*list(c)[1:]).where(c.learner == learner).order_by(c.day, c.confidence)).all()
+            days = connection.execute(queries.topic_days, {"of_learner": learner}).all()
+            recalls = connection.execute(queries.recall_days, {"of_learner": learner}).all()
+            confidences = connection.execute(queries.confidence_days, {"of_learner": learner}).all()
         on = lru_cache(maxsize=None)(date.fromordinal)
         return Totals(
             tuple(
@@ -221,31 +209,24 @@ class Reader(Summing):
 
     def confusions(self, learner: str, questions: Collection[str] | None = None, limit: int | None = None) -> tuple[Confusion, ...]:
         """Return which wrong options a learner chose, of these questions or of all, the most often chosen first."""
-        c = tables.CONFUSIONS.c
-        wanted = sa.select(c.question, c.response, c.answers).where(c.learner == learner)
-        if questions is not None:
-            wanted = wanted.where(c.question.in_(questions))
         with self._read() as connection:
-            rows = connection.execute(wanted.order_by(c.answers.desc(), c.question, c.hash).limit(limit)).all()
+            if questions is None:
+                rows = connection.execute(queries.confusions, {"of_learner": learner, "most": limit or _ALL}).all()
+            else:
+                hers = ({"of_learner": learner, "of_question": question} for question in questions)
+                rows = [row for one in hers for row in connection.execute(queries.confusions_in, one)]
         read = lru_cache(maxsize=None)(json.loads)  # one option may be chosen in many questions
         found = (Confusion(question, read(response), answers) for question, response, answers in rows)
-        return tuple(sorted(found, key=lambda one: (-one.answers, one.question, one.response)))
+        return tuple(sorted(found, key=lambda one: (-one.answers, one.question, one.response)))[:limit]
 
     def answers_behind(self, learner: str, behind: Behind, limit: int | None = None) -> tuple[AnswerRecord, ...]:
         """Return the answers that stand behind a figure, the newest first; those undone are not among them."""
-        a = tables.ANSWERS.c
-        wanted = sa.select(tables.ANSWERS).where(a.learner == learner, a.undone.is_(False))
-        wanted = wanted.where(a.day.between(behind.first_day.toordinal(), behind.last_day.toordinal()))
-        for name in ("topic", "question", "sitting", "outcome", "confidence"):
-            if value := getattr(behind, name):
-                wanted = wanted.where(a[name] == value)
-        if behind.firsts is not None:
-            wanted = wanted.where(a.first.is_(behind.firsts))
-        if behind.recall is not None:
-            least, below = behind.recall
-            wanted = wanted.where(a.recall >= least, a.recall < below)
+        least, below = behind.recall or (-2.0, 2.0)
+        wish = {f"of_{name}": getattr(behind, name) for name in ("topic", "question", "sitting", "outcome", "confidence")}
+        wish |= {"of_learner": learner, "recall_least": least, "recall_below": below, "most": limit or _ALL}
+        wish |= {"first_least": int(behind.firsts or False), "first_most": int(behind.firsts is not False)}
         with self._read() as connection:
-            rows = connection.execute(wanted.order_by(a.day.desc(), a.at.desc(), a.stream, a.seq.desc()).limit(limit))
+            rows = connection.execute(queries.answers_behind, wish | _between(behind.first_day, behind.last_day))
             return tuple(_answer_of(row) for row in rows)
 
     def tallies(self, learner: str, first: date = date.min, last: date = date.max, least_wrong: int = 0) -> dict[str, Tally]:
@@ -255,32 +236,17 @@ class Reader(Summing):
         """
         if (first, last, least_wrong) == (date.min, date.max, 0):
             return self._tallies_kept(learner)
-        a = tables.ANSWERS.c
-        wrong_ones = sa.func.sum(sa.case((a.outcome == "wrong", 1), else_=0))
-        wanted = sa.select(
-            a.question,
-            sa.func.count(),
-            wrong_ones,
-            sa.func.sum(a.score),
-            sa.func.max(a.at),
-            sa.func.max(sa.case((a.outcome != "right", a.at))),
-            sa.func.max(sa.case((a.claim == "right", 1), else_=0)),
-        ).where(a.learner == learner, a.undone.is_(False))
-        wanted = wanted.where(a.day.between(first.toordinal(), last.toordinal())).group_by(a.question)
-        if least_wrong:
-            wanted = wanted.having(wrong_ones >= least_wrong)
         with self._read() as connection:
-            rows = connection.execute(wanted).all()
+            of_learner = {"of_learner": learner, "least_wrong": least_wrong}
+            rows = connection.execute(queries.tallies, of_learner | _between(first, last)).all()
         return {
             question: Tally(int(answers), int(wrong), float(points), from_milliseconds(at), not_right == at, bool(claimed))
             for question, answers, wrong, points, at, not_right, claimed in rows
         }
 
     def _tallies_kept(self, learner: str) -> dict[str, Tally]:
-        c = tables.CARDS.c
-        wanted = sa.select(c.question, c.repetitions, c.wrong, c.points, c.reviewed, c.missed, c.disputed).where(c.learner == learner)
         with self._read() as connection:
-            rows = connection.execute(wanted).all()
+            rows = connection.execute(queries.tallies_kept, {"of_learner": learner}).all()
         return {
             question: Tally(answers, wrong, points / POINTS, from_milliseconds(reviewed), missed, disputed)
             for question, answers, wrong, points, reviewed, missed, disputed in rows
@@ -299,11 +265,9 @@ class Reader(Summing):
 
     def entries(self, learner: str | None = None) -> tuple[log.Entry, ...]:
         """Return the log in its order: of one learner, or of all."""
-        wanted = sa.select(tables.LOG).order_by(tables.LOG.c.at, tables.LOG.c.stream, tables.LOG.c.seq)
-        if learner is not None:
-            wanted = wanted.where(tables.LOG.c.stream.in_(sa.select(tables.STREAMS.c.stream).where(tables.STREAMS.c.learner == learner)))
+        wanted, of_learner = (queries.entries, {}) if learner is None else (queries.entries_of, {"of_learner": learner})
         with self._read() as connection:
-            return tuple(log.Entry(*row) for row in connection.execute(wanted))
+            return tuple(log.Entry(*row) for row in connection.execute(wanted, of_learner))
 
     def size(self) -> int:
         """Return how many entries the log has, as far as its streams know."""
@@ -319,17 +283,14 @@ class Reader(Summing):
 
     def known_as(self, learner: Learner) -> tuple[str, ...]:
         """Return the other ids that a learner had before she was joined to herself."""
-        s = tables.SETTINGS.c
         with self._read() as connection:
-            return tuple(connection.execute(sa.select(s.learner).where(s.name == JOINED, s.value == learner.id)).scalars())
+            return tuple(connection.execute(queries.known_as, {"of_learner": learner.id}).scalars())
 
     def export(self, learner: Learner) -> copies.Copy:
         """Return a learner's log, whole, with the wordings of the questions she answered."""
         entries = self.entries(learner.id)
         with self._read() as connection:
-            asked = sa.select(tables.ANSWERS.c.wording).where(tables.ANSWERS.c.learner == learner.id)
-            hers = asked.union(sa.select(tables.AMENDMENTS.c.wording).where(tables.AMENDMENTS.c.learner == learner.id))
-            rows = connection.execute(sa.select(tables.WORDINGS).where(tables.WORDINGS.c.hash.in_(hers)))
+            rows = connection.execute(queries.wordings_of, {"of_learner": learner.id})
             return copies.Copy(f"the log of {learner.name}", entries, {row.hash: copies.Worded(row.question, row.body) for row in rows})
 
     def derived(self) -> dict[str, list[tuple[Any, ...]]]:
@@ -393,6 +354,10 @@ def _answer_of(row: Any) -> AnswerRecord:
         first=row.first,
         recall=row.recall,
     )
+
+
+def _between(first: date, last: date) -> dict[str, int]:
+    return {"first_day": first.toordinal(), "last_day": last.toordinal()}
 
 
 def _days(connection: Connection, learner: str) -> tuple[DayTotal, ...]:

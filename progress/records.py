@@ -1,4 +1,7 @@
-"""What the store hands out: frozen values, times aware and in UTC. No row of a table leaves the store."""
+"""What the store hands out: frozen values, times aware and in UTC. No row of a table leaves the store.
+
+Most are named tuples: such a class is made in a fifth of the time that a data class takes, and the first question waits for it.
+"""
 
 from __future__ import annotations
 
@@ -21,16 +24,14 @@ class EntryId(NamedTuple):
     seq: int
 
 
-@dataclass(frozen=True, slots=True)
-class Learner:
+class Learner(NamedTuple):
     """Someone who learns."""
 
     id: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerRecord:
+class AnswerRecord(NamedTuple):
     """An answer as it was given, and what became of it.
 
     ``wording`` is the hash of the question as it was asked, ``marked_by`` that of the one it was marked anew by, if it was;
@@ -94,8 +95,7 @@ class Scored(NamedTuple):
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class SittingRecord:
+class SittingRecord(NamedTuple):
     """A sitting and its tallies; ``spent`` is milliseconds of its time used, ``score`` the mean of its answers, 0 to 1."""
 
     id: str
@@ -118,8 +118,7 @@ class SittingRecord:
         return self.ended is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """In an exam, the latest response to a question."""
 
     question: str
@@ -129,8 +128,7 @@ class Draft:
     later: bool
 
 
-@dataclass(frozen=True, slots=True)
-class DayTotal:
+class DayTotal(NamedTuple):
     """What a learner did on one study day; ``took`` is milliseconds."""
 
     day: date
@@ -140,8 +138,7 @@ class DayTotal:
     took: int
 
 
-@dataclass(frozen=True, slots=True)
-class TopicDay:
+class TopicDay(NamedTuple):
     """What a learner did on one study day in one topic; ``took`` is milliseconds, points are the sums of scores.
 
     ``firsts`` are the first answers to their questions; ``learned`` is how many more questions were learned than fell back.
@@ -159,8 +156,7 @@ class TopicDay:
     learned: int
 
 
-@dataclass(frozen=True, slots=True)
-class RecallDay:
+class RecallDay(NamedTuple):
     """What the schedule predicted on one study day, with a chance of ``twentieth``/20 to (``twentieth`` + 1)/20, and what happened.
 
     ``predicted`` is the sum of the chances, ``squared`` of the squared errors, ``loss`` of the log losses (natural).
@@ -175,8 +171,7 @@ class RecallDay:
     loss: float
 
 
-@dataclass(frozen=True, slots=True)
-class ConfidenceDay:
+class ConfidenceDay(NamedTuple):
     """Answers of one study day of which the learner had said before how sure she was; ``points`` is the sum of scores."""
 
     day: date
@@ -186,8 +181,7 @@ class ConfidenceDay:
     points: float
 
 
-@dataclass(frozen=True, slots=True)
-class Confusion:
+class Confusion(NamedTuple):
     """How often a learner chose a wrong option of a question."""
 
     question: str
@@ -195,8 +189,7 @@ class Confusion:
     answers: int
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(NamedTuple):
     """All that the pages of the history rest on, beside the cards and the sittings; each in the order of its days."""
 
     days: tuple[TopicDay, ...] = ()
@@ -204,8 +197,7 @@ class Totals:
     confidences: tuple[ConfidenceDay, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Behind:
+class Behind(NamedTuple):
     """Which of a learner's answers stand behind a figure: those of study days, both included, narrowed by what else is given.
 
     ``recall`` are the least predicted chance and the one it lies below.
@@ -254,8 +246,7 @@ class Tally:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(NamedTuple):
     """An answer that is on disk: which entry it is, and the card before and after."""
 
     id: EntryId

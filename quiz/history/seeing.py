@@ -117,6 +117,6 @@ def answers_behind(study: Study, behind: Behind, limit: int | None = None) -> tu
     """Return the answers behind a row of a figure, the newest first; those to a question under each name that it had."""
     found: list[AnswerRecord] = []
     for name in names_of(behind.question, study.library.renamed) if behind.question else ("",):
-        found += study.store.answers_behind(study.learner.id, replace(behind, question=name), limit)
+        found += study.store.answers_behind(study.learner.id, behind._replace(question=name), limit)
     found.sort(key=lambda answer: answer.when, reverse=True)
     return tuple(reopened(answer, study.store, study.library) for answer in found[:limit])

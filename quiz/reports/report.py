@@ -96,7 +96,7 @@ def _called_now(study: Study, behind: Behind) -> tuple[AnswerRecord, ...]:
     """Return the answers behind a figure under today's names of their questions, the oldest first."""
     found = study.store.answers_behind(study.learner.id, behind)[::-1]
     renamed = study.library.renamed
-    return tuple(replace(answer, question=renamed.get(answer.question, answer.question)) for answer in found) if renamed else found
+    return tuple(answer._replace(question=renamed.get(answer.question, answer.question)) for answer in found) if renamed else found
 
 
 def within(seen: Seen, span: Span) -> Seen:

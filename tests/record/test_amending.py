@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -223,8 +222,7 @@ def test_an_answer_marked_anew_stays_as_it_was_given(ann: Any, noon: Moment) -> 
     before = ann.answers()
     (given,) = ann.store.answers(ann.sitting)
     ann.store.regrade(ann.id, [anew(before.id)], noon)
-    expected = replace(
-        given,
+    expected = given._replace(
         outcome="wrong",
         score=0.0,
         rule="It was another.",

@@ -71,7 +71,7 @@ def answer(number: int, sitting: str = "one", *, day: int = 0, **fields: object)
         EntryId("s", number), sitting, "t/q", "choice", when, "hash", ("Ottawa", "Toronto"), "Toronto", "wrong", 0.0, "Not the answer.",
         1, "the answer was wrong", "", "", 4_000, hinted=False, undone=False, due=None, confidence="sure", first=number == 1, recall=None,
     )  # fmt: skip
-    return replace(given, **fields)
+    return given._replace(**fields)
 
 
 def sitting(id_: str = "one", *, day: int = 0, answers: int = 2) -> SittingRecord:

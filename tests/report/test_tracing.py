@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from progress.records import Behind
@@ -32,7 +30,7 @@ def test_a_day_leads_to_the_first_of_its_answers() -> None:
 
 
 def test_answers_that_do_not_follow_upon_each_other_are_listed() -> None:
-    given = [replace(one, confidence="sure" if at in (0, 1, 4) else "guess") for at, one in enumerate(ANSWERS)]
+    given = [one._replace(confidence="sure" if at in (0, 1, 4) else "guess") for at, one in enumerate(ANSWERS)]
     found = traces(report(figures=rows(Behind(confidence="sure")), answers=given, sat=[sitting()]))
     assert found.by_behind[Behind(confidence="sure")] == Link("3 answers", "list-1")
     (listed,) = found.lists
@@ -53,7 +51,7 @@ def test_a_sitting_leads_to_its_answers_or_to_its_own_line() -> None:
 
 
 def test_a_sitting_that_another_was_laid_into_says_how_many_answers_it_has() -> None:
-    given = [replace(one, sitting="two" if at in (2, 3) else "one") for at, one in enumerate(ANSWERS)]
+    given = [one._replace(sitting="two" if at in (2, 3) else "one") for at, one in enumerate(ANSWERS)]
     row = Row(("a",), sitting="one")
     assert traces(report(figures=[], answers=given, sat=[sitting()])).of(row) == Link("4 answers", "a1")
 
