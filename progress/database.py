@@ -13,7 +13,7 @@ from progress.errors import NewerRecord, ProgressError, said_plainly
 from progress.sqlite import SQLite
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from progress.statements import Executable, Statement
 
@@ -41,6 +41,12 @@ class Connection(Protocol):
 
     def execute_for_each(self, statement: Statement | Executable, every: Iterable[Mapping[str, Any]], /) -> None:
         """Execute a statement once for each of these values."""
+
+    def tuples(self, statement: Statement | Executable, values: Mapping[str, Any] | None = None, /) -> Iterator[tuple[Any, ...]]:
+        """Execute a statement with these values; return the rows without names, for very many."""
+
+    def insert(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], /) -> None:
+        """Write rows into a table, named as in ``progress.tables``, each with a value for every one of these columns."""
 
     def run(self, sql: str, /) -> Any:
         """Run SQL as it is."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,10 @@ from sqlalchemy.exc import ArgumentError
 from progress.database import NO_ADDRESS
 from progress.errors import ProgressError
 from progress.sqlite import BUSY_SECONDS, begin_to_write, connect
-from progress.statements import Statement
+from progress.statements import Statement, tables
+
+_AT_ONCE = 5_000
+"""So many rows are sent to a server together."""
 
 
 class Connection:
@@ -33,6 +37,16 @@ class Connection:
         """Execute a statement once for each of these values."""
         if rows := [dict(values) for values in every]:
             self.inner.execute(_made(statement), rows)
+
+    def tuples(self, statement: Statement | sa.Executable, values: Mapping[str, Any] | None = None) -> Iterator[Any]:
+        """Execute a statement with these values; return the rows."""
+        return iter(self.execute(statement, values))
+
+    def insert(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """Write rows, each with a value for every one of these columns."""
+        named = (dict(zip(columns, row, strict=True)) for row in rows)
+        while some := list(islice(named, _AT_ONCE)):
+            self.inner.execute(sa.insert(getattr(tables, table)), some)
 
     def run(self, sql: str) -> Any:
         """Run SQL as it is."""

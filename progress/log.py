@@ -11,10 +11,13 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import cache
+from json.encoder import encode_basestring
 from typing import Any, ClassVar
 
+from progress import forms
+from progress.forms import Form
 from progress.records import EntryId
-from progress.schedule import Schedule
 
 FORMAT = 4
 """The version of what entries hold; a program that knows only earlier ones must not add to the log."""
@@ -301,79 +304,18 @@ class Entry:
         Raises:
             ValueError: it does not say what an entry of its type says.
         """
-        known = BODIES.get(self.type)
-        if known is None:
-            return None
-        try:
-            values = json.loads(self.body, parse_constant=_refuse_constant)
-        except RecursionError:
-            raise ValueError("the body is nested too deep") from None
-        if not isinstance(values, dict):
-            raise ValueError("the body is no object")  # noqa: TRY004 - one error for all that a body can have wrong
-        given = {f.name: _fitting(f.type, values[f.name]) for f in fields(known) if f.name in values}
-        try:
-            body = known(**given)
-        except TypeError as error:
-            raise ValueError("something is missing") from error
-        check(body)
+        form = form_of(self.type)
+        body: Body | None = form.read(self.body) if form is not None else None
         return body
 
 
-def _refuse_constant(constant: str) -> Any:
-    raise ValueError(f"{constant} is no number")
+OUTCOMES, CONFIDENCES, check = forms.OUTCOMES, forms.CONFIDENCES, forms.check
 
 
-_TYPES: Mapping[str, tuple[type, ...]] = {
-    "str": (str,),
-    "int": (int,),
-    "float": (float, int),
-    "bool": (bool,),
-    "int | None": (int, type(None)),
-}
-_MOST = 2**53
-"""Whole numbers up to here are the same in every program and database."""
-_BOUNDS: Mapping[str, tuple[int, int]] = {"score": (0, 1), "rating": (1, 4), "seq": (1, _MOST), "first": (1, _MOST), "last": (1, _MOST)}
-
-OUTCOMES = ("right", "nearly", "partly", "wrong")
-"""What an answer can have been."""
-
-CONFIDENCES = ("sure", "think", "guess")
-"""How sure a learner can be of an answer of hers: sure, she thinks so, or a guess."""
-
-_ONE_OF: Mapping[str, tuple[str, ...]] = {"outcome": OUTCOMES, "confidence": ("", *CONFIDENCES)}
-
-
-def _fitting(annotation: Any, value: Any) -> Any:
-    """Return a field's value as it was before it became JSON; raises ``ValueError`` if it cannot be one."""
-    if annotation == "Any":
-        return value
-    if annotation == "tuple[str, ...]":
-        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise ValueError("a list of texts is something else")
-        return tuple(value)
-    if annotation == "tuple[float, ...]":
-        if not isinstance(value, list):
-            raise ValueError("a list of numbers is something else")
-        return tuple(_fitting("float", item) for item in value)
-    if not isinstance(value, _TYPES[annotation]) or (isinstance(value, bool) and annotation != "bool"):
-        raise ValueError(f"a value is no {annotation}")
-    return value
-
-
-def check(body: Body) -> None:
-    """Raise ``ValueError`` if a body says what cannot be: a number out of bounds, no outcome, text that no database takes."""
-    for field in fields(body):
-        value = getattr(body, field.name)
-        if isinstance(value, (int, float)) and not isinstance(value, bool):
-            least, most = _BOUNDS.get(field.name, (0, _MOST))
-            if not least <= value <= most:
-                raise ValueError(f"{field.name} is out of bounds")
-        elif field.type == "str":
-            value.encode()
-            if value not in _ONE_OF.get(field.name, (value,)):
-                raise ValueError(f"{field.name} is none that there is")
-    if isinstance(body, ScheduleChanged):
-        Schedule(body.parameters, body.retention)
+@cache
+def form_of(type_: str) -> Form | None:
+    """Return what the bodies of a type must look like; None if it is not known."""
+    return Form(BODIES[type_]) if type_ in BODIES else None
 
 
 def stream_of(learner: str, device: str) -> str:
@@ -398,7 +340,12 @@ def canonical(data: Any) -> str:
 
     Half characters (surrogates: what a terminal makes of bytes that are no UTF-8) are escaped; no database takes them.
     """
-    text = _JSON.encode(data)
+    if type(data) is str:
+        text = encode_basestring(data)
+    elif type(data) in (list, tuple) and all(type(item) is str for item in data):
+        text = f"[{','.join(map(encode_basestring, data))}]"
+    else:
+        text = _JSON.encode(data)
     return text if text.isascii() else _HALF_CHARACTER.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
 
 

@@ -76,6 +76,16 @@ def from_milliseconds(milliseconds: int) -> datetime:
     return _EPOCH + milliseconds * _MILLISECOND
 
 
+_MINUTE_MILLISECONDS = 60_000
+_DAY_MILLISECONDS = 24 * 60 * _MINUTE_MILLISECONDS
+_FIRST_DAY = date(1970, 1, 1).toordinal()
+
+
+def day_of(milliseconds: int, offset: int) -> int:
+    """Return the study day of a time, as ``date.toordinal`` counts, by arithmetic alone: for very many times."""
+    return (milliseconds + (offset - 60 * DAY_STARTS.hour) * _MINUTE_MILLISECONDS) // _DAY_MILLISECONDS + _FIRST_DAY
+
+
 def clock_warning(last: datetime | None, now: datetime) -> str | None:
     """Return a sentence for the learner if the clock cannot be right beside the last entry, else None."""
     if last is None:

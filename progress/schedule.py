@@ -186,10 +186,17 @@ def fuzzed(days: int, question: str, repetitions: int) -> int:
     """
     if days < _FUZZ[0][0]:
         return days
+    least, number = _range_about(days)
+    drawn = int.from_bytes(hashlib.sha256(f"{question}\n{repetitions}".encode()).digest()[:8])
+    return least + drawn % number
+
+
+@lru_cache(maxsize=4096)
+def _range_about(days: int) -> tuple[int, int]:
+    """Return the least of the intervals that may take the place of one, and how many there are."""
     spread = 1.0 + sum(share * max(0.0, min(days, end) - start) for start, end, share in _FUZZ)
     least, most = max(2, round(days - spread)), min(round(days + spread), MAXIMUM_INTERVAL)
-    drawn = int.from_bytes(hashlib.sha256(f"{question}\n{repetitions}".encode()).digest()[:8])
-    return least + drawn % (most - least + 1)
+    return least, most - least + 1
 
 
 def recall(card: Card, now: Moment, schedule: Schedule = DEFAULT) -> float | None:

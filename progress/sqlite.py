@@ -105,6 +105,16 @@ class Connection:
         text: Text = statement.text if isinstance(statement, Statement) else text_of(statement)
         self.driver.executemany(text.sql, ({**text.values, **values} for values in every))
 
+    def tuples(self, statement: Statement | Executable, values: Mapping[str, Any] | None = None) -> Iterator[tuple[Any, ...]]:
+        """Execute a statement with these values; return the rows as SQLite has them, with 0 and 1 for truth values."""
+        text: Text = statement.text if isinstance(statement, Statement) else text_of(statement)
+        return iter(self.driver.execute(text.sql, {**text.values, **(values or {})}))
+
+    def insert(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """Write rows, each with a value for every one of these columns."""
+        names, places = ", ".join(f'"{column}"' for column in columns), ", ".join("?" * len(columns))
+        self.driver.executemany(f"INSERT INTO {table.lower()} ({names}) VALUES ({places})", rows)  # noqa: S608 - names of ours
+
     def run(self, sql: str) -> Result:
         """Run SQL as it is."""
         return Result(self.driver.execute(sql), Text(sql))

@@ -7,15 +7,15 @@ arrives that lies before its last one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from progress import log
 from progress.database import Connection
 from progress.deriving import answers, cards, sittings, streams
+from progress.deriving.bulk import derive_all
 from progress.deriving.cards import Touched
-from progress.deriving.entries import MEND, read_entry
-from progress.errors import Damaged
+from progress.deriving.entries import read_entry
 from progress.log import Entry
 from progress.statements import sa, tables
 
@@ -64,19 +64,16 @@ def rebuild(connection: Connection) -> None:
     Raises:
         Damaged: an entry cannot be read, or it is not known whose it is.
     """
-    log_ = tables.LOG
-    entries = [Entry(*row) for row in connection.execute(sa.select(log_).order_by(log_.c.at, log_.c.stream, log_.c.seq))]
-    for model in tables.DERIVED:
-        connection.execute(sa.delete(tables.table_of(model)))
-    learner_of, one = streams.owners(entries)
-    for entry in entries:
-        learner = learner_of.get(entry.stream)
-        if learner is None:
-            raise Damaged(f"The record is damaged: the beginning of {entry.stream} is missing. {MEND}")
-        streams.head(connection, entry, learner)
-        derive(connection, entry, learner)
+    learner_of, one = streams.owners(telling(connection))
+    derive_all(connection, learner_of)
     streams.keep_joined(connection, one)
-    remember(connection, sorted({learner_of[entry.stream] for entry in entries if entry.type == log.ScheduleChanged.type}))
+
+
+def telling(connection: Connection) -> Iterator[Entry]:
+    """Return the entries that tell whose the streams are, in the order of the log."""
+    log_ = tables.LOG
+    wanted = sa.select(log_).where((log_.c.seq == 1) | log_.c.type.in_(streams.TELLING)).order_by(log_.c.at, log_.c.stream, log_.c.seq)
+    return (Entry(*row) for row in connection.tuples(wanted))
 
 
 def remember(connection: Connection, learners: Iterable[str]) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields
 from typing import Any
 
 from progress import log
@@ -14,7 +15,7 @@ from progress.deriving.totals import count
 from progress.errors import Damaged
 from progress.kept import at, changed_between, schedules_of
 from progress.log import Entry
-from progress.moment import Moment
+from progress.moment import day_of
 from progress.records import EntryId
 from progress.rows import Rows
 from progress.statements import sa, statement, tables
@@ -24,35 +25,32 @@ _ANSWERS, _MARKS = Rows("ANSWERS", _AMENDED), Rows("MARKS", ("undone",))
 _AMENDMENTS, _LOG = Rows("AMENDMENTS"), Rows("LOG")
 
 
+_SAID = tuple(field.name for field in fields(log.Answered))
+GIVEN = (
+    "stream", "seq", "learner", "sitting", "question", "topic", "kind", "at", "offset", "day", "wording", "shown", "response",
+    "outcome", "score", "rule", "rating", "reason", "claim", "marked_by", "took", "hinted", "confidence", "undone",
+)  # fmt: skip
+"""What the row of an answer has by itself; the rest is the state of its card."""
+
+
+def given_row(
+    stream: str, seq: int, learner: str, at: int, offset: int,
+    sitting: str, question: str, kind: str, wording: str, shown: Sequence[str], response: Any,
+    outcome: str, score: float, rule: str, rating: int, reason: str, took: int, hinted: bool, confidence: str,
+) -> tuple[Any, ...]:  # fmt: skip
+    """Return the row of an answer as the log has it, before any later word on it; see ``GIVEN``."""
+    return (
+        stream, seq, learner, sitting, question, topic_of(question), kind, at, offset, day_of(at, offset),
+        wording, log.canonical(shown), log.canonical(response),
+        outcome, score, rule, rating, reason, "", "", took, 1 if hinted else 0, confidence, 0,
+    )  # fmt: skip
+
+
 def answered(connection: Connection, entry: Entry, learner: str, said: log.Answered) -> Touched | None:
     """Take in an answer; return the card that it bears on."""
-    row = {
-        "stream": entry.stream,
-        "seq": entry.seq,
-        "learner": learner,
-        "sitting": said.sitting,
-        "question": said.question,
-        "topic": topic_of(said.question),
-        "kind": said.kind,
-        "at": entry.at,
-        "offset": entry.offset,
-        "day": Moment.of_milliseconds(entry.at, entry.offset).day.toordinal(),
-        "wording": said.wording,
-        "shown": log.canonical(said.shown),
-        "response": log.canonical(said.response),
-        "outcome": said.outcome,
-        "score": said.score,
-        "rule": said.rule,
-        "rating": said.rating,
-        "reason": said.reason,
-        "claim": "",
-        "marked_by": "",
-        "took": said.took,
-        "hinted": said.hinted,
-        "confidence": said.confidence,
-        "undone": False,
-        **NO_STATE,
-    }
+    values = (getattr(said, name) for name in _SAID)
+    given = given_row(entry.stream, entry.seq, learner, entry.at, entry.offset, *values)
+    row = {**dict(zip(GIVEN, given, strict=True)), **NO_STATE}
     if _amendments(connection, entry.id, learner):
         _add(connection, row)
         return _settle_answer(connection, entry.id)
@@ -85,10 +83,22 @@ def _amendments_of() -> sa.Select[Any]:
     return hers.order_by(m.at, m.stream, m.seq)
 
 
-def amended(
-    connection: Connection, entry: Entry, learner: str, said: log.Undone | log.Redone | log.Rerated | log.Claimed | log.Regraded
-) -> Touched | None:
+Amending = log.Undone | log.Redone | log.Rerated | log.Claimed | log.Regraded
+
+
+def amended(connection: Connection, entry: Entry, learner: str, said: Amending) -> Touched | None:
     """Take in a later word on an earlier entry; return the card that it bears on."""
+    row = amendment_row(entry, learner, said)
+    _AMENDMENTS.add(connection, row)
+    target = EntryId(said.stream, said.seq)
+    _settle_mark(connection, target, learner)
+    # What is undone may itself be a rating or a claim: then it is the answer beneath that must be settled.
+    through = _AMENDMENTS.find(connection, stream=target.stream, seq=target.seq)
+    return _settle_answer(connection, EntryId(through.target_stream, through.target_seq) if through else target)
+
+
+def amendment_row(entry: Entry, learner: str, said: Amending) -> dict[str, Any]:
+    """Return the row of a later word on an earlier entry."""
     row = {
         "stream": entry.stream,
         "seq": entry.seq,
@@ -109,12 +119,7 @@ def amended(
         row |= {"what": _what(said), "rating": said.rating, "reason": said.reason}
     if isinstance(said, log.Regraded):
         row |= {"wording": said.wording, "outcome": said.outcome, "score": said.score, "rule": said.rule}
-    _AMENDMENTS.add(connection, row)
-    target = EntryId(said.stream, said.seq)
-    _settle_mark(connection, target, learner)
-    # What is undone may itself be a rating or a claim: then it is the answer beneath that must be settled.
-    through = _AMENDMENTS.find(connection, stream=target.stream, seq=target.seq)
-    return _settle_answer(connection, EntryId(through.target_stream, through.target_seq) if through else target)
+    return row
 
 
 def _what(said: log.Rerated | log.Claimed | log.Regraded) -> str:
@@ -128,7 +133,8 @@ def _amendments(connection: Connection, target: EntryId, learner: str) -> list[A
     return list(connection.execute(_amendments_of, {"of_stream": target.stream, "of_seq": target.seq, "of_learner": learner}))
 
 
-def _is_undone(amendments: Iterable[Any]) -> bool:
+def is_undone(amendments: Iterable[Any]) -> bool:
+    """Whether an entry counts no more, by all that is said of it in the order of the log."""
     said = [amendment.on for amendment in amendments if amendment.what == "undone"]
     return bool(said) and bool(said[-1])
 
@@ -138,21 +144,27 @@ def _settle_answer(connection: Connection, target: EntryId) -> Touched | None:
     found = _ANSWERS.find(connection, stream=target.stream, seq=target.seq)
     if found is None:
         return None  # of something else, or its answer has not arrived yet
-    amendments = _amendments(connection, target, found.learner)
     given = _given(connection, target)
-    after = {name: getattr(given, name) for name in ("outcome", "score", "rule", "rating", "reason")} | {"claim": "", "marked_by": ""}
+    as_given = {name: getattr(given, name) for name in ("outcome", "score", "rule", "rating", "reason")}
+    after = as_left(as_given, _amendments(connection, target, found.learner), lambda said: _amendments(connection, said, found.learner))
+    count(connection, found._asdict(), found._asdict() | after)
+    _ANSWERS.change(connection, {"stream": target.stream, "seq": target.seq}, after)
+    return replay(connection, found.learner, found.question)
+
+
+def as_left(given: Mapping[str, Any], amendments: Sequence[Any], said_of: Callable[[EntryId], Sequence[Any]]) -> dict[str, Any]:
+    """Return what later words leave of an answer as it was given; ``said_of`` returns what is said of one of them."""
+    after = dict(given) | {"claim": "", "marked_by": ""}
     for said in amendments:
-        if said.what == "undone" or _is_undone(_amendments(connection, EntryId(said.stream, said.seq), found.learner)):
+        if said.what == "undone" or is_undone(said_of(EntryId(said.stream, said.seq))):
             continue
         after |= {"rating": said.rating, "reason": said.reason}
         if said.what == "marking":
             after |= {"outcome": said.outcome, "score": said.score, "rule": said.rule, "marked_by": said.wording}
         elif said.what != "rating":
             after["claim"] = said.what
-    after["undone"] = _is_undone(amendments)
-    count(connection, found._asdict(), found._asdict() | after)
-    _ANSWERS.change(connection, {"stream": target.stream, "seq": target.seq}, after)
-    return replay(connection, found.learner, found.question)
+    after["undone"] = is_undone(amendments)
+    return after
 
 
 def _given(connection: Connection, answer: EntryId) -> log.Answered:
@@ -166,21 +178,17 @@ def _given(connection: Connection, answer: EntryId) -> log.Answered:
 
 def marked(connection: Connection, entry: Entry, learner: str, said: log.QuestionMarked) -> None:
     """Take in a mark on a question."""
-    row = {
-        "stream": entry.stream,
-        "seq": entry.seq,
-        "learner": learner,
-        "question": said.question,
-        "at": entry.at,
-        "mark": said.mark,
-        "on": said.on,
-        "undone": _is_undone(_amendments(connection, entry.id, learner)),
-    }
-    _MARKS.add(connection, row)
+    _MARKS.add(connection, mark_row(entry, learner, said, undone=is_undone(_amendments(connection, entry.id, learner))))
+
+
+def mark_row(entry: Entry, learner: str, said: log.QuestionMarked, *, undone: bool) -> dict[str, Any]:
+    """Return the row of a mark on a question."""
+    row = {"stream": entry.stream, "seq": entry.seq, "learner": learner, "question": said.question, "at": entry.at}
+    return row | {"mark": said.mark, "on": said.on, "undone": undone}
 
 
 def _settle_mark(connection: Connection, target: EntryId, learner: str) -> None:
     found = _MARKS.find(connection, stream=target.stream, seq=target.seq)
     if found is not None and found.learner == learner:
-        undone = _is_undone(_amendments(connection, target, learner))
+        undone = is_undone(_amendments(connection, target, learner))
         _MARKS.change(connection, {"stream": target.stream, "seq": target.seq}, {"undone": undone})

@@ -17,13 +17,13 @@ _DRAFTS = Rows("DRAFTS", ("response", "shown", "took", "later", *LATEST))
 
 def drafted(connection: Connection, entry: Entry, said: log.Drafted) -> None:
     """Keep the latest response to a question of an exam."""
-    values = {
-        "response": log.canonical(said.response),
-        "shown": log.canonical(said.shown),
-        "took": said.took,
-        "later": said.later,
-    }
-    put_latest(connection, _DRAFTS, entry, {"sitting": said.sitting, "question": said.question}, values)
+    put_latest(connection, _DRAFTS, entry, {"sitting": said.sitting, "question": said.question}, draft_values(said))
+
+
+def draft_values(said: log.Drafted) -> dict[str, Any]:
+    """Return what the row of a draft has of what was said."""
+    response, shown = log.canonical(said.response), log.canonical(said.shown)
+    return {"response": response, "shown": shown, "took": said.took, "later": said.later}
 
 
 def sitting_row(connection: Connection, learner: str, sitting: str) -> Any:
@@ -31,7 +31,13 @@ def sitting_row(connection: Connection, learner: str, sitting: str) -> Any:
     found = _SITTINGS.find(connection, sitting=sitting)
     if found is not None:
         return found
-    empty = {
+    _SITTINGS.add(connection, empty_sitting(learner, sitting))
+    return _SITTINGS.find(connection, sitting=sitting)
+
+
+def empty_sitting(learner: str, sitting: str) -> dict[str, Any]:
+    """Return the row of a sitting of which nothing is known yet."""
+    return {
         "sitting": sitting,
         "learner": learner,
         "mode": "",
@@ -48,14 +54,17 @@ def sitting_row(connection: Connection, learner: str, sitting: str) -> Any:
         "rights": 0,
         "points": 0,
     }
-    _SITTINGS.add(connection, empty)
-    return _SITTINGS.find(connection, sitting=sitting)
 
 
 def started(connection: Connection, entry: Entry, learner: str, said: log.SittingStarted) -> None:
     """Write down what a sitting is."""
     sitting_row(connection, learner, said.sitting)
-    values = {
+    _SITTINGS.change(connection, {"sitting": said.sitting}, started_values(entry, said))
+
+
+def started_values(entry: Entry, said: log.SittingStarted) -> dict[str, Any]:
+    """Return what the row of a sitting has of its start."""
+    return {
         "mode": said.mode,
         "questions": log.canonical(said.questions),
         "topics": log.canonical(said.topics),
@@ -64,7 +73,6 @@ def started(connection: Connection, entry: Entry, learner: str, said: log.Sittin
         "started": entry.at,
         "offset": entry.offset,
     }
-    _SITTINGS.change(connection, {"sitting": said.sitting}, values)
 
 
 def spent(connection: Connection, learner: str, sitting: str, milliseconds: int) -> None:

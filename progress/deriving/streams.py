@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from progress import log
 from progress.database import Connection
-from progress.deriving.entries import LATEST, put_latest, read_entry
+from progress.deriving.entries import LATEST, key_of, put_latest, read_entry
+from progress.kept import Key
 from progress.log import Entry
 from progress.queries import JOINED
 from progress.rows import Rows
@@ -81,8 +83,14 @@ def latest_setting(connection: Connection, entry: Entry, learner: str, name: str
 
 def schedule_changed(connection: Connection, entry: Entry, learner: str, said: log.ScheduleChanged) -> None:
     """Keep a change of a learner's schedule."""
-    row = {"stream": entry.stream, "seq": entry.seq, "learner": learner, "at": entry.at}
-    _SCHEDULES.add(connection, row | {"parameters": log.canonical(said.parameters), "retention": said.retention})
+    _SCHEDULES.add(connection, schedule_row(key_of(entry), learner, said))
+
+
+def schedule_row(key: Key, learner: str, said: log.ScheduleChanged) -> dict[str, Any]:
+    """Return the row of a change of a learner's schedule."""
+    at, stream, seq = key
+    row = {"stream": stream, "seq": seq, "learner": learner, "at": at}
+    return row | {"parameters": log.canonical(said.parameters), "retention": said.retention}
 
 
 def keep_joined(connection: Connection, one: Mapping[str, str]) -> None:

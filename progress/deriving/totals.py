@@ -105,10 +105,20 @@ def recalled(row: Row) -> bool:
 
 
 def _predicted(row: Row) -> dict[str, int]:
-    chance = min(max(row["recall"], _SUREST), 1 - _SUREST)
-    happened = recalled(row)
-    sums = {"predicted": chance, "squared": (chance - happened) ** 2, "loss": -math.log(chance if happened else 1 - chance)}
-    return {"answers": 1, "recalled": int(happened)} | {name: round(value * MILLIONTHS) for name, value in sums.items()}
+    predicted, squared, loss = judged(row["recall"], recalled(row))
+    return {"answers": 1, "recalled": int(recalled(row)), "predicted": predicted, "squared": squared, "loss": loss}
+
+
+def judged(recall: float, happened: bool) -> tuple[int, int, int]:
+    """Return a prediction, its squared error and its log loss, in millionths."""
+    chance = min(max(recall, _SUREST), 1 - _SUREST)
+    loss = -math.log(chance if happened else 1 - chance)
+    return round(chance * MILLIONTHS), round((chance - happened) ** 2 * MILLIONTHS), round(loss * MILLIONTHS)
+
+
+def twentieth_of(recall: float) -> int:
+    """Return the twentieth in which a prediction lies, from 0."""
+    return min(int(recall * TWENTIETHS), TWENTIETHS - 1)
 
 
 def _key(*names: str) -> Callable[[Row], Values]:
@@ -118,7 +128,7 @@ def _key(*names: str) -> Callable[[Row], Values]:
 def _recall_key(row: Row) -> Values | None:
     if row["recall"] is None:
         return None
-    return {"learner": row["learner"], "day": row["day"], "twentieth": min(int(row["recall"] * TWENTIETHS), TWENTIETHS - 1)}
+    return {"learner": row["learner"], "day": row["day"], "twentieth": twentieth_of(row["recall"])}
 
 
 def _confidence_key(row: Row) -> Values | None:
@@ -126,12 +136,15 @@ def _confidence_key(row: Row) -> Values | None:
 
 
 def _confusion_key(row: Row) -> Values | None:
-    if row["kind"] != "choice" or row["outcome"] != "wrong":
+    if row["kind"] != "choice" or row["outcome"] != "wrong" or (option := hash_of_option(row["response"])) is None:
         return None
-    response = json.loads(row["response"])
-    if not isinstance(response, str):
-        return None
-    return _key("learner", "question")(row) | {"hash": log.hash_of(response), "response": row["response"]}
+    return _key("learner", "question")(row) | {"hash": option, "response": row["response"]}
+
+
+def hash_of_option(response: str) -> str | None:
+    """Return what stands for an option that was chosen; None if the response, as JSON, is none."""
+    option = json.loads(response)
+    return log.hash_of(option) if isinstance(option, str) else None
 
 
 _TOTALS = (
