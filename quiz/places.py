@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import errno
-import getpass
 import json
 import os
 import platform
-import secrets
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-
-import platformdirs
 
 from quiz.display import one_line
 
@@ -93,7 +89,7 @@ def places(
     for option, given in (("--data", data), ("--database", database), *(("--banks", bank) for bank in banks)):
         if given is not None and not given.strip():
             raise ValueError(f"{option} needs a name after it; what was given is empty.")
-    folder = data or os.environ.get("QUIZ_HOME") or platformdirs.user_data_dir(NAME, appauthor=False)
+    folder = data or os.environ.get("QUIZ_HOME") or _usual_folder()
     return Places(
         data=_path(folder),
         database=database or os.environ.get("QUIZ_DATABASE", ""),
@@ -101,6 +97,12 @@ def places(
         banks=tuple(_path(bank) for bank in banks),
         plain=plain or wants_plain(),
     )
+
+
+def _usual_folder() -> str:
+    import platformdirs
+
+    return platformdirs.user_data_dir(NAME, appauthor=False)
 
 
 def _path(name: str) -> Path:
@@ -174,6 +176,8 @@ def read_device(where: Places) -> Device:
 
 def renew_device(where: Places, device: Device) -> Device:
     """Return this device under a new name, and keep it."""
+    import secrets
+
     fresh = replace(device, id=secrets.token_hex(8), host=platform.node(), folder=str(where.data))
     write_device(where, fresh)
     return fresh
@@ -200,6 +204,8 @@ def keep_json(where: Places, file: Path, data: object) -> None:
 
 def login_name() -> str:
     """Return what the machine calls whoever sits at it."""
+    import getpass
+
     try:
         return one_line(getpass.getuser())[:LONGEST_NAME] or "learner"
     except (OSError, KeyError, ImportError):
