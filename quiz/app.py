@@ -276,14 +276,16 @@ class QuizApp(App[int]):
     async def hold(self, study: Study, begun: Sitting | Exam, *, instead_of: QuizScreen[None] | None = None) -> None:
         """Ask the questions of a sitting. Raises ``Failed``."""
         from progress.moment import clock_warning
-        from quiz.screens.exam import ExamScreen
-        from quiz.screens.question import QuestionScreen
         from quiz.sitting import Exam
 
         screen: QuizScreen[None]
         if isinstance(begun, Exam):
+            from quiz.screens.exam import ExamScreen
+
             screen = ExamScreen(begun)
         else:
+            from quiz.screens.question import QuestionScreen
+
             standing = await self.background(study.standing)
             if warning := clock_warning(standing.last, study.clock().at):
                 self.notify(warning, severity="warning", markup=False, timeout=15)
