@@ -18,7 +18,7 @@ from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.worker import WorkerFailed
+from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
 from quiz.background import Background, Failed
 from quiz.mishap import threads_watched
@@ -102,20 +102,21 @@ class QuizApp(App[int]):
     def get_default_screen(self) -> Screen[Any]:
         return self._home
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         self.theme = DARK
         if not self.is_headless:
             self.set_interval(_LOOK_AT_TERMINAL, self._look_at_terminal)
         if self._begin is None:
             self.call_after_refresh(self.open_study)
         else:
-            self.open_study()
-            self.set_timer(_PATIENCE, self._show_what_is_done)
+            await self._wait_for(self.open_study())
 
-    @work
-    async def _show_what_is_done(self) -> None:
-        if self._home.is_current:
-            await self._home.build()
+    async def _wait_for(self, opening: Worker[None]) -> None:
+        """Draw nothing before the sitting is there, unless that takes long."""
+        with suppress(TimeoutError, WorkerFailed, WorkerCancelled):
+            await asyncio.wait_for(asyncio.shield(opening.wait()), _PATIENCE)
+        if self._home.is_active and not self._home.is_built:
+            self.run_worker(self._home.build())
 
     @work
     async def open_study(self) -> None:
@@ -136,7 +137,7 @@ class QuizApp(App[int]):
             return
         if self._begin is not None:
             await self._go_into(study, self._begin)
-        if self._home.is_current:
+        if self._home.is_active:
             self._home.fill()
         self.call_after_refresh(self._see_to_the_rest, study)
 
