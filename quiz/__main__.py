@@ -1,12 +1,17 @@
 """The start of the program: ``python -m quiz``, and the command ``quiz``."""
 
+import gc
 import signal
+
+_MUCH = 200_000
+"""How many objects more there may be before Python looks for garbage: all that is loaded stays, and is not worth looking through."""
 
 
 def main() -> None:
     """Run the command line. Whoever presses Ctrl+C while it is still being loaded sees no traceback."""
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
+    gc.set_threshold(_MUCH)
     from quiz.cli import main as run
 
     run()

@@ -18,7 +18,7 @@ from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.worker import WorkerFailed
+from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
 from quiz.background import Background, Failed
 from quiz.mishap import threads_watched
@@ -42,11 +42,13 @@ _LOOK_AT_TERMINAL = 2.0
 _LOOK_AT_BANKS = 0.2
 """Seconds between two looks whether a bank was saved: it is read at the second look, and shall be there within a second."""
 _LONGEST_BUILDING = 1.0
+_PATIENCE = 0.5
+"""Seconds after which who waits for a sitting sees what is being done."""
 _NOTHING_DUE = "Nothing is due and nothing is new here. Press n for more new questions, or p to practise."
 
 
 class QuizApp(App[int]):
-    """Paints the home screen first, then opens the record off the UI thread.
+    """Paints the home screen first, then opens the record off the UI thread; a sitting that is begun straight away is painted first.
 
     ``begin`` says what to go into straight away; ``opens`` and ``seconds`` let a test bring its own record and clock.
     """
@@ -80,7 +82,7 @@ class QuizApp(App[int]):
         self.steps = Steps()
         self._begin = begin
         self._opens = opens
-        self._home = HomeScreen()
+        self._home = HomeScreen(later=begin is not None)
         self._starting = self._swapping = self._quitting = self._ending = self._looking = False
         self.mistake: BaseException | None = None
         """What made the program end that nobody had foreseen."""
@@ -97,12 +99,24 @@ class QuizApp(App[int]):
         forgive_bytes()
         return heeding(super().get_driver_class(), lambda: self.call_later(self.end_from_outside), self._failed_in_thread)
 
-    def on_mount(self) -> None:
+    def get_default_screen(self) -> Screen[Any]:
+        return self._home
+
+    async def on_mount(self) -> None:
         self.theme = DARK
         if not self.is_headless:
             self.set_interval(_LOOK_AT_TERMINAL, self._look_at_terminal)
-        self.push_screen(self._home)
-        self.call_after_refresh(self.open_study)
+        if self._begin is None:
+            self.call_after_refresh(self.open_study)
+        else:
+            await self._wait_for(self.open_study())
+
+    async def _wait_for(self, opening: Worker[None]) -> None:
+        """Draw nothing before the sitting is there, unless that takes long."""
+        with suppress(TimeoutError, WorkerFailed, WorkerCancelled):
+            await asyncio.wait_for(asyncio.shield(opening.wait()), _PATIENCE)
+        if self._home.is_active and not self._home.is_built:
+            self.run_worker(self._home.build())
 
     @work
     async def open_study(self) -> None:
@@ -117,16 +131,22 @@ class QuizApp(App[int]):
             self.study = study = await self.background(lambda: opens(self.where))
             await self.take_theme(study)
         except Failed as failure:
+            await self._home.build()
             self._home.complain(str(failure))
             self._offer_backup(failure)
             return
-        self._home.fill()
+        if self._begin is not None:
+            await self._go_into(study, self._begin)
+        if self._home.is_active:
+            self._home.fill()
+        self.call_after_refresh(self._see_to_the_rest, study)
+
+    def _see_to_the_rest(self, study: Study) -> None:
+        """Do what can wait until the first screen is there."""
         self._back_up(study)
         self._tell_renames(study)
         if study.banks is not None:
             self.set_interval(_LOOK_AT_BANKS, self.look_at_banks)
-        if self._begin is not None:
-            self._start(self._begin)
 
     def _offer_backup(self, failure: Failed) -> None:
         backup = getattr(failure.__cause__, "backup", None)
@@ -158,7 +178,7 @@ class QuizApp(App[int]):
     async def _back_up(self, study: Study) -> None:
         with suppress(Failed):
             await self.background(study.back_up)
-        if study.notice:
+        if study.notice and self._home.is_built:
             self._home.fill()
 
     @work
@@ -235,9 +255,12 @@ class QuizApp(App[int]):
 
     @work
     async def _start(self, begin: Callable[[Study], Sitting | Exam | None]) -> None:
-        study = self.study
+        if self.study is not None:
+            await self._go_into(self.study, begin)
+
+    async def _go_into(self, study: Study, begin: Callable[[Study], Sitting | Exam | None]) -> None:
         # A key that was pressed twice gets here after the first has begun one.
-        if study is None or self._starting or self._sitting_screen() is not None:
+        if self._starting or self._sitting_screen() is not None:
             return
         self._starting = True
         try:
@@ -254,14 +277,16 @@ class QuizApp(App[int]):
     async def hold(self, study: Study, begun: Sitting | Exam, *, instead_of: QuizScreen[None] | None = None) -> None:
         """Ask the questions of a sitting. Raises ``Failed``."""
         from progress.moment import clock_warning
-        from quiz.screens.exam import ExamScreen
-        from quiz.screens.question import QuestionScreen
         from quiz.sitting import Exam
 
         screen: QuizScreen[None]
         if isinstance(begun, Exam):
+            from quiz.screens.exam import ExamScreen
+
             screen = ExamScreen(begun)
         else:
+            from quiz.screens.question import QuestionScreen
+
             standing = await self.background(study.standing)
             if warning := clock_warning(standing.last, study.clock().at):
                 self.notify(warning, severity="warning", markup=False, timeout=15)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import shutil
 import signal
 import sys
 from collections.abc import Sequence
@@ -14,48 +13,11 @@ import click
 
 from quiz import mishap
 from quiz.commands.base import DONE, WRONG_USE, WrongUse, fitting, places_of, with_common_options, write_options
-from quiz.display import clean
-from quiz.plain.wrapping import wrapped
+from quiz.commands.listed import COMMANDS
 from quiz.signals import interruptible
 from quiz.streams import let_go_of_closed, let_go_of_output, take_streams
 
 DEFECT, INTERRUPTED = 70, 130
-
-COMMANDS = {
-    "review": "review",
-    "practice": "practice",
-    "exam": "exam",
-    "topics": "topics",
-    "due": "due",
-    "plan": "plan",
-    "history": "history",
-    "confusions": "confusions",
-    "regrade": "regrade",
-    "learner": "learner",
-    "fit": "fit",
-    "new": "new",
-    "check": "check",
-    "show": "show",
-    "try": "try_",
-    "banks": "banks",
-    "add": "add",
-    "remove": "remove",
-    "import": "import_",
-    "export": "export",
-    "paper": "paper",
-    "items": "items",
-    "report": "report",
-    "class": "class_",
-    "schema": "schema",
-    "merge": "merge",
-    "backup": "backup",
-    "restore": "restore",
-    "verify": "verify",
-    "rebuild": "rebuild",
-    "repair": "repair",
-    "paths": "paths",
-}
-"""Each command and the module it is in."""
 
 _EXAMPLES = """\b
 Examples:
@@ -76,7 +38,7 @@ class Commands(click.Group):
     def get_command(self, _ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"quiz.commands.{COMMANDS[name]}").command
+        command: click.Command = importlib.import_module(f"quiz.commands.{COMMANDS[name].module}").command
         return command
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
@@ -88,6 +50,10 @@ class Commands(click.Group):
             advice = f"Did you mean {close[0]}?" if close else "quiz --help lists them."
             raise WrongUse(f"There is no command {name}. {advice}")
         return super().resolve_command(ctx, args)
+
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, listed.short) for name, listed in COMMANDS.items()])
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         self.format_commands(ctx, formatter)
@@ -181,6 +147,11 @@ def _told(error: Exception) -> int:
 
 
 def _tell(sentence: str, status: int) -> int:
+    import shutil
+
+    from quiz.display import clean
+    from quiz.plain.wrapping import wrapped
+
     lines = f"quiz: {clean(mishap.masked(sentence))}".split("\n")
     if sys.stderr is not None and sys.stderr.isatty():
         columns = shutil.get_terminal_size().columns - 1

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zlib import crc32
 
-from progress.backups import Backup, daily_backup, list_backups, make_backup
-from progress.copies import Copy, read_copy
 from progress.errors import ProgressError
 from progress.moment import Moment
-from progress.repairing import put_in_place, refuse_in_use
 from progress.store import Store
 from quiz.places import Device, Places, UnusableFolder, read_device, renew_device, write_device
+
+if TYPE_CHECKING:  # every start comes by here, and seldom needs them
+    from progress.backups import Backup
+    from progress.copies import Copy
 
 _LARGEST_SUMMED = 64_000_000
 _CHANGED = (
@@ -80,6 +81,8 @@ def refuse_gone(where: Places, device: Device) -> None:
     record = where.record
     if record is None or not is_watched(where) or not device.entries or (record.exists() and record.stat().st_size):
         return
+    from progress.backups import list_backups
+
     state = "is empty" if record.exists() else "is gone"
     newest = next(iter(list_backups(where.backups)), None)
     how = f"quiz restore brings back the backup of {told(newest.made)}." if newest else "There are no backups in its folder."
@@ -119,6 +122,8 @@ def trust(where: Places) -> None:
 
 def back_up(where: Places, why: str, now: Moment) -> Path | None:
     """Make a backup if the record is a file; return it."""
+    from progress.backups import make_backup
+
     if where.record is None or not where.record.exists():
         return None
     return make_backup(where.record, where.backups, why, now.at).file
@@ -126,6 +131,8 @@ def back_up(where: Places, why: str, now: Moment) -> Path | None:
 
 def back_up_daily(where: Places, now: Moment, *, grown: bool = False) -> str:
     """Make today's backup if it is due; return what the learner must know if it could not be made."""
+    from progress.backups import daily_backup
+
     if where.record is None:
         return ""
     try:
@@ -149,6 +156,10 @@ class Preview:
 
 def preview(where: Places, backup: Path) -> Preview:
     """Return what restoring a backup would bring and what it hasn't. Raises ``Refused`` if it cannot be restored."""
+    import tempfile
+
+    from progress.copies import read_copy
+
     copy = read_copy(backup).checked()
     missing = where.record is None or not where.record.exists() or not where.record.stat().st_size
     with tempfile.TemporaryDirectory(prefix="quiz-restore-") as folder:
@@ -167,6 +178,11 @@ def restore(where: Places, backup: Path, *, exact: bool) -> Path | None:
         Refused: it is no backup, or does not fit.
         NotSaved: another program has the record open, or there is no room.
     """
+    import tempfile
+
+    from progress.copies import read_copy
+    from progress.repairing import put_in_place, refuse_in_use
+
     record, now, copy = where.record, Moment.now(), read_copy(backup).checked()
     if record is None:
         return None

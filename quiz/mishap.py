@@ -7,15 +7,16 @@ keys, responses and the address of a database. The names of exceptions, and the 
 from __future__ import annotations
 
 import os
-import platform
 import re
 import sys
 import threading
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import traceback
+    from pathlib import Path
 
 _NAME = "error.log"
 _MOST_BYTES = 100_000
@@ -50,6 +51,8 @@ def told(error: BaseException) -> str:
     kept = kept or "Every answer that was marked is kept."
     cause = _cause(error)
     if os.environ.get("QUIZ_TRACEBACK"):
+        import traceback
+
         return masked("".join(traceback.format_exception(cause))) + kept
     return "\n".join(line for line in (f"The program made a mistake and had to end: {_where(cause)}.", kept, noted(cause)) if line)
 
@@ -96,6 +99,9 @@ def threads_watched(tell: Callable[[BaseException], object] = noted) -> Iterator
 
 def report(error: BaseException) -> str:
     """Return what is written down of an error: when, what runs here, and where in the program it arose."""
+    import platform
+    from datetime import UTC, datetime
+
     runs = f"{_version('canada-us-quiz')} · {_version('textual')} · Python {platform.python_version()} · {platform.platform()}"
     lines = [f"== {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC", runs, *_chain(error)]
     return "\n".join(lines) + "\n\n"
@@ -122,6 +128,8 @@ def _chain(error: BaseException) -> Iterator[str]:
 
 
 def _frames(error: BaseException) -> traceback.StackSummary:
+    import traceback
+
     return traceback.extract_tb(error.__traceback__, -_MOST_FRAMES)
 
 
@@ -139,6 +147,8 @@ def _named(error: BaseException) -> str:
 
 def _short(filename: str) -> str:
     """Return a file as modules are found: where it is installed may hold the learner's name."""
+    from pathlib import Path
+
     path = Path(filename)
     roots = [Path(__file__).parents[1], *map(Path, filter(None, sys.path))]
     found = [path.relative_to(root).as_posix() for root in roots if path.is_relative_to(root)]

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import errno
-import getpass
 import json
 import os
 import platform
-import secrets
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-
-import platformdirs
 
 from quiz.display import one_line
 
@@ -102,14 +98,21 @@ def places(
             raise ValueError(f"{option} needs a name after it; what was given is empty.")
     folder = data or os.environ.get("QUIZ_HOME")
     return Places(
-        data=_path(folder or platformdirs.user_data_dir(NAME, appauthor=False)),
+        data=_path(folder or _usual("user_data_dir")),
         database=database or os.environ.get("QUIZ_DATABASE", ""),
         learner="" if learner is None else learner_name(learner),
         banks=tuple(_path(bank) for bank in banks),
         plain=plain or wants_plain(),
         # Who names a folder wants all of it there.
-        cache=None if folder else _path(platformdirs.user_cache_dir(NAME, appauthor=False)),
+        cache=None if folder else _path(_usual("user_cache_dir")),
     )
+
+
+def _usual(folder: str) -> str:
+    """Return the platform's own place for a folder of this sort."""
+    import platformdirs
+
+    return str(getattr(platformdirs, folder)(NAME, appauthor=False))
 
 
 def _path(name: str) -> Path:
@@ -183,6 +186,8 @@ def read_device(where: Places) -> Device:
 
 def renew_device(where: Places, device: Device) -> Device:
     """Return this device under a new name, and keep it."""
+    import secrets
+
     fresh = replace(device, id=secrets.token_hex(8), host=platform.node(), folder=str(where.data))
     write_device(where, fresh)
     return fresh
@@ -209,6 +214,8 @@ def keep_json(where: Places, file: Path, data: object) -> None:
 
 def login_name() -> str:
     """Return what the machine calls whoever sits at it."""
+    import getpass
+
     try:
         return one_line(getpass.getuser())[:LONGEST_NAME] or "learner"
     except (OSError, KeyError, ImportError):

@@ -8,11 +8,9 @@ from pathlib import Path
 
 from questions.bank import Bank, Library
 from questions.cache import Cache
-from questions.keys import same_key
 from questions.kinds import AnyQuestion
 from questions.problems import short_path
 from questions.reading import read_library
-from questions.renames import renames
 from questions.watching import Watch
 from quiz.phrases import count
 
@@ -77,6 +75,8 @@ def _kept(before: Bank | None, bank: Bank) -> Bank:
 
 
 def _told(before: Library, library: Library, saved: Collection[Path]) -> Iterator[str]:
+    from questions.renames import renames
+
     for path in sorted(saved):
         problems = [problem for problem in library.problems if problem.path == short_path(path)]
         if problems:
@@ -90,6 +90,8 @@ def _told(before: Library, library: Library, saved: Collection[Path]) -> Iterato
 
 
 def _read_again(before: Library, library: Library, path: Path) -> str:
+    from questions.keys import same_key
+
     then, now = (_questions_in(each, path) for each in (before, library))
     figures = {
         "new": len(now.keys() - then.keys()),

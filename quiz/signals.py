@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,6 +12,8 @@ ENDING = ("SIGTERM", "SIGHUP", "SIGINT")
 
 def heed_signals(end: Callable[[], object]) -> None:
     """Have ``end`` called instead of dying at once, as long as this loop runs; what the shell has ignored stays ignored."""
+    import asyncio  # not for every command
+
     loop = asyncio.get_running_loop()
     for name in ENDING:
         number = getattr(signal, name, None)

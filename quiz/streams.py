@@ -5,8 +5,6 @@ from __future__ import annotations
 import codecs
 import os
 import sys
-import unicodedata
-from pathlib import Path
 
 _SPELLED = {
     "✓": "+", "✗": "x", "≈": "~", "◐": "~", "→": "->", "·": "-", "–": "-", "—": "-", "−": "-", "…": "...", "§": "Section",
@@ -22,6 +20,8 @@ def spelled(text: str) -> str:
 
 def _bare(character: str) -> str:
     """Return a letter without its accents, a question mark for what has no letter."""
+    import unicodedata
+
     return unicodedata.normalize("NFKD", character).encode("ascii", "ignore").decode() or "?"
 
 
@@ -44,6 +44,8 @@ def take_streams() -> None:
             os.open(os.devnull, os.O_RDWR)
     codecs.register_error("spelled", _spell)
     if sys.stdin is None:
+        from pathlib import Path
+
         sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - for as long as the program runs
     for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "spelled"), (sys.stderr, "spelled")):
         if stream is not None and hasattr(stream, "reconfigure"):

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from quiz.filters.language import EVERYTHING, Filter
-
 if TYPE_CHECKING:
     from progress.records import SittingRecord
+    from quiz.filters.language import Filter
     from quiz.sitting import Exam, Sitting
     from quiz.study import Study
 
@@ -25,7 +24,7 @@ class Wish:
     numbers: Mapping[str, int] = field(default_factory=dict)
     fresh: bool = False
     """Whether to begin anew even if something of the kind was left."""
-    only: Filter = EVERYTHING
+    only: Filter | None = None
     """Which questions; a review or an exam with a filter is always begun anew."""
     everything: bool = False
     """For a review, whether to ask too what would be set aside until a later day."""
@@ -40,11 +39,11 @@ class Wish:
             return study.practice(topics=self.topics, only=self.only, **self.numbers)
         home = study.home()
         if self.mode == "exam":
-            if home.exam is not None and self.only == EVERYTHING and self._wishes(home.exam, any_topic=not self.topics):
+            if home.exam is not None and self.only is None and self._wishes(home.exam, any_topic=not self.topics):
                 return study.resume_exam(home.exam)
             return study.exam(topics=self.topics, only=self.only, **self.numbers)
         left = home.unfinished
-        usual = not self.numbers and not self.everything and self.only == EVERYTHING
+        usual = not self.numbers and not self.everything and self.only is None
         if left is not None and left.mode == "review" and usual and self._wishes(left):
             return study.resume(left)
         return study.review(topics=self.topics, only=self.only, everything=self.everything, **self.numbers)

@@ -15,7 +15,7 @@ from questions.kinds import KINDS
 from questions.problems import as_text
 from questions.reading import read_bank_text
 from questions.typed import mark_text
-from quiz.cli import COMMANDS
+from quiz.commands.listed import COMMANDS
 
 GUIDE = Path(questions.__file__).with_name("FORMAT.md").read_text("utf-8")
 BLOCKS = re.findall(r"^```yaml\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)

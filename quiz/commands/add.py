@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from questions.bank import Library
 
 
-@as_command("add", "Load a bank of your own, or a folder of them, from now on")
+@as_command("add")
 @click.argument("paths", metavar="FILE|FOLDER...", nargs=-1, required=True, type=FILE)
 @common
 def command(where: Places, paths: tuple[Path, ...]) -> int:

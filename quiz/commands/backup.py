@@ -12,7 +12,7 @@ from quiz.places import Places
 NEEDS_FILE = "This record is kept by a database server: back it up with the server's own tools, or with quiz export --log."
 
 
-@as_command("backup", "Copy the record; list the copies")
+@as_command("backup")
 @click.option("--to", "file", metavar="FILE", type=FILE, help="Into this file instead of the folder of backups.")
 @click.option("--list", "listed", is_flag=True, help="List the backups.")
 @click.option("--json", "as_json", is_flag=True, help="List them as JSON.")

@@ -10,7 +10,7 @@ from quiz.places import Places
 _KEYS = ("topic", "title", "questions", "problems", "origin", "path")
 
 
-@as_command("banks", "What is loaded, from where, and with which problems")
+@as_command("banks")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @common
 def command(where: Places, as_json: bool) -> int:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from quiz import mishap
-from quiz.places import Places, places
-from quiz.streams import spelled
+from quiz.commands.listed import COMMANDS
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from quiz.filters.language import About, Filter
+    from quiz.places import Places
 
 DONE, PROBLEMS, WRONG_USE = 0, 1, 2
 
@@ -51,6 +51,8 @@ class File(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.2
     name = "file"
 
     def convert(self, value: Any, _param: click.Parameter | None, _ctx: click.Context | None) -> Path:
+        from pathlib import Path
+
         try:
             return Path(value).expanduser()
         except RuntimeError:
@@ -103,6 +105,9 @@ def common(function: Callable[..., int]) -> Callable[..., int]:
 
 def places_of(given: dict[str, Any], ahead: dict[str, Any]) -> Places:
     """Return the places that the options name; wrong use if one of them cannot be."""
+    from quiz import mishap
+    from quiz.places import places
+
     chosen = {name: value if value not in (None, False) else ahead.get(name) for name, value in given.items()}
     banks = (*ahead.get("banks", ()), *given["banks"])
     try:
@@ -142,13 +147,15 @@ def fitting(text: str) -> str:
     try:
         text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
     except UnicodeEncodeError:
+        from quiz.streams import spelled
+
         return spelled(text)
     return text
 
 
-def as_command(name: str, short: str, **settings: Any) -> Callable[[Callable[..., int]], click.Command]:
-    """Make a command of a function that returns its exit status; ``short`` is its line in the list of commands."""
-    return click.command(name, cls=Command, short_help=short, **settings)
+def as_command(name: str, **settings: Any) -> Callable[[Callable[..., int]], click.Command]:
+    """Make a command of a function that returns its exit status."""
+    return click.command(name, cls=Command, short_help=COMMANDS[name].short, **settings)
 
 
 def only_option(function: Function) -> Function:

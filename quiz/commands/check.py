@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 STANDARD_INPUT = Path("-")
 
 
-@as_command("check", "What is wrong in banks, line by line")
+@as_command("check")
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=FILE)
 @click.option("--format", "form", type=click.Choice(["text", "json", "sarif", "github"]), default="text", help="For people, or programs.")
 @click.option("--json", "form", flag_value="json", help="As --format json.")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 MEASURES = ("score", "recall", "learned", "met")
 
 
-@as_command("class", "How a class stands: who is stuck, who is away, down to each answer")
+@as_command("class")
 @click.argument("folder", required=False, metavar="[DIR]", type=FILE)
 @click.argument("student", required=False)
 @click.argument("about", required=False, metavar="[TOPIC|QUESTION]")

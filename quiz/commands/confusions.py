@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from quiz.confusions import Pair
 
 
-@as_command("confusions", "What you mix up")
+@as_command("confusions")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @common
 def command(where: Places, as_json: bool) -> int:

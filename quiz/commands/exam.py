@@ -8,7 +8,7 @@ from quiz.commands.base import MINUTES, QUESTIONS, SEED, as_command, common, onl
 from quiz.places import Places
 
 
-@as_command("exam", "A timed exam, marked when it is handed in")
+@as_command("exam")
 @click.argument("topics", nargs=-1, metavar="[TOPIC]...")
 @click.option("--count", metavar="N", type=QUESTIONS, default=20, show_default=True, help="How many questions.")
 @click.option("--minutes", metavar="N", type=MINUTES, help="The time for all of them; a minute a question if not given.")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from questions.bank import Bank
 
 
-@as_command("export", "Write a bank for another program, or hand in a learner's log")
+@as_command("export")
 @click.argument("bank", required=False, metavar="[BANK]")
 @click.option("--to", metavar="FILE", type=FILE, help="The file to write BANK to, as in fog.gift.")
 @click.option(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from quiz.study import Study
 
 
-@as_command("fit", "Parameters of memory fitted to your own answers; how much to recall")
+@as_command("fit")
 @click.option("--dry-run", is_flag=True, help="Say what it would do, and change nothing.")
 @click.option("--retention", metavar="SHARE", help="Ask again when the chance of recall has fallen to this: 0.70 to 0.97.")
 @click.option("--default", is_flag=True, help="Back to everyone's parameters, and to 0.9.")

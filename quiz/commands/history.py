@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 NUMBER = Whole(1, 9_999)
 
 
-@as_command("history", "How you are doing, page by page; past sittings, or every answer of one")
+@as_command("history")
 @click.argument("what", required=False, metavar="[PAGE|SITTING]")
 @click.option("--limit", metavar="N", type=QUESTIONS, help="At most N sittings, or N answers with --row.")
 @click.option("--topic", metavar="TOPIC", default="", help="Of a page, only this topic.")

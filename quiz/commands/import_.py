@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from questions.formats import Imported
 
 
-@as_command("import", "Bring questions of another program into a bank")
+@as_command("import")
 @click.argument("file", metavar="FILE", type=FILE)
 @click.option("--to", metavar="BANK", type=FILE, help="The bank to write; else beside FILE, called the same.")
 @click.option("--format", "format_name", metavar="NAME", default="", help="What FILE is, if it cannot be told from it.")

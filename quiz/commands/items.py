@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from quiz.items.analysing import Itemised
 
 
-@as_command("items", "Which questions don't work: difficulty, discrimination, the key")
+@as_command("items")
 @click.argument("names", nargs=-1, metavar="[FILE.quizlog|DIR|QUESTION]...")
 @click.option("--topic", "topics", metavar="TOPIC", multiple=True, help="Only this topic; may be given again.")
 @click.option("--all-tries", is_flag=True, help="Repeats too, not first tries alone.")

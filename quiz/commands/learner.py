@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from quiz.study import Study
 
 
-@as_command("learner", "Who learns here; switch, add or rename")
+@as_command("learner")
 @click.argument("name", required=False)
 @click.option("--rename", metavar="NEW", help="Call NAME something else; the record stays.")
 @click.option("--join", metavar="OTHER", help="NAME and OTHER are one person: join what both did. It cannot be undone.")

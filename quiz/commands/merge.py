@@ -10,7 +10,7 @@ from quiz.commands.base import DONE, FILE, PROBLEMS, as_command, common
 from quiz.places import Places
 
 
-@as_command("merge", "Join other records with this one; nothing is lost from either")
+@as_command("merge")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=FILE)
 @click.option("--sound", is_flag=True, help="Of a broken record, take what is sound.")
 @common

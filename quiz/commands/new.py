@@ -13,7 +13,7 @@ from quiz.commands.base import DONE, FILE, WrongUse, as_command, common, kinds_n
 from quiz.places import Places
 
 
-@as_command("new", "A bank to start from, with a question of each kind")
+@as_command("new")
 @click.argument("words", metavar="TOPIC", nargs=-1, required=True)
 @click.option("--to", metavar="FILE", type=FILE, help="The file to write; else called after TOPIC, in this folder.")
 @click.option("--kinds", "kind_names", metavar="KIND,...", default="", help="Only these kinds, as in choice,number.")

@@ -32,7 +32,7 @@ _MOST_IN_TITLE = 3
 _VERSIONS = Whole(1, 6)
 
 
-@as_command("paper", "An exam to be printed, in several versions, with its key")
+@as_command("paper")
 @click.argument("names", nargs=-1, required=True, metavar="BANK...")
 @click.option("--to", metavar="FILE", type=FILE, required=True, help="The file to write, as in exam.html or exam.md.")
 @click.option("--count", metavar="N", type=QUESTIONS, help="How many questions, drawn evenly from the banks; all if not given.")

@@ -8,7 +8,7 @@ from quiz.commands.base import DONE, as_command, common
 from quiz.places import Places
 
 
-@as_command("paths", "Where the record and the banks are")
+@as_command("paths")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @common
 def command(where: Places, as_json: bool) -> int:

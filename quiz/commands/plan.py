@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _HOW = ("quiz plan --exam DAY makes one; then what is asked is laid out so that you know most on that day.",)
 
 
-@as_command("plan", "When your exam is, and whether you are on track")
+@as_command("plan")
 @click.option("--exam", metavar="DAY", help="The day of the exam, as in 2026-12-15.")
 @click.option("--topics", metavar="A,B", help="The exam's topics, set apart by commas; all without this.")
 @click.option("--target", metavar="SHARE", help="How much you want to know on the day, from 0.5 to 0.99; 0.9 without this.")

@@ -8,7 +8,7 @@ from quiz.commands.base import MINUTES, QUESTIONS, SEED, WrongUse, as_command, c
 from quiz.places import Places
 
 
-@as_command("practice", "Questions drawn at random, due or not")
+@as_command("practice")
 @click.argument("topics", nargs=-1, metavar="[TOPIC]...")
 @click.option("--count", metavar="N", type=QUESTIONS, help="How many questions; 10 by default.")
 @click.option("--minutes", metavar="N", type=MINUTES, help="Ask nothing new after N minutes.")

@@ -6,7 +6,7 @@ from quiz.commands.base import DONE, as_command, common
 from quiz.places import Places
 
 
-@as_command("rebuild", "Derive cards, sittings and totals anew from the log")
+@as_command("rebuild")
 @common
 def command(where: Places) -> int:
     """Derive everything anew from the log: cards, sittings, totals. The log itself is only read."""

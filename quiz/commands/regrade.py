@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from quiz.regrading import Anew, Corrected
 
 
-@as_command("regrade", "Mark anew what was asked under an earlier key")
+@as_command("regrade")
 @click.argument("topics", nargs=-1, metavar="[TOPIC|QUESTION]…")
 @click.option("--yes", is_flag=True, help="Mark anew without asking.")
 @click.option("--json", "as_json", is_flag=True, help="What would change, as JSON; nothing is marked without --yes.")

@@ -11,7 +11,7 @@ from quiz.commands.base import DONE, WrongUse, as_command, common
 from quiz.places import Places
 
 
-@as_command("remove", "Load a bank that was added no more; the file stays")
+@as_command("remove")
 @click.argument("name", metavar="FILE|FOLDER|TOPIC")
 @common
 def command(where: Places, name: str) -> int:

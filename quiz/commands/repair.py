@@ -8,7 +8,7 @@ from quiz.places import Places
 NEEDS_FILE = "This record is kept by a database server: mend it with the server's own tools."
 
 
-@as_command("repair", "Make a sound record of what is left of a damaged one")
+@as_command("repair")
 @common
 def command(where: Places) -> int:
     """Gather every entry that is sound, from the record, its backups and what was set aside before, into a new record.

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from questions.bank import Library
 
 
-@as_command("report", "A learner's history as a file: HTML, CSV, JSON, XLSX")
+@as_command("report")
 @click.option("--to", metavar="FILE", type=FILE, required=True, help="The file to write, as in report.html, .csv, .json or .xlsx.")
 @click.option("--format", "format_name", metavar="FORMAT", default="", help="html, csv, json or xlsx, if the file's name doesn't tell.")
 @click.option("--topic", metavar="TOPIC", default="", help="Only this topic.")

@@ -13,7 +13,7 @@ from quiz.commands.base import DONE, FILE, WrongUse, as_command, common
 from quiz.places import Places
 
 
-@as_command("restore", "Bring back what a backup has")
+@as_command("restore")
 @click.argument("backup", required=False, metavar="[BACKUP]", type=FILE)
 @click.option("--exact", is_flag=True, help="Let the backup take the record's place; what is newer is set aside.")
 @click.option("--empty", is_flag=True, help="Begin an empty record where one is gone.")

@@ -8,7 +8,7 @@ from quiz.commands.base import MINUTES, QUESTIONS, SEED, Whole, as_command, comm
 from quiz.places import Places
 
 
-@as_command("review", "What is due, with new questions among it")
+@as_command("review")
 @click.argument("topics", nargs=-1, metavar="[TOPIC]...")
 @click.option("--count", metavar="N", type=QUESTIONS, help="At most N questions.")
 @click.option("--minutes", metavar="N", type=MINUTES, help="Ask nothing new after N minutes.")

@@ -6,7 +6,7 @@ from quiz.commands.base import DONE, as_command, common
 from quiz.places import Places
 
 
-@as_command("schema", "The JSON Schema of a bank, for editors")
+@as_command("schema")
 @common
 def command(where: Places) -> int:  # noqa: ARG001 - the options that stand everywhere are taken all the same
     """Print the JSON Schema (2020-12) of a bank. An editor that knows it completes keys and underlines mistakes."""

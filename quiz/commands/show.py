@@ -8,7 +8,7 @@ from quiz.commands.base import DONE, WrongUse, as_command, common
 from quiz.places import Places
 
 
-@as_command("show", "A question as a student sees it")
+@as_command("show")
 @click.argument("question")
 @click.option("--answer", is_flag=True, help="With the answer and the explanation.")
 @click.option("--why", "why", is_flag=True, help="Why it is due now, or when it will be.")

@@ -15,7 +15,8 @@ def run_sitting(
     """Hold the sitting that is wished; return the exit status."""
     _refuse_empty_banks(where)
     given = {name: number for name, number in numbers.items() if number is not None}
-    wish = Wish(mode, _topics(where, topics), given, fresh, filter_given(only), everything)
+    wanted = filter_given(only) if only.strip() else None
+    wish = Wish(mode, _topics(where, topics), given, fresh, wanted, everything)
     if where.plain:
         from quiz.plain.opening import open_in_sitting
 

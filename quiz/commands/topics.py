@@ -10,7 +10,7 @@ from quiz.places import Places
 _KEYS = ("topic", "title", "questions", "due", "learned", "started", "recall")
 
 
-@as_command("topics", "Every topic, and how far you are with it")
+@as_command("topics")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.option("--csv", "as_csv", is_flag=True, help="As CSV.")
 @common

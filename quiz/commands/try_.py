@@ -8,7 +8,7 @@ from quiz.commands.base import DONE, WrongUse, as_command, common
 from quiz.places import Places
 
 
-@as_command("try", "How a response would be marked, and why", context_settings={"ignore_unknown_options": True})
+@as_command("try", context_settings={"ignore_unknown_options": True})
 @click.argument("question")
 @click.argument("response", nargs=-1, required=True, metavar="RESPONSE")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")

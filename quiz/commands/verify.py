@@ -10,7 +10,7 @@ from quiz.commands.base import DONE, PROBLEMS, WrongUse, as_command, common
 from quiz.places import Places
 
 
-@as_command("verify", "Whether the record is what was written")
+@as_command("verify")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @common
 def command(where: Places, as_json: bool) -> int:

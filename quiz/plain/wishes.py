@@ -51,4 +51,5 @@ def read_wish(mode: str, words: str, library: Library) -> Wish:
             raise ValueError(f"{name} is a whole number from {least} to {_MOST[name]:,}.")
     if mode != "review" and ("new" in numbers or flags["--all"]):
         raise ValueError(f"{'--new' if 'new' in numbers else '--all'} belongs to review.")
-    return Wish(mode, topics_meant(library, topics), numbers, flags["--fresh"], filter_meant(only.strip()), flags["--all"])
+    wanted = filter_meant(only) if (only := only.strip()) else None
+    return Wish(mode, topics_meant(library, topics), numbers, flags["--fresh"], wanted, flags["--all"])

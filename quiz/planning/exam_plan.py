@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from questions.bank import Library
-from quiz.filters.search import topics_meant
 
 SETTING = "exam-plan"
 USUAL_TARGET = 0.9
@@ -67,6 +66,8 @@ def plan_meant(day: str, topics: Sequence[str], target: str, library: Library, t
     Raises:
         ValueError: something in them is no date to come, no topic or no share; the message says what to write.
     """
+    from quiz.filters.search import topics_meant
+
     meant = topics_meant(library, topics)
     return ExamPlan(_day_meant(day, today), tuple(bank.topic for bank in library.banks if bank.topic in meant), _target_meant(target))
 

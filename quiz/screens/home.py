@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.compose import compose
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
@@ -80,21 +82,37 @@ class HomeScreen(QuizScreen[None]):
         Binding("q", "app.quit", "Quit", id="home.quit", tooltip="Leave; nothing is lost", show=False),
     ]
 
-    def __init__(self) -> None:
+    def __init__(self, *, later: bool = False) -> None:
         super().__init__()
         self.home: Home | None = None
+        self.is_built = not later
+        """Whether it is laid out: below a sitting that was begun from the command line it is only when it is seen."""
+        self._building = asyncio.Lock()
         self._wants_to_start = False
 
     def compose(self) -> ComposeResult:
+        if self.is_built:
+            yield from self._content()
+
+    async def build(self) -> None:
+        """Lay it out, if it isn't yet."""
+        async with self._building:
+            if not self.is_built:
+                await self.mount_all(compose(self, self._content()))
+                self.is_built = True
+
+    def _content(self) -> ComposeResult:
         with Horizontal(id="title"):
             yield Static(TITLE, id="name")
             yield Who("", id="who")
         with Horizontal(id="panels"):
-            with Vertical(id="today", classes="panel"):
+            with Vertical(id="today", classes="panel") as today:
+                today.border_title = "Today"
                 yield Static("Reading the banks …", id="counts")
                 yield Static("", id="start")
                 yield Static("", id="done")
-            with Vertical(id="forecast", classes="panel"):
+            with Vertical(id="forecast", classes="panel") as forecast:
+                forecast.border_title = "Next 14 days"
                 yield Static("", id="bars")
                 yield Static("", id="numbers")
         yield Static("", id="plan")
@@ -103,15 +121,16 @@ class HomeScreen(QuizScreen[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        self.query_one("#today").border_title = "Today"
-        self.query_one("#forecast").border_title = "Next 14 days"
         self.app.theme_changed_signal.subscribe(self, lambda _theme: self.on_resize())
 
     def on_resize(self) -> None:
         if self.home is not None:
             self._show(self.home)
-        else:
+        elif self.is_built:
             self.query_one(TopicTable).lay_out(_layout(self.size.width)[1])
+
+    def on_screen_suspend(self) -> None:
+        self._wants_to_start = False
 
     def on_screen_resume(self) -> None:
         if self.program.study is not None:
@@ -120,6 +139,7 @@ class HomeScreen(QuizScreen[None]):
     @work(exclusive=True, group="fill")
     async def fill(self) -> None:
         """Read where things stand, and show it."""
+        await self.build()
         try:
             self.home = await self.off_thread(self.study.home)
         except Failed as failure:
@@ -132,7 +152,7 @@ class HomeScreen(QuizScreen[None]):
 
     def reading(self, bank: str) -> None:
         """Tell which bank is being read, as long as nothing else is known."""
-        if self.home is None:
+        if self.home is None and self.is_built:
             self.query_one("#start", Static).update(display(one_line(bank)))
 
     def complain(self, said: str) -> None:
@@ -182,7 +202,7 @@ class HomeScreen(QuizScreen[None]):
 
     def on_key(self, event: events.Key) -> None:
         # As long as the table is empty it has no row that Enter could choose.
-        if event.key == "enter" and self.home is None:
+        if event.key == "enter" and self.home is None and self.is_built:
             self.action_start()
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
@@ -204,7 +224,7 @@ class HomeScreen(QuizScreen[None]):
         self.action_learners()
 
     def _topics(self) -> tuple[str, ...]:
-        key = self.query_one(TopicTable).current
+        key = self.query_one(TopicTable).current if self.is_built else None
         return () if key in (None, glance.ALL) else (str(key),)
 
     def action_start(self) -> None:

@@ -10,27 +10,31 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from progress.errors import ProgressError
 from progress.moment import Moment, clock_warning
 from progress.records import Learner, SittingRecord, Standing
 from progress.store import Store
 from questions.cache import Cache
-from questions.renames import Rename, renames
 from quiz.keeping import back_up_daily, let_go, open_store
 from quiz.places import Device, Places, login_name, read_device, write_device
 from quiz.planning import today as planning
 from quiz.planning.last_pass import NO_PASS
-from quiz.planning.outlook import Outlook, outlook
 from quiz.planning.today import Overview
-from quiz.regrading import Anew, Corrected, corrected
-from quiz.reopening import Reopened, wording_of
-from quiz.rereading import Banks, News
+from quiz.rereading import Banks
 from quiz.shelf import shelf
 from quiz.sitting import Mode
 from quiz.study.atwork import HOW_SURE_SETTING, Clock
 from quiz.study.exams import Exams
 from quiz.study.sittings import Feedback
+
+if TYPE_CHECKING:
+    from questions.renames import Rename
+    from quiz.planning.outlook import Outlook
+    from quiz.regrading import Anew, Corrected
+    from quiz.reopening import Reopened
+    from quiz.rereading import News
 
 __all__ = ["HOW_SURE_SETTING", "Feedback", "Home", "Study"]
 
@@ -91,6 +95,9 @@ class Study(Exams):
 
     def renames(self) -> tuple[Rename, ...]:
         """Return the questions that were answered, are in no bank any more, and look like one that never was."""
+        from questions.renames import renames
+        from quiz.reopening import wording_of
+
         library = self.library
         asked = dict(self.store.marked_by(self.learner.id))
         topics = {bank.topic for bank in library.banks}
@@ -116,6 +123,8 @@ class Study(Exams):
 
     def home(self) -> Home:
         """Return what the home screen shows."""
+        from quiz.planning.outlook import outlook
+
         now, standing = self.clock(), self.standing()
         sittings = self.store.sittings(self.learner.id, limit=_LOOKED_BACK)
         return Home(
@@ -144,6 +153,8 @@ class Study(Exams):
 
     def corrected(self, topics: Collection[str] = ()) -> tuple[Corrected, ...]:
         """Return the keys that were changed after the learner had answered, in topics or of questions."""
+        from quiz.regrading import corrected
+
         return corrected(self.store, self.learner.id, self.library, topics)
 
     def regrade(self, answers: Sequence[Anew]) -> None:

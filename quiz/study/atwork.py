@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from progress.moment import Moment
 from progress.records import AnswerRecord, EntryId, Learner, Standing, Tally
 from progress.store import Store
 from questions.bank import Library
 from questions.kinds import AnyQuestion
-from quiz.filters.language import Filter
-from quiz.filters.matching import Span, fitting
 from quiz.places import Places
 from quiz.planning.exam_plan import SETTING, ExamPlan, kept, plan_in
 from quiz.planning.last_pass import NO_PASS, laid_over, last_pass
-from quiz.planning.outlook import Outlook, outlook
 from quiz.renaming import names_of, renamed
 from quiz.rereading import Banks
+
+if TYPE_CHECKING:
+    from quiz.filters.language import Filter
+    from quiz.filters.matching import Span
+    from quiz.planning.outlook import Outlook
 
 Clock = Callable[[], Moment]
 
@@ -59,8 +62,12 @@ class AtWork:
             found[now_called] = found[now_called] + tally if now_called in found else tally
         return found
 
-    def fitting(self, only: Filter, standing: Standing | None = None) -> list[AnyQuestion]:
-        """Return the questions that fit a filter, in the order of the library."""
+    def fitting(self, only: Filter | None, standing: Standing | None = None) -> list[AnyQuestion]:
+        """Return the questions that fit a filter, in the order of the library; all if there is none."""
+        if only is None:
+            return list(self.library)
+        from quiz.filters.matching import fitting
+
         return fitting(only, self.library, self.as_asked(standing), self.clock(), self.tallies)
 
     def as_asked(self, standing: Standing | None = None) -> Standing:
@@ -70,6 +77,8 @@ class AtWork:
 
     def outlook(self, plan: ExamPlan | None = None) -> Outlook | None:
         """Return how the learner's exam plan stands, or another that she thinks of; None if there is none."""
+        from quiz.planning.outlook import outlook
+
         return outlook(self.library, self.standing(), self.clock(), plan)
 
     def plan(self) -> ExamPlan | None:

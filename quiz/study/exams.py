@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from progress import log
 from progress.errors import NotFound
 from progress.records import AnswerRecord, SittingRecord
 from questions.drawing import new_seed
 from questions.kinds import AnyQuestion
-from quiz.filters.language import EVERYTHING, Filter
-from quiz.marking import marked_in_exam
 from quiz.planning import today as planning
-from quiz.reopening import Past, Reopened, reopened
 from quiz.sitting import Exam, ExamAnswer, Mode, Sitting, put, shown_order
 from quiz.study.sittings import Sittings, look_whether_any
+
+if TYPE_CHECKING:
+    from quiz.filters.language import Filter
+    from quiz.reopening import Past, Reopened
 
 EXAM_QUESTIONS = 20
 EXAM_SECONDS_A_QUESTION = 60
@@ -31,7 +33,7 @@ class Exams(Sittings):
         count: int = EXAM_QUESTIONS,
         minutes: int | None = None,
         seed: int | None = None,
-        only: Filter = EVERYTHING,
+        only: Filter | None = None,
     ) -> Exam | None:
         """Begin an exam; None if there are no questions for it. A minute a question unless ``minutes`` says otherwise."""
         seed = new_seed() if seed is None else seed
@@ -75,6 +77,8 @@ class Exams(Sittings):
 
     def hand_in(self, exam: Exam, spent: int, how: str = "finished") -> Past:
         """Mark every response of an exam, write all answers at once, and return the exam as it now stands in the history."""
+        from quiz.marking import marked_in_exam
+
         answers = [marked_in_exam(exam.questions[id_], exam).entry(exam.id) for id_ in exam.planned]
         self.store.end_sitting(self.learner.id, exam.id, how, spent, self.clock(), answers)
         return self.past(exam.id)
@@ -85,7 +89,11 @@ class Exams(Sittings):
 
     def past(self, sitting: str) -> Past:
         """Return a past sitting as it was: every answer with its question as asked."""
+        from quiz.reopening import Past
+
         return Past(self.store.sitting(sitting), tuple(map(self._reopened, self.store.answers(sitting))))
 
     def _reopened(self, answer: AnswerRecord) -> Reopened:
+        from quiz.reopening import reopened
+
         return reopened(answer, self.store, self.library)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from progress.errors import NotFound, ProgressError
 from progress.rating import CLAIMS, Rated, Rating
@@ -14,13 +15,15 @@ from progress.schedule import Card
 from questions.drawing import new_seed
 from questions.kinds import AnyQuestion
 from questions.verdict import DONT_KNOW, Response, Verdict
-from quiz.confusions import Pair, chosen_wrong, mixed_up, plan_drill, seed_for_drill
-from quiz.filters.language import EVERYTHING, Filter
 from quiz.marking import Marked, rated_as
 from quiz.planning import today as planning
 from quiz.planning.last_pass import NO_PASS, LastPass
 from quiz.sitting import Mode, Sitting, amend, answer, ask, drop, shown_order, times_asked, undo
 from quiz.study.atwork import AtWork
+
+if TYPE_CHECKING:
+    from quiz.confusions import Pair
+    from quiz.filters.language import Filter
 
 PRACTICE_QUESTIONS = 10
 
@@ -57,7 +60,7 @@ class Sittings(AtWork):
         new: int | None = None,
         seed: int | None = None,
         minutes: int | None = None,
-        only: Filter = EVERYTHING,
+        only: Filter | None = None,
         everything: bool = False,
     ) -> Sitting | None:
         """Begin a review of what is due and new and fits a filter, without what is set aside unless ``everything`` is asked for.
@@ -77,7 +80,7 @@ class Sittings(AtWork):
         count: int = PRACTICE_QUESTIONS,
         seed: int | None = None,
         minutes: int | None = None,
-        only: Filter = EVERYTHING,
+        only: Filter | None = None,
     ) -> Sitting | None:
         """Begin a practice of questions drawn at random from those that fit a filter; None if there are none."""
         seed = new_seed() if seed is None else seed
@@ -92,6 +95,8 @@ class Sittings(AtWork):
 
     def drill(self, pair: Pair) -> Sitting | None:
         """Begin a practice of questions in which two options stand against each other. Raises ``NotFound`` if there are none."""
+        from quiz.confusions import plan_drill, seed_for_drill
+
         questions = plan_drill(pair, self.library, self.standing())
         if not questions:
             raise NotFound("No question that may be asked has both of these among its options any more.")
@@ -180,10 +185,14 @@ class Sittings(AtWork):
 
     def chosen_wrong(self, question: AnyQuestion) -> dict[str, int]:
         """Return which wrong options of a question the learner chose, the most often chosen first, and how often."""
+        from quiz.confusions import chosen_wrong
+
         return chosen_wrong(self.store, self.learner.id, self.library, question)
 
     def mixed_up(self) -> tuple[Pair, ...]:
         """Return what the learner takes for what, the pair that she mixes up most often first."""
+        from quiz.confusions import mixed_up
+
         return mixed_up(self.store, self.learner.id, self.library)
 
     def next(self, sitting: Sitting) -> Sitting:
@@ -250,7 +259,7 @@ class Sittings(AtWork):
         return drop(sitting, question), self.mark_question(question, "suspended", on=True)
 
 
-def look_whether_any(planned: Sequence[str], only: Filter, which: str = "that can be asked here") -> None:
+def look_whether_any(planned: Sequence[str], only: Filter | None, which: str = "that can be asked here") -> None:
     """Raise ``NotFound`` if a filter leaves nothing to ask."""
-    if not planned and only != EVERYTHING:
+    if not planned and only is not None:
         raise NotFound(f"No question {which} fits “{only}”.")

@@ -451,12 +451,13 @@ def _main() -> None:
     """Read each bank of a request as ``quiz check`` does, in a fork of a program that has everything loaded."""
     from questions.problems import as_text
     from questions.reading import read_library
-    from quiz.cli import COMMANDS, main
+    from quiz.cli import main
+    from quiz.commands.listed import COMMANDS
 
     request = json.load(sys.stdin)
     os.environ["QUIZ_HOME"] = request["home"]
     os.chdir(request["home"])
-    importlib.import_module(f"quiz.commands.{COMMANDS['check']}")
+    importlib.import_module(f"quiz.commands.{COMMANDS['check'].module}")
     importlib.import_module("quiz.readout")
     loaded = Path("loaded.yaml")
     loaded.write_text(GOOD + "- a: b: c\n", "utf-8")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from questions.reading import read_bank_text
-from quiz.cli import COMMANDS
+from quiz.commands.listed import COMMANDS
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
