@@ -235,9 +235,10 @@ class Store(Reader):
         topics: Sequence[str] = (),
         seconds: int | None = None,
         seed: int = 0,
+        sitting: str = "",
     ) -> str:
-        """Begin a sitting and return its id."""
-        sitting = new_id()
+        """Begin a sitting and return its id: the one that is given, or a new one."""
+        sitting = sitting or new_id()
         self._append(learner, log.SittingStarted(sitting, mode, tuple(questions), tuple(topics), seconds, seed), now)
         return sitting
 

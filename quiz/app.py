@@ -296,6 +296,12 @@ class QuizApp(App[int]):
             instead_of.give_way(screen)
         else:
             self.push_screen(screen)
+        self.call_after_refresh(self._write_start, study, begun.id)
+
+    @work
+    async def _write_start(self, study: Study, sitting: str) -> None:
+        with suppress(Failed):  # the first answer tries again, and tells
+            await self.background(lambda: study.write_start(sitting))
 
     # -- undo
 

@@ -40,6 +40,8 @@ class AtWork:
         """Where the library was read from, if it can be read again."""
         self.notice = ""
         """What the learner must know about the record, as a sentence; empty if nothing."""
+        self._unwritten: dict[str, Callable[[], object]] = {}
+        """What writes down the start of sittings that nothing was answered in yet."""
         self.laid = NO_PASS
         """The last pass before the learner's exam, as of when her standing was read last."""
 

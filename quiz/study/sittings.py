@@ -6,12 +6,14 @@ from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from progress.errors import NotFound, ProgressError
 from progress.rating import CLAIMS, Rated, Rating
 from progress.records import AnswerRecord, EntryId, SittingRecord
 from progress.schedule import Card
+from progress.store import new_id
 from questions.drawing import new_seed
 from questions.kinds import AnyQuestion
 from questions.verdict import DONT_KNOW, Response, Verdict
@@ -107,9 +109,19 @@ class Sittings(AtWork):
             return None
         seed = new_seed() if seed is None else seed
         now = self.clock()
-        id_ = self.store.start_sitting(self.learner.id, mode, planned, now, topics=tuple(topics), seed=seed)
+        id_ = new_id()
+        start = self.store.start_sitting
+        self._unwritten[id_] = partial(start, self.learner.id, mode, planned, now, topics=tuple(topics), seed=seed, sitting=id_)
+        if self.store.refusal:
+            self.write_start(id_)
         until = now.at + timedelta(minutes=minutes) if minutes else None
         return ask(Sitting(id_, mode, tuple(planned), seed, tuple(topics), until=until), now.at)
+
+    def write_start(self, sitting: str) -> None:
+        """Write down that a sitting has begun, if that was not done yet: the first question is not kept waiting for it."""
+        if (start := self._unwritten.get(sitting)) is not None:
+            start()
+            del self._unwritten[sitting]
 
     def resume(self, record: SittingRecord) -> Sitting:
         """Return a sitting as it was left."""
@@ -168,6 +180,7 @@ class Sittings(AtWork):
         verdict = DONT_KNOW if response is None else question.mark(response)
         rated = rated_as(question, response, verdict, took, usual, hinted=hinted, confidence=confidence)
         marked = Marked(question, self.shown(sitting, question), response, verdict, rated, took, hinted, confidence)
+        self.write_start(sitting.id)
         recorded = self.store.record_answer(self.learner.id, *marked.entry(sitting.id), self.clock())
         after = answer(sitting, recorded.id, verdict.outcome, verdict.score, recorded.after, confidence)
         before = self._chosen_before(question, response) if verdict.outcome == "wrong" else 0
@@ -210,6 +223,7 @@ class Sittings(AtWork):
 
     def end(self, sitting: Sitting) -> None:
         """End a sitting for good."""
+        self.write_start(sitting.id)
         self.store.end_sitting(self.learner.id, sitting.id, "finished", self._spent(sitting), self.clock())
 
     def leave(self, sitting: Sitting) -> int:
