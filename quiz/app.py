@@ -36,6 +36,8 @@ if TYPE_CHECKING:  # importing it would bring the database, and the first paint 
     from quiz.sitting import Exam, Sitting
     from quiz.study import Study
 
+_STYLES = Path(__file__).with_name("styles")
+"""What all screens wear, and in a file for each what home, sittings and all other pages do: the first screen waits for no other's."""
 LIGHT, DARK = "textual-light", "textual-dark"
 _LOOK_AT_TERMINAL = 2.0
 """Seconds between two looks whether the terminal is still there."""
@@ -53,7 +55,6 @@ class QuizApp(App[int]):
     ``begin`` says what to go into straight away; ``opens`` and ``seconds`` let a test bring its own record and clock.
     """
 
-    CSS_PATH = "quiz.tcss"
     TITLE = "Canada–US relations"
     HORIZONTAL_BREAKPOINTS = [(0, "-sliver"), (12, "-narrow"), (74, "-usual"), (110, "-wide")]  # noqa: RUF012 - as Textual has it
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (14, "-low"), (28, "-high")]  # noqa: RUF012
@@ -74,7 +75,7 @@ class QuizApp(App[int]):
         opens: Callable[[Places], Study] | None = None,
         seconds: Callable[[], float] = time.monotonic,
     ) -> None:
-        super().__init__()
+        super().__init__(css_path=[_STYLES / "base.tcss", _STYLES / ("home.tcss" if begin is None else "sitting.tcss")])
         self.where = where
         self.study: Study | None = None
         self.background = Background()
@@ -141,8 +142,20 @@ class QuizApp(App[int]):
             self._home.fill()
         self.call_after_refresh(self._see_to_the_rest, study)
 
+    def push_screen(self, screen: Any, *given: Any, **named: Any) -> Any:
+        self.dress(getattr(screen, "wears", "pages"))
+        return super().push_screen(screen, *given, **named)
+
+    def dress(self, *names: str) -> None:
+        """Read the styles of these names, if they aren't yet."""
+        files = [_STYLES / f"{name}.tcss" for name in names]
+        if new := [file for file in files if not self.stylesheet.has_source(str(file))]:
+            self.stylesheet.read_all(new)
+            self.stylesheet.parse()
+
     def _see_to_the_rest(self, study: Study) -> None:
         """Do what can wait until the first screen is there."""
+        self.dress("home", "sitting", "pages")
         self._back_up(study)
         self._tell_renames(study)
         if study.banks is not None:

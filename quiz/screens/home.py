@@ -52,6 +52,8 @@ class HomeScreen(QuizScreen[None]):
         Binding("q", "app.quit", "Quit", id="home.quit", tooltip="Leave; nothing is lost", show=False),
     ]
 
+    wears = "home"
+
     def __init__(self, *, later: bool = False) -> None:
         super().__init__()
         self.home: Home | None = None
@@ -68,6 +70,7 @@ class HomeScreen(QuizScreen[None]):
         """Lay it out, if it isn't yet."""
         async with self._building:
             if not self.is_built:
+                self.program.dress(self.wears)
                 await self.mount_all(compose(self, self._content()))
                 self.is_built = True
 

@@ -37,6 +37,7 @@ class QuestionScreen(QuizScreen[None]):
     """A sitting of review or practice. An answer is on disk before its feedback is on the screen."""
 
     holds_sitting = True
+    wears = "sitting"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "next", "Next", id="question.next", tooltip="Go on to the next question"),
         *keys("h", "f2", "hint", "Hint", id="question.hint", tooltip="Show the hint; a right answer then comes back sooner"),
