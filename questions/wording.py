@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, is_dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from questions.kinds import KINDS, AnyQuestion, Distractor
+from questions.kinds import KINDS, AnyQuestion
 from questions.source import Source
+
+if TYPE_CHECKING:
+    from questions.kinds import Distractor
 
 
 def to_json(question: AnyQuestion) -> str:
@@ -38,7 +41,7 @@ def _plain(value: Any) -> Any:
         return str(value)
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    if isinstance(value, (Distractor, Source)):
+    if is_dataclass(value) and not isinstance(value, type):
         return {field.name: text for field in fields(value) if (text := getattr(value, field.name))}
     return value
 
@@ -78,6 +81,8 @@ def _texts(value: Any) -> tuple[str, ...]:
 def _options(value: Any) -> tuple[str | Distractor, ...]:
     if type(value) is not list:
         raise TypeError("a list is expected")
+    from questions.kinds import Distractor
+
     return tuple([item if type(item) is str else Distractor(**_pairs(item)) for item in value])
 
 

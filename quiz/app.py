@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import sys
 import time
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack, suppress
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -36,13 +38,32 @@ if TYPE_CHECKING:  # importing it would bring the database, and the first paint 
     from quiz.sitting import Exam, Sitting
     from quiz.study import Study
 
+_STYLES = Path(__file__).with_name("styles")
+"""What all screens wear, and in a file for each what home, sittings and all other pages do: the first screen waits for no other's."""
+_SOON = (
+    "fsrs",
+    "quiz.confusions",
+    "rapidfuzz.distance",
+    "quiz.widgets.filling",
+    "quiz.widgets.arranging",
+    "quiz.widgets.flashcard",
+    "quiz.widgets.how_sure",
+    "quiz.screens.results",
+    "quiz.screens.question",
+    "quiz.widgets.topics",
+)
+"""What the first screen does without, and an answer, the next question or the way home needs."""
+_USUAL = (2_000, 10, 10)
+"""After how many objects more Python looks for garbage again, once all that was loaded is left out of it."""
+_BREATH = 0.02
+"""Seconds between two things that are loaded, so that a key need not wait for all of them."""
 LIGHT, DARK = "textual-light", "textual-dark"
 _LOOK_AT_TERMINAL = 2.0
 """Seconds between two looks whether the terminal is still there."""
 _LOOK_AT_BANKS = 0.2
 """Seconds between two looks whether a bank was saved: it is read at the second look, and shall be there within a second."""
 _LONGEST_BUILDING = 1.0
-_PATIENCE = 0.5
+_PATIENCE = 1.0
 """Seconds after which who waits for a sitting sees what is being done."""
 _NOTHING_DUE = "Nothing is due and nothing is new here. Press n for more new questions, or p to practise."
 
@@ -53,7 +74,6 @@ class QuizApp(App[int]):
     ``begin`` says what to go into straight away; ``opens`` and ``seconds`` let a test bring its own record and clock.
     """
 
-    CSS_PATH = "quiz.tcss"
     TITLE = "Canada–US relations"
     HORIZONTAL_BREAKPOINTS = [(0, "-sliver"), (12, "-narrow"), (74, "-usual"), (110, "-wide")]  # noqa: RUF012 - as Textual has it
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (14, "-low"), (28, "-high")]  # noqa: RUF012
@@ -74,7 +94,7 @@ class QuizApp(App[int]):
         opens: Callable[[Places], Study] | None = None,
         seconds: Callable[[], float] = time.monotonic,
     ) -> None:
-        super().__init__()
+        super().__init__(css_path=[_STYLES / "base.tcss", _STYLES / ("home.tcss" if begin is None else "sitting.tcss")])
         self.where = where
         self.study: Study | None = None
         self.background = Background()
@@ -141,12 +161,34 @@ class QuizApp(App[int]):
             self._home.fill()
         self.call_after_refresh(self._see_to_the_rest, study)
 
+    def push_screen(self, screen: Any, *given: Any, **named: Any) -> Any:
+        self.dress(getattr(screen, "wears", "pages"))
+        return super().push_screen(screen, *given, **named)
+
+    def dress(self, *names: str) -> None:
+        """Read the styles of these names, if they aren't yet."""
+        files = [_STYLES / f"{name}.tcss" for name in names]
+        if new := [file for file in files if not self.stylesheet.has_source(str(file))]:
+            self.stylesheet.read_all(new)
+            self.stylesheet.parse()
+
     def _see_to_the_rest(self, study: Study) -> None:
         """Do what can wait until the first screen is there."""
+        self.dress("home", "sitting", "pages")
+        if not self.is_headless:  # a test has other garbage
+            gc.freeze()
+            gc.set_threshold(*_USUAL)
+            self._load_what_comes()
         self._back_up(study)
         self._tell_renames(study)
         if study.banks is not None:
             self.set_interval(_LOOK_AT_BANKS, self.look_at_banks)
+
+    @work
+    async def _load_what_comes(self) -> None:
+        for name in _SOON:
+            await self.background(partial(import_module, name))
+            await asyncio.sleep(_BREATH)
 
     def _offer_backup(self, failure: Failed) -> None:
         backup = getattr(failure.__cause__, "backup", None)

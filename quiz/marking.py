@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from progress import log
 from progress.log import hash_of
 from progress.rating import Rated, Rating, rate
-from questions.kinds import SELF_MARKS, AnyQuestion
+from questions.kinds import AnyQuestion
 from questions.verdict import DONT_KNOW, NotAResponse, Response, Verdict
 from questions.wording import to_json
 from quiz.sitting import Exam, shown_order
@@ -60,7 +60,7 @@ def rated_as(
     confidence: str = "",
 ) -> Rated:
     """Return how well the question was known, and why."""
-    self_marked = question.kind == "flashcard" and response in SELF_MARKS
+    self_marked = question.kind == "flashcard" and _is_self_mark(response)
     return rate(
         verdict.outcome,
         verdict.score,
@@ -71,6 +71,12 @@ def rated_as(
         given=response,
         self_marked=self_marked,
     )
+
+
+def _is_self_mark(response: Response) -> bool:
+    from questions.kinds import SELF_MARKS
+
+    return response in SELF_MARKS
 
 
 def marked_in_exam(question: AnyQuestion, exam: Exam) -> Marked:

@@ -103,6 +103,8 @@ class QuizScreen(ClosesOnce, Screen[Result], Served, Generic[Result]):
 
     holds_sitting: ClassVar[bool] = False
     """Whether a sitting is under way on it, so that nothing else may be begun from here."""
+    wears: ClassVar[str] = "pages"
+    """Which styles it wears."""
 
     def fill(self) -> object:
         """Read again what is shown; after an undo, or when the screen is seen again."""

@@ -32,6 +32,7 @@ class ExamScreen(QuizScreen[None]):
     """Responses are written down as drafts when the learner moves on; handing in marks them all at once."""
 
     holds_sitting = True
+    wears = "sitting"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("pageup", "go(-1)", "Back", id="exam.previous", key_display="PgUp", priority=True, group=_MOVE, tooltip="Go back"),
         Binding("pagedown", "go(1)", "Next", id="exam.next", key_display="PgDn", priority=True, group=_MOVE, tooltip="Go on"),

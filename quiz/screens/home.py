@@ -5,58 +5,28 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.text import Text
 from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.compose import compose
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.message import Message
-from textual.widgets import DataTable, Static
+from textual.widgets import Static
 
-from quiz import glance, phrases
 from quiz.background import Failed
-from quiz.display import cell, display, one_line
+from quiz.display import display, one_line
 from quiz.screens.base import QuizScreen
 from quiz.screens.sureness import switch_how_sure
 from quiz.widgets.keybar import KeyBar
-from quiz.widgets.table import Column, RowTable
 
 if TYPE_CHECKING:
-    from quiz.planning.today import TopicStanding
+    from textual.widgets import DataTable
+
     from quiz.study import Home
 
 TITLE = "Canada–US relations"
-_TOPIC = Column("Topic")
-_LAYOUTS = {
-    110: (24, (_TOPIC, Column("Questions", 11, True), Column("Due", 7, True), Column("Learned", 34), Column("Recall", 9, True))),
-    92: (20, (_TOPIC, Column("Questions", 10, True), Column("Due", 6, True), Column("Learned", 29), Column("Recall", 8, True))),
-    74: (10, (_TOPIC, Column("Questions", 9, True), Column("Due", 5, True), Column("Learned", 18), Column("Recall", 7, True))),
-    50: (6, (_TOPIC, Column("Due", 3, True), Column("Learned", 14), Column("Recall", 6, True))),
-    0: (0, (_TOPIC, Column("Due", 3, True), Column("Learned", 8))),
-}
-"""From which width on: how long the bars are, and the columns."""
 _HIGH_FROM = 28
 _LEARNER = 20
-
-
-class TopicTable(RowTable):
-    """The topics; Enter starts the one under the cursor."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select_cursor", "Start", id="home.start", tooltip="Review what is due and new in the highlighted topic")
-    ]
-
-
-class Who(Static):
-    """Who is learning, and when; a click leads to the learners."""
-
-    class Clicked(Message):
-        """The learner's name was clicked."""
-
-    def on_click(self) -> None:
-        self.post_message(self.Clicked())
 
 
 class HomeScreen(QuizScreen[None]):
@@ -82,6 +52,8 @@ class HomeScreen(QuizScreen[None]):
         Binding("q", "app.quit", "Quit", id="home.quit", tooltip="Leave; nothing is lost", show=False),
     ]
 
+    wears = "home"
+
     def __init__(self, *, later: bool = False) -> None:
         super().__init__()
         self.home: Home | None = None
@@ -98,10 +70,13 @@ class HomeScreen(QuizScreen[None]):
         """Lay it out, if it isn't yet."""
         async with self._building:
             if not self.is_built:
+                self.program.dress(self.wears)
                 await self.mount_all(compose(self, self._content()))
                 self.is_built = True
 
     def _content(self) -> ComposeResult:
+        from quiz.widgets.topics import TopicTable, Who, layout
+
         with Horizontal(id="title"):
             yield Static(TITLE, id="name")
             yield Who("", id="who")
@@ -117,7 +92,7 @@ class HomeScreen(QuizScreen[None]):
                 yield Static("", id="numbers")
         yield Static("", id="plan")
         yield Static("", id="notice")
-        yield TopicTable("topics", _layout(80)[1])
+        yield TopicTable("topics", layout(80)[1])
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -127,7 +102,9 @@ class HomeScreen(QuizScreen[None]):
         if self.home is not None:
             self._show(self.home)
         elif self.is_built:
-            self.query_one(TopicTable).lay_out(_layout(self.size.width)[1])
+            from quiz.widgets.topics import TopicTable, layout
+
+            self.query_one(TopicTable).lay_out(layout(self.size.width)[1])
 
     def on_screen_suspend(self) -> None:
         self._wants_to_start = False
@@ -167,6 +144,9 @@ class HomeScreen(QuizScreen[None]):
         notice.display = bool(notes)
 
     def _show(self, home: Home) -> None:
+        from quiz import glance
+        from quiz.widgets.topics import TopicTable, Who, cells_of, layout
+
         overview, now = home.overview, self.study.clock()
         days = f" · {overview.streak}-day streak" if overview.streak else ""
         learner = one_line(home.learner.name)
@@ -184,16 +164,18 @@ class HomeScreen(QuizScreen[None]):
         plan = self.query_one("#plan", Static)
         plan.update(display("\n".join(told := glance.plan_lines(home))))
         plan.display = bool(told)
-        bar, columns = _layout(self.size.width)
+        bar, columns = layout(self.size.width)
         table = self.query_one(TopicTable)
         table.lay_out(columns)
         every = [glance.total(overview.topics), *overview.topics]
         colour = self.app.theme_variables["success"]
-        table.fill([(topic.topic, _cells(topic, bar, columns, colour)) for topic in every])
+        table.fill([(topic.topic, cells_of(topic, bar, columns, colour)) for topic in every])
         self.refresh_bindings()
 
     def _notes(self, home: Home) -> list[str]:
         notes = [home.warning] if home.warning else []
+        from quiz import phrases
+
         problems = len(self.study.library.problems)
         if problems:
             verb = "has" if problems == 1 else "have"
@@ -209,7 +191,9 @@ class HomeScreen(QuizScreen[None]):
         if action == "go_on":
             return self.home is not None and (self.home.unfinished is not None or self.home.exam is not None)
         if action == "more":
-            return self.home is not None and glance.more_new(self.home)
+            from quiz.glance import more_new
+
+            return self.home is not None and more_new(self.home)
         if action == "everything":
             return self.home is not None and self.home.overview.aside > 0
         return True
@@ -224,8 +208,13 @@ class HomeScreen(QuizScreen[None]):
         self.action_learners()
 
     def _topics(self) -> tuple[str, ...]:
-        key = self.query_one(TopicTable).current if self.is_built else None
-        return () if key in (None, glance.ALL) else (str(key),)
+        if not self.is_built:
+            return ()
+        from quiz.glance import ALL
+        from quiz.widgets.topics import TopicTable
+
+        key = self.query_one(TopicTable).current
+        return () if key in (None, ALL) else (str(key),)
 
     def action_start(self) -> None:
         if self.home is None:
@@ -300,18 +289,3 @@ class HomeScreen(QuizScreen[None]):
         from quiz.screens.class_ import ClassScreen
 
         self.program.open(ClassScreen)
-
-
-def _layout(width: int) -> tuple[int, tuple[Column, ...]]:
-    return next(layout for least, layout in _LAYOUTS.items() if width >= least)
-
-
-def _cells(topic: TopicStanding, bar: int, columns: tuple[Column, ...], colour: str) -> tuple[Text, ...]:
-    cells = {
-        "Topic": cell(topic.title if topic.topic == glance.ALL else f"  {one_line(topic.title)}"),
-        "Questions": cell(str(topic.questions), right=True),
-        "Due": cell(str(topic.due), right=True),
-        "Learned": Text.assemble((glance.bar(topic, bar), colour), f" {topic.learned:>3}/{topic.questions}"),
-        "Recall": cell(phrases.percent(topic.recall), right=True),
-    }
-    return tuple(cells[column.label] for column in columns)

@@ -14,12 +14,10 @@ from questions.verdict import NotAResponse
 from quiz.background import Failed
 from quiz.mishap import kept_text
 from quiz.screens.base import QuizScreen, keys
-from quiz.screens.confirm import ConfirmDialog
 from quiz.screens.sureness import switch_how_sure
 from quiz.sitting import Sitting
 from quiz.undoing import Step
 from quiz.widgets.answering import AnswerControl
-from quiz.widgets.how_sure import HowSure
 from quiz.widgets.keybar import KeyBar
 from quiz.widgets.position import Position
 from quiz.widgets.sheet import Sheet
@@ -27,6 +25,7 @@ from quiz.widgets.sheet import Sheet
 if TYPE_CHECKING:
     from quiz.paging import Done, Page, Paging
     from quiz.rereading import News
+    from quiz.widgets.how_sure import HowSure
 
 DOUBLE_PRESS = 0.3
 """Seconds after an answer by Enter within which another Enter is taken for the same press."""
@@ -38,6 +37,7 @@ class QuestionScreen(QuizScreen[None]):
     """A sitting of review or practice. An answer is on disk before its feedback is on the screen."""
 
     holds_sitting = True
+    wears = "sitting"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "next", "Next", id="question.next", tooltip="Go on to the next question"),
         *keys("h", "f2", "hint", "Hint", id="question.hint", tooltip="Show the hint; a right answer then comes back sooner"),
@@ -366,6 +366,8 @@ class QuestionScreen(QuizScreen[None]):
         try:
             await self.pause()
         except Failed as failure:
+            from quiz.screens.confirm import ConfirmDialog
+
             asked = f"{failure} Your last answer is not saved. Leave without it?" if self.unsaved else f"{failure} Leave all the same?"
             self.app.push_screen(ConfirmDialog(asked, "Leave"), lambda yes: self.finish() if yes else None)
         else:

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widgets import ProgressBar, Static
+from textual.widgets import Static
 
 from questions.bank import Library
 from quiz.display import display, one_line
 from quiz.sitting import position_text
+from quiz.widgets.share import ShareBar
 
 if TYPE_CHECKING:  # importing it would bring the database
     from quiz.paging import Page
@@ -23,7 +24,7 @@ class Position(Vertical):
         with Horizontal(id="where"):
             yield Static("", id="topic")
             yield Static("", id="tally")
-        yield ProgressBar(id="progress", show_percentage=False, show_eta=False)
+        yield ShareBar(id="progress")
 
     def show_page(self, page: Page, library: Library) -> None:
         """Show where a review or practice is."""
@@ -38,7 +39,7 @@ class Position(Vertical):
     def show(self, left: str, done: int, whole: int) -> None:
         """Show what is asked, and how much of the sitting is done."""
         self.query_one("#topic", Static).update(display(one_line(left)))
-        self.query_one(ProgressBar).update(total=max(whole, 1), progress=min(done, whole))
+        self.query_one(ShareBar).share = min(done, whole) / max(whole, 1)
 
     def show_tally(self, tally: str, *, alarming: bool = False) -> None:
         """Show the line on the right."""

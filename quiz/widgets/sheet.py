@@ -17,10 +17,10 @@ from quiz.told import prompt_text
 from quiz.widgets.answering import AnswerControl
 from quiz.widgets.controls import control_for
 from quiz.widgets.feedback import FeedbackPanel
-from quiz.widgets.how_sure import HowSure
 
 if TYPE_CHECKING:  # importing it would bring the database
     from quiz.study import Feedback
+    from quiz.widgets.how_sure import HowSure
 
 
 class Sheet(VerticalScroll, can_focus=False):
@@ -94,6 +94,8 @@ class Sheet(VerticalScroll, can_focus=False):
         """Ask how sure the learner is of what stands in the control, which takes no input meanwhile."""
         if self.control is None or self.how_sure is not None:
             return
+        from quiz.widgets.how_sure import HowSure
+
         self.control.disabled = True
         self.how_sure = HowSure(self.control.question)
         await self.mount(self.how_sure, before="#said")

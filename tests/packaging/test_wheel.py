@@ -51,7 +51,7 @@ def test_the_wheel_holds_the_three_packages_and_their_data_and_no_tests(wheel: P
         "questions/ADVICE.md",
         "questions/bank.schema.json",
         "questions/starter.yaml",
-        "quiz/quiz.tcss",
+        "quiz/styles/base.tcss",
         "quiz/reports/templates/exam.html.jinja",
         "progress/migrations/env.py",
         "progress/migrations/versions/0001_first.py",

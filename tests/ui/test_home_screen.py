@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quiz.screens.home import TopicTable
+from quiz.widgets.topics import TopicTable
 
 
 async def test_enter_gives_a_newcomer_a_round_of_ten_new_questions(desk):
