@@ -68,7 +68,7 @@ def _verify(database: Database) -> Verified:
             findings += _pages(connection)
             for row in connection.execute(sa.select(tables.LOG)):
                 try:
-                    entries.append(checked_entry(row._asdict()))
+                    entries.append(checked_entry(row))
                 except (ValueError, TypeError) as error:
                     findings.append(Finding(f"Entry {row.seq!r:.20} of log {row.stream!r:.10} cannot be read: {error}.", REPAIR))
             wordings = {row.hash: row for row in connection.execute(sa.select(tables.WORDINGS))}

@@ -79,6 +79,7 @@ class Anew:
         self._sittings: dict[str, dict[str, Any]] = {}
         self._drafts: dict[tuple[str, str], tuple[Key, log.Drafted]] = {}
         self._others: list[Entry] = []
+        self._shared = False
 
     # -- taking entries in
 
@@ -90,6 +91,7 @@ class Anew:
         """
         known: dict[str, str] = {}
         same, keep, given_row, values_of = known.setdefault, self._rows.append, answers.given_row, Form(log.Answered).values
+        known_sitting = self._sittings.get
         stream, head, learner, latest_offset = "", _Head(""), _Learner(), 0
         for row in rows:
             if row[0] != stream:
@@ -117,8 +119,10 @@ class Anew:
             if at <= learner.latest:
                 learner.in_order = False
             learner.latest = at
-            if sitting not in self._sittings:
+            if (found := known_sitting(sitting)) is None:
                 self._sitting(head.learner, sitting)
+            elif found["learner"] != head.learner:
+                self._shared = True
             keep(
                 given_row(
                     stream, seq, head.learner, at, offset, sitting, question, kind, wording, shown, response,
@@ -135,7 +139,9 @@ class Anew:
         return found
 
     def _sitting(self, learner: str, sitting: str) -> dict[str, Any]:
-        return self._sittings.setdefault(sitting, sittings.empty_sitting(learner, sitting))
+        found = self._sittings.setdefault(sitting, sittings.empty_sitting(learner, sitting))
+        self._shared = self._shared or found["learner"] != learner
+        return found
 
     def _take_other(self, entry: Entry) -> None:
         head = self._heads[entry.stream]
@@ -151,7 +157,9 @@ class Anew:
             case log.SettingChanged() as said:
                 learner.set(said.name, said.value, key)
             case log.SittingStarted() as said:
-                self._sitting(who, said.sitting).update(sittings.started_values(entry, said))
+                sitting = self._sitting(who, said.sitting)
+                self._shared = self._shared or bool(sitting["mode"])
+                sitting.update(sittings.started_values(entry, said))
             case log.Drafted() | log.SittingPaused() | log.SittingEnded() as said:
                 self._take_part_of_sitting(entry, who, said)
             case log.ScheduleChanged() as said:
@@ -172,12 +180,20 @@ class Anew:
 
     # -- what follows
 
-    def tables(self) -> Iterator[Table]:
-        """Return the rows of every derived table, once."""
+    def shares_sittings(self, owners: Mapping[str, str]) -> bool:
+        """Whether a sitting is more than one learner's, these among them, or was started twice."""
+        self._take_others()
+        return self._shared or any(owners.get(sitting, row["learner"]) != row["learner"] for sitting, row in self._sittings.items())
+
+    def _take_others(self) -> None:
         # In the order of the log, so that of what is said several times the last counts.
         for entry in sorted(self._others, key=key_of):
             self._take_other(entry)
         self._others.clear()
+
+    def tables(self) -> Iterator[Table]:
+        """Return the rows of every derived table, once."""
+        self._take_others()
         self._amend()
         self._states = [_NO_STATE] * len(self._rows)
         cards = [card for learner in self._learners.values() for card in self._cards(learner)]
