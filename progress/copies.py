@@ -132,6 +132,12 @@ _TYPES = (str, int, int, int, str, str, bytes)
 
 def checked_entry(row: Sequence[Any]) -> Entry:
     """Return the entry in a row, as ``COLUMNS`` has it, if it can be one; raises ``ValueError``."""
+    said_in(row)
+    return Entry(*row)
+
+
+def said_in(row: Sequence[Any]) -> tuple[Any, ...]:
+    """Return what an entry says that can be one, in the order of its fields; nothing if its type is not known. Raises ``ValueError``."""
     if tuple(map(type, row)) != _TYPES:
         raise ValueError("a field has the wrong type")
     stream, seq, at, offset, type_, body, digest = row
@@ -139,9 +145,8 @@ def checked_entry(row: Sequence[Any]) -> Entry:
         raise ValueError("it has no proper name")
     if not _EARLIEST <= at <= _LATEST or abs(offset) >= 24 * 60 or len(body) > log.LONGEST:
         raise ValueError("a field is out of bounds")
-    if (form := log.form_of(type_)) is not None:
-        form.values(body)
-    return Entry(stream, seq, at, offset, type_, body, digest)
+    form = log.form_of(type_)
+    return form.values(body) if form is not None else ()
 
 
 def checked_wording(hash_: Any, question: Any, body: Any) -> tuple[str, Worded]:

@@ -66,8 +66,7 @@ def rebuild(connection: Connection) -> None:
         Damaged: an entry cannot be read, or it is not known whose it is.
     """
     learner_of, one = streams.owners(telling(connection))
-    derive_all(connection, learner_of)
-    streams.keep_joined(connection, one)
+    derive_all(connection, learner_of, one)
 
 
 def telling(connection: Connection) -> Iterator[Entry]:

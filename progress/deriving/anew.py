@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from operator import add
 from types import SimpleNamespace
 from typing import Any
@@ -68,10 +69,10 @@ class _Learner:
 
 
 class Anew:
-    """What follows from entries, each of a stream of which it is known whose it is."""
+    """What follows from entries, each of a stream of which it is known whose it is; see ``streams.owners``."""
 
-    def __init__(self, learner_of: Mapping[str, str]) -> None:
-        self._learner_of = learner_of
+    def __init__(self, learner_of: Mapping[str, str], one: Mapping[str, str]) -> None:
+        self._learner_of, self._one = learner_of, one
         self._rows: list[Row] = []
         self._states: list[Row] = []
         self._heads: dict[str, _Head] = {}
@@ -241,7 +242,7 @@ class Anew:
         yield "STREAMS", ("stream", "learner", "device", "seq", "at", "digest"), heads
         hers = self._learners.items()
         settings = ((who, name, value, *key) for who, learner in hers for name, (value, key) in learner.settings.items())
-        yield "SETTINGS", ("learner", "name", "value", *LATEST), settings
+        yield "SETTINGS", ("learner", "name", "value", *LATEST), chain(settings, streams.joined_rows(self._one))
         schedules = (streams.schedule_row(key, who, said) for who, learner in hers for key, said in learner.changes)
         yield _of_dicts("SCHEDULES", schedules)
         amendments = (vars(row) for learner in self._learners.values() for rows in learner.amendments.values() for row in rows)

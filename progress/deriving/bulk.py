@@ -46,11 +46,17 @@ def _log_of() -> sa.Select[Any]:
     return sa.select(tables.LOG).where(tables.LOG.c.stream == sa.bindparam("of_stream"))
 
 
-def derive_all(connection: Connection, learner_of: Mapping[str, str]) -> None:
-    """Derive everything anew, where it is known whose each stream is. Raises ``Damaged`` if an entry cannot be read."""
+def read_all(connection: Connection, learner_of: Mapping[str, str], one: Mapping[str, str]) -> Anew:
+    """Return what follows from all entries, where it is known whose they are. Raises ``Damaged`` if one cannot be read."""
+    anew = Anew(learner_of, one)
+    anew.take(connection.tuples(_log))
+    return anew
+
+
+def derive_all(connection: Connection, learner_of: Mapping[str, str], one: Mapping[str, str]) -> None:
+    """Derive everything anew. Raises as ``read_all``."""
     with without_collecting():
-        anew = Anew(learner_of)
-        anew.take(connection.tuples(_log))
+        anew = read_all(connection, learner_of, one)
         with _indexes_made_after(connection):
             for name in DERIVED:
                 connection.run(f"DELETE FROM {name.lower()}")  # noqa: S608 - names of ours
@@ -59,7 +65,7 @@ def derive_all(connection: Connection, learner_of: Mapping[str, str]) -> None:
 
 def read_anew(connection: Connection, learner_of: Mapping[str, str], learners: Collection[str]) -> Anew:
     """Return what follows from all entries of these learners. Raises ``Damaged`` if one cannot be read."""
-    anew = Anew(learner_of)
+    anew = Anew(learner_of, {})
     for stream, learner in learner_of.items():
         if learner in learners:
             anew.take(connection.tuples(_log_of, {"of_stream": stream}))
