@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 from typing import NamedTuple
 
 from progress.log import GENESIS, EntriesLost, Entry, digest
@@ -56,8 +57,8 @@ def follows(entry: Entry, before: bytes) -> bool:
 
 def _breaks_in(stream: list[Entry], anchors: Mapping[EntryId, frozenset[bytes]]) -> Iterable[Break]:
     before, expected = GENESIS, 1
-    for entry in sorted(stream, key=lambda entry: entry.seq):
-        known = {before} if entry.seq == expected else anchors.get(EntryId(entry.stream, entry.seq - 1), frozenset())
+    for entry in sorted(stream, key=attrgetter("seq")):
+        known = (before,) if entry.seq == expected else anchors.get(EntryId(entry.stream, entry.seq - 1), ())
         if not any(follows(entry, digest_) for digest_ in known):
             yield Break(entry.id, range(expected, entry.seq))
         before, expected = entry.digest, entry.seq + 1

@@ -9,18 +9,21 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from functools import cached_property
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 from progress import log
-from progress.chain import breaks
+from progress.chain import Break, breaks
 from progress.database import HEAD
 from progress.errors import Refused
 from progress.log import Entry, hash_of
+from progress.many import without_collecting
 from progress.moment import to_milliseconds
 from progress.sqlite import connect_to_read
 
@@ -32,6 +35,7 @@ _STREAM = re.compile("[0-9A-Za-z-]{1,64}")
 _EARLIEST, _LATEST = to_milliseconds(datetime(1970, 1, 2, tzinfo=UTC)), to_milliseconds(datetime(9000, 1, 1, tzinfo=UTC))
 COLUMNS = {"log": ("stream", "seq", "at", "offset", "type", "body", "digest"), "wordings": ("hash", "question", "body")}
 """The tables that hold the truth; no revision changes them."""
+_columns_of = itemgetter(*COLUMNS["log"])
 
 
 class Worded(NamedTuple):
@@ -49,16 +53,19 @@ class Copy:
     entries: tuple[Entry, ...]
     wordings: Mapping[str, Worded]
 
+    @cached_property
+    def _breaks(self) -> tuple[Break, ...]:
+        return breaks(self.entries)
+
     def checked(self) -> Copy:
         """Return this copy if every entry follows from the one before it.
 
         Raises:
             Refused: one does not; the message says which, and what is sound.
         """
-        found = breaks(self.entries)
-        if not found:
+        if not self._breaks:
             return self
-        first, sound = found[0], self.sound()
+        first, sound = self._breaks[0], self.sound()
         why = "entries before it are missing" if first.missing else "it is not what was written, or what was before it is not"
         raise Refused(
             f"{self.name}: the record is broken at entry {first.entry.seq} of {whose(self.entries, first.entry.stream)}: {why}. "
@@ -68,7 +75,7 @@ class Copy:
     def sound(self) -> Copy:
         """Return what of this copy is sound: of every stream what lies before its first break."""
         ends: dict[str, int] = {}
-        for entry, _ in breaks(self.entries):
+        for entry, _ in self._breaks:
             ends.setdefault(entry.stream, entry.seq)
         return replace(self, entries=tuple(e for e in self.entries if e.stream not in ends or e.seq < ends[e.stream]))
 
@@ -95,12 +102,12 @@ def read_copy(file: Path) -> Copy:
     Raises:
         Refused: it is neither, a later version wrote it, or it holds what no program of ours writes.
     """
-    with _in_words(file), file.open("rb") as opened:
+    with _in_words(file), file.open("rb") as opened, without_collecting():
         start = opened.read(len(_MAGIC))
         opened.seek(0)
         entries, wordings = _from_database(file) if start == _MAGIC else _from_log(file.name, opened)
     _refuse_later_types(file.name, entries)
-    return Copy(file.name, tuple(sorted(entries, key=lambda entry: (entry.at, entry.stream, entry.seq))), wordings)
+    return Copy(file.name, tuple(sorted(entries, key=attrgetter("at", "stream", "seq"))), wordings)
 
 
 @contextmanager
@@ -120,20 +127,26 @@ def _refuse_later_types(name: str, entries: Iterable[Entry]) -> None:
         raise Refused(f"{name} was written by a later version of the program. Update the program to take it in.")
 
 
-def checked_entry(values: Mapping[str, Any]) -> Entry:
-    """Return an entry if it can be one; raises ``ValueError``."""
-    entry = Entry(**{name: values[name] for name in COLUMNS["log"]})
-    texts, numbers = (entry.stream, entry.type, entry.body), (entry.seq, entry.at, entry.offset)
-    typed = [*((text, str) for text in texts), *((number, int) for number in numbers), (entry.digest, bytes)]
-    if not all(type(value) is wanted for value, wanted in typed):
+_TYPES = (str, int, int, int, str, str, bytes)
+
+
+def checked_entry(row: Sequence[Any]) -> Entry:
+    """Return the entry in a row, as ``COLUMNS`` has it, if it can be one; raises ``ValueError``."""
+    said_in(row)
+    return Entry(*row)
+
+
+def said_in(row: Sequence[Any]) -> tuple[Any, ...]:
+    """Return what an entry says that can be one, in the order of its fields; nothing if its type is not known. Raises ``ValueError``."""
+    if tuple(map(type, row)) != _TYPES:
         raise ValueError("a field has the wrong type")
-    if not _STREAM.fullmatch(entry.stream) or not 1 <= entry.seq < 2**31 or len(entry.digest) != len(log.GENESIS):
+    stream, seq, at, offset, type_, body, digest = row
+    if not _STREAM.fullmatch(stream) or not 1 <= seq < 2**31 or len(digest) != len(log.GENESIS):
         raise ValueError("it has no proper name")
-    if not _EARLIEST <= entry.at <= _LATEST or abs(entry.offset) >= 24 * 60 or len(entry.body) > log.LONGEST:
+    if not _EARLIEST <= at <= _LATEST or abs(offset) >= 24 * 60 or len(body) > log.LONGEST:
         raise ValueError("a field is out of bounds")
-    if entry.type in log.BODIES:
-        entry.read()
-    return entry
+    form = log.form_of(type_)
+    return form.values(body) if form is not None else ()
 
 
 def checked_wording(hash_: Any, question: Any, body: Any) -> tuple[str, Worded]:
@@ -165,14 +178,13 @@ def _from_database(file: Path) -> tuple[list[Entry], dict[str, Worded]]:
         refuse_later(file, connection)
         for table, columns in COLUMNS.items():
             _refuse_other_tables(file, connection, table, columns)
-        connection.row_factory = sqlite3.Row
         entries, wordings = [], {}
         connection.execute("BEGIN")
         for row in connection.execute('SELECT stream, seq, at, "offset", type, body, digest FROM log'):
             try:
-                entries.append(checked_entry(dict(row)))
+                entries.append(checked_entry(row))
             except (ValueError, TypeError) as error:
-                raise Refused(f"{file.name}: entry {row['seq']!r:.20} of log {row['stream']!r:.20} cannot be one: {error}.") from error
+                raise Refused(f"{file.name}: entry {row[1]!r:.20} of log {row[0]!r:.20} cannot be one: {error}.") from error
         for row in connection.execute("SELECT hash, question, body FROM wordings"):
             try:
                 hash_, worded = checked_wording(*row)
@@ -239,7 +251,8 @@ def _from_log(name: str, file: BinaryIO) -> tuple[list[Entry], dict[str, Worded]
                 hash_, worded = checked_wording(values["hash"], values["question"], values["body"])
                 wordings[hash_] = worded
             else:
-                entries.append(checked_entry(values | {"digest": bytes.fromhex(values["digest"])}))
+                values["digest"] = bytes.fromhex(values["digest"])
+                entries.append(checked_entry(_columns_of(values)))
         except (ValueError, TypeError, KeyError, RecursionError) as error:
             reason = f"{error} is missing" if isinstance(error, KeyError) else "it is not what this program writes"
             raise Refused(f"{name}: line {number} cannot be read: {reason}. Export the log again.") from error

@@ -54,6 +54,7 @@ class Form:
         self._lists = [(place, _ITEMS[annotation]) for place, (_, annotation) in places if annotation in _ITEMS]
         self._texts = [place for place, (_, annotation) in places if annotation == "str"]
         self._one_of = [(place, name, _ONE_OF[name]) for place, (name, _) in places if name in _ONE_OF]
+        self._schedule = self.names == ("parameters", "retention")
         numbers = ("int", "float", "int | None", "Any")
         self._numbers = [(place, name, *_BOUNDS.get(name, (0, _MOST))) for place, (name, annotation) in places if annotation in numbers]
 
@@ -79,6 +80,8 @@ class Form:
         for place, name, among in self._one_of:
             if values[place] not in among:
                 raise ValueError(f"{name} is none that there is")
+        if self._schedule:
+            Schedule(tuple(values[0]), values[1])
         if "\\u" in body or not body.isascii():
             for place in self._texts:
                 values[place].encode()  # half characters: no database takes them
@@ -103,9 +106,7 @@ class Form:
         values = list(self.values(body))
         for place, _ in self._lists:
             values[place] = tuple(values[place])
-        made = self.known(*values)
-        check_schedule(made)
-        return made
+        return self.known(*values)
 
 
 _NUMBERS = frozenset({int, float})
@@ -122,14 +123,18 @@ def _refuse_constant(constant: str) -> Any:
 
 
 # One for all: `json.loads` would make a decoder for each body.
-_decode = json.JSONDecoder(parse_constant=_refuse_constant).decode
+_decoder = json.JSONDecoder(parse_constant=_refuse_constant)
 
 
 def _decoded(body: str) -> dict[str, Any]:
     if not isinstance(body, str):
         raise ValueError("the body is no text")  # noqa: TRY004 - one error for all that a body can have wrong
     try:
-        said = _decode(body)
+        said, end = _decoder.raw_decode(body)
+        if end != len(body):
+            said = _decoder.decode(body)
+    except json.JSONDecodeError:
+        said = _decoder.decode(body)  # there may be spaces around it
     except RecursionError:
         raise ValueError("the body is nested too deep") from None
     if not isinstance(said, dict):
@@ -149,10 +154,5 @@ def check(body: Any) -> None:
             value.encode()
             if value not in _ONE_OF.get(field.name, (value,)):
                 raise ValueError(f"{field.name} is none that there is")
-    check_schedule(body)
-
-
-def check_schedule(body: Any) -> None:
-    """Raise ``ValueError`` if a body is a schedule, and one by which nothing can be scheduled."""
     if hasattr(body, "parameters"):
         Schedule(body.parameters, body.retention)

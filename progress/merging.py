@@ -7,21 +7,23 @@ merged in any order and any number of times, with the same result.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from progress import log
-from progress.copies import Copy, whose
+from progress.copies import COLUMNS, Copy, whose
 from progress.database import Connection
-from progress.deriving import derive, rebuild, remember
+from progress.deriving import derive, rebuild, remember, telling
+from progress.deriving.bulk import read_anew, write_anew
 from progress.deriving.streams import TELLING, head, owners
 from progress.errors import Refused
 from progress.log import Entry
+from progress.many import without_collecting
 from progress.reading import called
-from progress.records import EntryId
 from progress.rows import insert_if_new
-from progress.statements import sa, tables
+from progress.statements import sa, statement, tables
 
 _KEEP_WORDING = insert_if_new("WORDINGS")
 
@@ -35,24 +37,43 @@ class Merged:
     twins: tuple[str, ...]
 
 
+@statement
+def _digests_of() -> sa.Select[Any]:
+    return sa.select(tables.LOG.c.seq, tables.LOG.c.digest).where(tables.LOG.c.stream == sa.bindparam("of_stream"))
+
+
+@statement
+def _lengths() -> sa.Select[Any]:
+    return sa.select(tables.STREAMS.c.learner, tables.STREAMS.c.seq)
+
+
+@statement
+def _names() -> sa.Select[Any]:
+    return sa.select(tables.SETTINGS.c.learner, tables.SETTINGS.c.value).where(tables.SETTINGS.c.name == "name")
+
+
+@statement
+def _sittings() -> sa.Select[Any]:
+    return sa.select(tables.SITTINGS.c.sitting, tables.SITTINGS.c.learner, tables.SITTINGS.c.mode)
+
+
 def new_entries(connection: Connection, copy: Copy) -> tuple[Entry, ...]:
     """Return what a copy has and the database hasn't, in the order of the log.
 
     Raises:
         Refused: an entry is there already and says something else.
     """
-    here: dict[EntryId, bytes] = {}
+    here: dict[str, dict[int, bytes]] = {}
     for stream in sorted({entry.stream for entry in copy.entries}):
-        rows = connection.execute(sa.select(tables.LOG.c.seq, tables.LOG.c.digest).where(tables.LOG.c.stream == stream))
-        here |= {EntryId(stream, row.seq): row.digest for row in rows}
-    clash = min((entry.id for entry in copy.entries if here.get(entry.id, entry.digest) != entry.digest), default=None)
+        here[stream] = dict(connection.tuples(_digests_of, {"of_stream": stream}))
+    clash = min((entry.id for entry in copy.entries if here[entry.stream].get(entry.seq, entry.digest) != entry.digest), default=None)
     if clash is not None:
         raise Refused(
             f"{copy.name}: entry {clash.seq} of {whose(copy.entries, clash.stream)} is here already and says something else. "
             "Two programs have gone on from one copy of the record as if they were one; quiz verify says whether it is sound here. "
             "Nothing was taken."
         )
-    return tuple(entry for entry in copy.entries if entry.id not in here)
+    return tuple(entry for entry in copy.entries if entry.seq not in here[entry.stream])
 
 
 @dataclass(frozen=True)
@@ -98,24 +119,55 @@ def merge(connection: Connection, copy: Copy, before: Callable[[], object] = boo
     if copy.wordings:
         rows = [{"hash": hash_, **worded._asdict()} for hash_, worded in copy.wordings.items()]
         connection.execute_for_each(_KEEP_WORDING, rows)
-    if new:
-        connection.execute_for_each(sa.insert(tables.LOG), (asdict(entry) for entry in new))
-    telling = connection.execute(sa.select(tables.LOG).where((tables.LOG.c.seq == 1) | tables.LOG.c.type.in_(TELLING)))
-    learner_of, one = owners(Entry(*row) for row in telling)
+    connection.insert("LOG", COLUMNS["log"], map(attrgetter(*COLUMNS["log"]), new))
+    learner_of, one = owners(telling(connection))
     for entry in new:
         if entry.stream not in learner_of:
             raise Refused(f"{copy.name}: nothing tells whose log {entry.stream[:8]} is. Nothing was taken.")
-    _refuse_foreign_sittings(connection, copy, new, learner_of, one)
-    if any(entry.type == log.LearnersJoined.type for entry in new):
-        rebuild(connection)
-    else:
-        for entry in new:
-            head(connection, entry, learner_of[entry.stream])
-            derive(connection, entry, learner_of[entry.stream])
-        remember(connection, sorted({learner_of[entry.stream] for entry in new if entry.type == log.ScheduleChanged.type}))
-    names = {row.learner: row.value for row in connection.execute(sa.select(tables.SETTINGS).where(tables.SETTINGS.c.name == "name"))}
+    _derive(connection, copy, new, learner_of, one)
+    names = dict(connection.tuples(_names))
     answers = Counter(names[learner_of[entry.stream]] for entry in new if entry.type == log.Answered.type)
     return Merged(len(new), answers, _twins(names.values()))
+
+
+_AS_LONG_AS = 6
+"""To derive one entry by itself takes about as long as so many of those that are derived together."""
+
+
+def _derive(connection: Connection, copy: Copy, new: Sequence[Entry], learner_of: Mapping[str, str], one: Mapping[str, str]) -> None:
+    """Bring what is derived up to date: by each new entry where these are few, else by all entries of their learners.
+
+    Raises:
+        Refused: a sitting would be more than one learner's.
+    """
+    if any(entry.type == log.LearnersJoined.type for entry in new):
+        _refuse_foreign_sittings(connection, copy, new, learner_of, one)
+        rebuild(connection)
+        return
+    learners = {learner_of[entry.stream] for entry in new}
+    here: Counter[bool] = Counter()
+    for learner, seq in connection.tuples(_lengths):
+        here[learner in learners] += seq
+    if here[True] < len(new) * (_AS_LONG_AS - 1):
+        _derive_together(connection, copy, new, learner_of, one, learners, mostly=here[True] + len(new) > here[False])
+        return
+    _refuse_foreign_sittings(connection, copy, new, learner_of, one)
+    for entry in new:
+        head(connection, entry, learner_of[entry.stream])
+        derive(connection, entry, learner_of[entry.stream])
+    remember(connection, sorted({learner_of[entry.stream] for entry in new if entry.type == log.ScheduleChanged.type}))
+
+
+def _derive_together(
+    connection: Connection, copy: Copy, new: Sequence[Entry], learner_of: Mapping[str, str], one: Mapping[str, str],
+    learners: Collection[str], *, mostly: bool,
+) -> None:  # fmt: skip
+    with without_collecting():
+        anew = read_anew(connection, learner_of, learners)
+        owners_here = {sitting: one.get(learner, learner) for sitting, learner, _ in connection.tuples(_sittings)}
+        if anew.shares_sittings(owners_here):
+            _refuse_foreign_sittings(connection, copy, new, learner_of, one)
+        write_anew(connection, anew, learners, mostly=mostly)
 
 
 def _twins(names: Iterable[str]) -> tuple[str, ...]:
@@ -127,13 +179,12 @@ def _refuse_foreign_sittings(
     connection: Connection, copy: Copy, new: Sequence[Entry], learner_of: Mapping[str, str], one: Mapping[str, str]
 ) -> None:
     """A sitting belongs to one learner and starts once; else it would be another one after another order of merging."""
-    rows = connection.execute(sa.select(tables.SITTINGS.c.sitting, tables.SITTINGS.c.learner, tables.SITTINGS.c.mode))
     owner: dict[str, str] = {}
     started: set[str] = set()
-    for row in rows:
-        owner[row.sitting] = one.get(row.learner, row.learner)
-        if row.mode:
-            started.add(row.sitting)
+    for sitting, learner, mode in connection.tuples(_sittings):
+        owner[sitting] = one.get(learner, learner)
+        if mode:
+            started.add(sitting)
     for entry in new:
         body: Any = entry.read()
         sitting = getattr(body, "sitting", None)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from progress.moment import Moment
@@ -15,6 +16,12 @@ from progress.schedule import DEFAULT, Card, Schedule
 POINTS = 10_000
 """Whole points in a full score, where scores are summed."""
 MILLIONTHS = 1_000_000
+
+
+@lru_cache(maxsize=1024)
+def points_of(score: float) -> int:
+    """Return the points of a score."""
+    return round(score * POINTS)
 
 
 class EntryId(NamedTuple):

@@ -148,7 +148,7 @@ def _salvage(file: Path, found: Found) -> None:
         for row in carve(file):
             with suppress(ValueError, TypeError):  # other tables have as many columns
                 if len(row) == len(COLUMNS["log"]):
-                    entry = checked_entry(_texts(COLUMNS["log"], row))
+                    entry = checked_entry(tuple(_texts(COLUMNS["log"], row).values()))
                     found.entries[entry.id].add(entry)
                 elif len(row) == len(COLUMNS["wordings"]):
                     hash_, worded = checked_wording(*_texts(COLUMNS["wordings"], row).values())

@@ -90,7 +90,7 @@ def text_of(executable: Executable) -> Text:
 
 def every_text() -> str:
     """Return what ``statements.json`` must hold."""
-    for module in ("reading", "deriving.answers", "store"):
+    for module in ("reading", "deriving.answers", "store", "merging"):
         importlib.import_module(f"progress.{module}")
     texts = {name: asdict(text_of(each.made("sqlite"))) for name, each in sorted(Statement.every.items())}
     return json.dumps(texts, indent=1, ensure_ascii=False) + "\n"

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import json
-import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any
 
 from progress import log
 from progress.chain import breaks
-from progress.copies import checked_entry, whose
-from progress.database import Connection, Database, database_at, migrate, open_database
-from progress.deriving import rebuild
-from progress.errors import ProgressError, said_plainly
+from progress.copies import said_in, whose
+from progress.database import Connection, Database, open_database
+from progress.deriving import telling
+from progress.deriving.bulk import read_all
+from progress.deriving.streams import owners
+from progress.errors import Damaged, ProgressError, said_plainly
 from progress.log import Entry, hash_of
-from progress.reading import Reader
+from progress.many import without_collecting
 from progress.records import EntryId
 from progress.statements import sa, tables
 
@@ -61,27 +60,66 @@ def verify(url: str) -> Verified:
 
 
 def _verify(database: Database) -> Verified:
-    findings: list[Finding] = []
-    entries: list[Entry] = []
-    try:
-        with said_plainly(), database.reading() as connection:
-            findings += _pages(connection)
-            for row in connection.execute(sa.select(tables.LOG)):
-                try:
-                    entries.append(checked_entry(row._asdict()))
-                except (ValueError, TypeError) as error:
-                    findings.append(Finding(f"Entry {row.seq!r:.20} of log {row.stream!r:.10} cannot be read: {error}.", REPAIR))
-            wordings = {row.hash: row for row in connection.execute(sa.select(tables.WORDINGS))}
-            heads = {row.stream: row for row in connection.execute(sa.select(tables.STREAMS))}
-    except (ProgressError, ValueError, TypeError) as error:
-        # The driver cannot even read what is there.
-        return Verified(len(entries), 0, (*findings, Finding(_sentence(error), REPAIR)))
-    findings += _chain(entries)
-    findings += _ends(entries, heads)
-    findings += _wordings(entries, wordings)
-    if not findings:
-        findings += _derived(database, entries)
-    return Verified(len(entries), len({entry.stream for entry in entries}), tuple(findings), tuple(_lost(entries)))
+    with without_collecting():
+        looked_at = _Looked()
+        try:
+            with said_plainly(), database.reading() as connection:
+                looked_at.at_all(connection)
+        except (ProgressError, ValueError, TypeError) as error:
+            # The driver cannot even read what is there.
+            return Verified(len(looked_at.entries), 0, (*looked_at.findings, Finding(_sentence(error), REPAIR)))
+        entries, findings = looked_at.entries, looked_at.findings
+        findings += _chain(entries)
+        findings += _ends(entries, looked_at.ends)
+        findings += looked_at.wordings()
+        found = len(entries), len({entry.stream for entry in entries})
+        lost = tuple(_lost(entries))
+        del looked_at, entries
+        if not findings:
+            findings += _derived(database)
+        return Verified(*found, tuple(findings), lost)
+
+
+class _Looked:
+    """What was seen of the truth, entry by entry and wording by wording."""
+
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+        self.entries: list[Entry] = []
+        self.ends: dict[str, int] = {}
+        self._wordings: set[str] = set()
+        self._other_wordings: list[str] = []
+        self._worded: dict[str, EntryId] = {}
+        """The first entry that rests on each wording."""
+
+    def at_all(self, connection: Connection) -> None:
+        self.findings += _pages(connection)
+        worded = {type_: form.names.index("wording") for type_ in _WORDED if (form := log.form_of(type_))}
+        for row in connection.tuples(sa.select(tables.LOG)):
+            try:
+                said = said_in(row)
+            except (ValueError, TypeError) as error:
+                self.findings.append(Finding(f"Entry {row[1]!r:.20} of log {row[0]!r:.10} cannot be read: {error}.", REPAIR))
+                continue
+            entry = Entry(*row)
+            self.entries.append(entry)
+            if (place := worded.get(entry.type)) is not None:
+                self._worded.setdefault(said[place], entry.id)
+        for hash_, body in connection.tuples(sa.select(tables.WORDINGS.c.hash, tables.WORDINGS.c.body)):
+            self._wordings.add(hash_)
+            if hash_of(body) != hash_:
+                self._other_wordings.append(hash_)
+        self.ends = dict(connection.tuples(sa.select(tables.STREAMS.c.stream, tables.STREAMS.c.seq)))
+
+    def wordings(self) -> Iterator[Finding]:
+        for hash_ in self._other_wordings:
+            yield Finding(f"The wording of a question, {hash_:.12}, is not what was written.", REPAIR)
+        for hash_, entry in self._worded.items():
+            if hash_ not in self._wordings:
+                yield Finding(f"The wording of the question in entry {entry.seq} of log {entry.stream[:8]} is missing.", MERGE)
+
+
+_WORDED = (log.Answered.type, log.Regraded.type)
 
 
 def _sentence(error: Exception) -> str:
@@ -113,79 +151,58 @@ def _chain(entries: Iterable[Entry]) -> list[Finding]:
     return findings
 
 
-def _ends(entries: Iterable[Entry], heads: Mapping[str, Any]) -> list[Finding]:
+def _ends(entries: Iterable[Entry], ends: Mapping[str, int]) -> list[Finding]:
     last: dict[str, Entry] = {}
     for entry in entries:
         if entry.stream not in last or last[entry.stream].seq < entry.seq:
             last[entry.stream] = entry
     findings = []
-    for stream, head in heads.items():
+    for stream, seq in ends.items():
         end = last.get(stream)
-        if end is None or end.seq < head.seq:
-            findings.append(Finding(f"The log {stream[:8]} ends at entry {end.seq if end else 0}; it had {head.seq}.", REPAIR))
-    return findings
-
-
-def _wordings(entries: Iterable[Entry], wordings: Mapping[str, Any]) -> list[Finding]:
-    findings = [
-        Finding(f"The wording of a question, {hash_:.12}, is not what was written.", REPAIR)
-        for hash_, row in wordings.items()
-        if hash_of(row.body) != hash_
-    ]
-    missing: dict[str, EntryId] = {}
-    for entry in entries:
-        with suppress(ValueError):
-            body = entry.read() if entry.type in (log.Answered.type, log.Regraded.type) else None
-            if isinstance(body, log.Answered | log.Regraded) and body.wording not in wordings:
-                missing.setdefault(body.wording, entry.id)
-    findings += [
-        Finding(f"The wording of the question in entry {entry.seq} of log {entry.stream[:8]} is missing.", MERGE)
-        for entry in missing.values()
-    ]
+        if end is None or end.seq < seq:
+            findings.append(Finding(f"The log {stream[:8]} ends at entry {end.seq if end else 0}; it had {seq}.", REPAIR))
     return findings
 
 
 def _lost(entries: Iterable[Entry]) -> Iterable[str]:
-    here = {entry.id for entry in entries}
-    for entry in entries:
-        if entry.type == log.EntriesLost.type:
-            with suppress(ValueError):
-                said = entry.read()
-                if isinstance(said, log.EntriesLost):
-                    gone = sum(EntryId(said.stream, seq) not in here for seq in range(said.first, said.last + 1))
-                    if gone:
-                        yield (
-                            f"{gone} entries of log {said.stream[:8]} (of numbers {said.first} to {said.last}) were lost when the record "
-                            "was damaged. A copy that has them can still be merged."
-                        )
+    entries = list(entries)
+    losses = [entry for entry in entries if entry.type == log.EntriesLost.type]
+    here = {entry.id for entry in entries} if losses else set()
+    for entry in losses:
+        with suppress(ValueError):
+            said = entry.read()
+            if isinstance(said, log.EntriesLost):
+                gone = sum(EntryId(said.stream, seq) not in here for seq in range(said.first, said.last + 1))
+                if gone:
+                    yield (
+                        f"{gone} entries of log {said.stream[:8]} (of numbers {said.first} to {said.last}) were lost when the record "
+                        "was damaged. A copy that has them can still be merged."
+                    )
 
 
-def _derived(database: Database, entries: Iterable[Entry]) -> list[Finding]:
-    """Compare what is derived with a rebuild in a database of its own."""
-    with tempfile.TemporaryDirectory(prefix="quiz-verify-") as folder:
-        beside = database_at(f"sqlite:///{Path(folder) / 'rebuilt.db'}")
-        try:
-            migrate(beside)
-            with beside.writing() as connection:
-                connection.execute_for_each(sa.insert(tables.LOG), (asdict(entry) for entry in entries))
-                rebuild(connection)
-            expected = Reader(beside).derived()
-        except ProgressError as error:
-            return [Finding(str(error), REPAIR)]
-        finally:
-            beside.close()
+def _derived(database: Database) -> list[Finding]:
+    """Compare what is derived with what follows from the log."""
+    findings = []
     try:
-        found = Reader(database).derived()
+        with said_plainly(), database.reading() as connection:
+            anew = read_all(connection, *owners(telling(connection)))
+            for name, columns, rows in anew.tables():
+                if differing := _differing(connection, name, columns, rows):
+                    findings.append(Finding(f"The table {name.lower()} does not follow from the log in {differing} of its rows.", REBUILD))
+    except Damaged as error:
+        return [Finding(str(error), REPAIR)]
     except (ProgressError, ValueError, TypeError) as error:
         return [Finding(_sentence(error), REBUILD)]
-    return [
-        Finding(f"The table {name} does not follow from the log in {_differing(found[name], rows)} of its rows.", REBUILD)
-        for name, rows in expected.items()
-        if found[name] != rows
-    ]
+    return findings
 
 
-def _differing(found: Sequence[Any], expected: Sequence[Any]) -> int:
-    # Rows may hold what cannot be hashed or compared once bits have flipped.
-    one, other = ({json.dumps(row, default=repr) for row in rows} for rows in (found, expected))
-    return max(len(one - other), len(other - one), 1)
+def _differing(connection: Connection, name: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> int:
+    """Return in how many rows a table is not what it should be."""
+    missing, more = set(rows), 0
+    table = getattr(tables, name)
+    for row in connection.tuples(sa.select(*(table.c[column] for column in columns or table.c.keys()))):
+        if row in missing:
+            missing.remove(row)
+        else:
+            more += 1
+    return max(len(missing), more)

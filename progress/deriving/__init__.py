@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Any
 
 from progress import log
 from progress.database import Connection
@@ -17,7 +18,7 @@ from progress.deriving.bulk import derive_all
 from progress.deriving.cards import Touched
 from progress.deriving.entries import read_entry
 from progress.log import Entry
-from progress.statements import sa, tables
+from progress.statements import sa, statement, tables
 
 
 def derive(connection: Connection, entry: Entry, learner: str, said: log.Body | None = None) -> Touched | None:
@@ -65,15 +66,19 @@ def rebuild(connection: Connection) -> None:
         Damaged: an entry cannot be read, or it is not known whose it is.
     """
     learner_of, one = streams.owners(telling(connection))
-    derive_all(connection, learner_of)
-    streams.keep_joined(connection, one)
+    derive_all(connection, learner_of, one)
 
 
 def telling(connection: Connection) -> Iterator[Entry]:
     """Return the entries that tell whose the streams are, in the order of the log."""
-    log_ = tables.LOG
-    wanted = sa.select(log_).where((log_.c.seq == 1) | log_.c.type.in_(streams.TELLING)).order_by(log_.c.at, log_.c.stream, log_.c.seq)
-    return (Entry(*row) for row in connection.tuples(wanted))
+    return (Entry(*row) for row in connection.tuples(_telling))
+
+
+@statement
+def _telling() -> sa.Select[Any]:
+    entry = tables.LOG.c
+    wanted = sa.select(tables.LOG).where((entry.seq == 1) | entry.type.in_(streams.TELLING))
+    return wanted.order_by(entry.at, entry.stream, entry.seq)
 
 
 def remember(connection: Connection, learners: Iterable[str]) -> None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
+from operator import add
 from types import SimpleNamespace
 from typing import Any
 
@@ -32,8 +34,7 @@ Row = tuple[Any, ...]
 Table = tuple[str, tuple[str, ...], Iterable[Row]]
 """The name of a table in ``progress.tables``, its columns, and rows."""
 
-_PLACE = {name: place for place, name in enumerate(GIVEN)}
-_AT, _QUESTION, _UNDONE = _PLACE["at"], _PLACE["question"], _PLACE["undone"]
+_AT, _UNDONE = GIVEN.index("at"), GIVEN.index("undone")
 _NO_STATE = tuple(NO_STATE[name] for name in STATE)
 
 
@@ -51,6 +52,9 @@ class _Learner:
     """What one learner's entries say, but for her answers themselves: where these are, by question."""
 
     cards: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    latest: int = -(2**63)
+    in_order: bool = True
+    """Whether her answers came in the order of the log."""
     settings: dict[str, tuple[str, Key]] = field(default_factory=dict)
     changes: list[tuple[Key, log.ScheduleChanged]] = field(default_factory=list)
     marks: list[tuple[Entry, log.QuestionMarked]] = field(default_factory=list)
@@ -65,16 +69,18 @@ class _Learner:
 
 
 class Anew:
-    """What follows from entries, each of a stream of which it is known whose it is."""
+    """What follows from entries, each of a stream of which it is known whose it is; see ``streams.owners``."""
 
-    def __init__(self, learner_of: Mapping[str, str]) -> None:
-        self._learner_of = learner_of
+    def __init__(self, learner_of: Mapping[str, str], one: Mapping[str, str]) -> None:
+        self._learner_of, self._one = learner_of, one
         self._rows: list[Row] = []
+        self._states: list[Row] = []
         self._heads: dict[str, _Head] = {}
         self._learners: dict[str, _Learner] = defaultdict(_Learner)
         self._sittings: dict[str, dict[str, Any]] = {}
         self._drafts: dict[tuple[str, str], tuple[Key, log.Drafted]] = {}
         self._others: list[Entry] = []
+        self._shared = False
 
     # -- taking entries in
 
@@ -86,7 +92,8 @@ class Anew:
         """
         known: dict[str, str] = {}
         same, keep, given_row, values_of = known.setdefault, self._rows.append, answers.given_row, Form(log.Answered).values
-        stream, head, learner = "", _Head(""), _Learner()
+        known_sitting = self._sittings.get
+        stream, head, learner, latest_offset = "", _Head(""), _Learner(), 0
         for row in rows:
             if row[0] != stream:
                 stream = row[0]
@@ -105,12 +112,18 @@ class Anew:
             except ValueError as error:
                 raise Damaged(f"The record is damaged: entry {seq} of {stream} cannot be read. {MEND}") from error
             sitting, question, kind, wording, shown, response, outcome, score, rule, rating, reason, took, hinted, sure = values
-            # Each text once, since most come again and again.
+            # Each once, since most come again and again.
+            offset = latest_offset = latest_offset if offset == latest_offset else offset
             question, sitting, reason = same(question, question), same(sitting, sitting), same(reason, reason)
             kind, wording, outcome = same(kind, kind), same(wording, wording), same(outcome, outcome)
             learner.cards[question].append(len(self._rows))
-            if sitting not in self._sittings:
+            if at <= learner.latest:
+                learner.in_order = False
+            learner.latest = at
+            if (found := known_sitting(sitting)) is None:
                 self._sitting(head.learner, sitting)
+            elif found["learner"] != head.learner:
+                self._shared = True
             keep(
                 given_row(
                     stream, seq, head.learner, at, offset, sitting, question, kind, wording, shown, response,
@@ -127,7 +140,9 @@ class Anew:
         return found
 
     def _sitting(self, learner: str, sitting: str) -> dict[str, Any]:
-        return self._sittings.setdefault(sitting, sittings.empty_sitting(learner, sitting))
+        found = self._sittings.setdefault(sitting, sittings.empty_sitting(learner, sitting))
+        self._shared = self._shared or found["learner"] != learner
+        return found
 
     def _take_other(self, entry: Entry) -> None:
         head = self._heads[entry.stream]
@@ -143,7 +158,9 @@ class Anew:
             case log.SettingChanged() as said:
                 learner.set(said.name, said.value, key)
             case log.SittingStarted() as said:
-                self._sitting(who, said.sitting).update(sittings.started_values(entry, said))
+                sitting = self._sitting(who, said.sitting)
+                self._shared = self._shared or bool(sitting["mode"])
+                sitting.update(sittings.started_values(entry, said))
             case log.Drafted() | log.SittingPaused() | log.SittingEnded() as said:
                 self._take_part_of_sitting(entry, who, said)
             case log.ScheduleChanged() as said:
@@ -164,18 +181,27 @@ class Anew:
 
     # -- what follows
 
-    def tables(self) -> Iterator[Table]:
-        """Return the rows of every derived table, once."""
+    def shares_sittings(self, owners: Mapping[str, str]) -> bool:
+        """Whether a sitting is more than one learner's, these among them, or was started twice."""
+        self._take_others()
+        return self._shared or any(owners.get(sitting, row["learner"]) != row["learner"] for sitting, row in self._sittings.items())
+
+    def _take_others(self) -> None:
         # In the order of the log, so that of what is said several times the last counts.
         for entry in sorted(self._others, key=key_of):
             self._take_other(entry)
         self._others.clear()
+
+    def tables(self) -> Iterator[Table]:
+        """Return the rows of every derived table, once."""
+        self._take_others()
         self._amend()
+        self._states = [_NO_STATE] * len(self._rows)
         cards = [card for learner in self._learners.values() for card in self._cards(learner)]
-        summed = Summed(self._rows)
+        summed = Summed(zip(self._rows, self._states, strict=True))
         for (sitting,), sums in summed.sittings.items():
             self._sittings[sitting].update(zip(SCORED, sums, strict=True))
-        yield "ANSWERS", (*GIVEN, *STATE), self._rows
+        yield "ANSWERS", (*GIVEN, *STATE), map(add, self._rows, self._states)
         yield "CARDS", CARD, cards
         yield "DAYS", ("learner", "day", "topic", *DAY), _flat(summed.days)
         yield "RECALLS", ("learner", "day", "twentieth", *RECALL), _flat(summed.recalls)
@@ -198,22 +224,17 @@ class Anew:
                 self._rows[place] = tuple((given | left | {"undone": int(left["undone"])}).values())
 
     def _cards(self, learner: _Learner) -> Iterator[Row]:
-        """Complete the rows of a learner's answers with the states of the cards, and return the rows of these."""
+        """Work out the states that a learner's answers left, and return the rows of her cards."""
         changes = [Changed(key, Schedule(tuple(said.parameters), said.retention)) for key, said in learner.changes]
         rows = self._rows
         for places in learner.cards.values():
-            if len(places) > 1:
+            if not learner.in_order:
                 places.sort(key=lambda place: (rows[place][_AT], *rows[place][:2]))
-            counting = []
-            for place in places:
-                if rows[place][_UNDONE]:
-                    rows[place] += _NO_STATE
-                else:
-                    counting.append(place)
+            counting = [place for place in places if not rows[place][_UNDONE]]
             if counting:
                 history = History([rows[place] for place in counting], changes)
                 for place, state in zip(counting, history.states, strict=True):
-                    rows[place] += state
+                    self._states[place] = state
                 yield history.card
 
     def _small_tables(self) -> Iterator[Table]:
@@ -221,7 +242,7 @@ class Anew:
         yield "STREAMS", ("stream", "learner", "device", "seq", "at", "digest"), heads
         hers = self._learners.items()
         settings = ((who, name, value, *key) for who, learner in hers for name, (value, key) in learner.settings.items())
-        yield "SETTINGS", ("learner", "name", "value", *LATEST), settings
+        yield "SETTINGS", ("learner", "name", "value", *LATEST), chain(settings, streams.joined_rows(self._one))
         schedules = (streams.schedule_row(key, who, said) for who, learner in hers for key, said in learner.changes)
         yield _of_dicts("SCHEDULES", schedules)
         amendments = (vars(row) for learner in self._learners.values() for rows in learner.amendments.values() for row in rows)

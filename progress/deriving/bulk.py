@@ -2,14 +2,38 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from progress.database import Connection
 from progress.deriving.anew import Anew
-from progress.statements import Executable, sa, statement, tables
+from progress.many import without_collecting
+from progress.statements import Executable, Statement, sa, statement, tables
+
+_HERS = (
+    "ANSWERS", "AMENDMENTS", "MARKS", "CARDS", "SITTINGS", "SCHEDULES", "DAYS", "RECALLS", "CONFIDENCES", "CONFUSIONS",
+    "STREAMS", "SETTINGS",
+)  # fmt: skip
+DERIVED = ("DRAFTS", *_HERS)
+"""The names of the derived tables; a row of each but the first names its learner."""
+
+
+def _forget(table: str) -> Statement:
+    return Statement(f"{table}.forget", lambda _: _of_learner(getattr(tables, table)))
+
+
+def _of_learner(table: sa.Table) -> Executable:
+    return sa.delete(table).where(table.c.learner == sa.bindparam("of_learner"))
+
+
+@statement
+def _forget_drafts() -> Executable:
+    hers = sa.select(tables.SITTINGS.c.sitting).where(tables.SITTINGS.c.learner == sa.bindparam("of_learner"))
+    return sa.delete(tables.DRAFTS).where(tables.DRAFTS.c.sitting.in_(hers))
+
+
+_FORGET = (_forget_drafts, *map(_forget, _HERS))
 
 
 @statement
@@ -22,55 +46,45 @@ def _log_of() -> sa.Select[Any]:
     return sa.select(tables.LOG).where(tables.LOG.c.stream == sa.bindparam("of_stream"))
 
 
-def derive_all(connection: Connection, learner_of: Mapping[str, str]) -> None:
-    """Derive everything anew, where it is known whose each stream is. Raises ``Damaged`` if an entry cannot be read."""
-    with _without_collecting():
-        anew = Anew(learner_of)
-        anew.take(connection.tuples(_log))
-        for model in tables.DERIVED:
-            connection.execute(sa.delete(tables.table_of(model)))
+def read_all(connection: Connection, learner_of: Mapping[str, str], one: Mapping[str, str]) -> Anew:
+    """Return what follows from all entries, where it is known whose they are. Raises ``Damaged`` if one cannot be read."""
+    anew = Anew(learner_of, one)
+    anew.take(connection.tuples(_log))
+    return anew
+
+
+def derive_all(connection: Connection, learner_of: Mapping[str, str], one: Mapping[str, str]) -> None:
+    """Derive everything anew. Raises as ``read_all``."""
+    with without_collecting():
+        anew = read_all(connection, learner_of, one)
         with _indexes_made_after(connection):
+            for name in DERIVED:
+                connection.run(f"DELETE FROM {name.lower()}")  # noqa: S608 - names of ours
             _write(connection, anew)
 
 
-def derive_of(connection: Connection, learner_of: Mapping[str, str], learners: Collection[str]) -> None:
-    """Derive anew what follows from the entries of these learners. Raises ``Damaged`` if one cannot be read."""
-    with _without_collecting():
-        anew = Anew(learner_of)
-        for stream, learner in learner_of.items():
-            if learner in learners:
-                anew.take(connection.tuples(_log_of, {"of_stream": stream}))
+def read_anew(connection: Connection, learner_of: Mapping[str, str], learners: Collection[str]) -> Anew:
+    """Return what follows from all entries of these learners. Raises ``Damaged`` if one cannot be read."""
+    anew = Anew(learner_of, {})
+    for stream, learner in learner_of.items():
+        if learner in learners:
+            anew.take(connection.tuples(_log_of, {"of_stream": stream}))
+    return anew
+
+
+def write_anew(connection: Connection, anew: Anew, learners: Collection[str], *, mostly: bool) -> None:
+    """Let this be what follows from the entries of these learners; ``mostly`` if little is kept of others."""
+    with _indexes_made_after(connection) if mostly else nullcontext():
         for learner in sorted(learners):
-            for delete in _deletes(learner):
-                connection.execute(delete)
+            for forget in _FORGET:
+                connection.execute(forget, {"of_learner": learner})
         _write(connection, anew)
-
-
-def _deletes(learner: str) -> Iterator[Executable]:
-    sittings = tables.SITTINGS.c
-    yield sa.delete(tables.DRAFTS).where(tables.DRAFTS.c.sitting.in_(sa.select(sittings.sitting).where(sittings.learner == learner)))
-    for model in tables.DERIVED:
-        table = tables.table_of(model)
-        if "learner" in table.c:
-            yield sa.delete(table).where(table.c.learner == learner)
 
 
 def _write(connection: Connection, anew: Anew) -> None:
     for name, columns, rows in anew.tables():
         if columns:
             connection.insert(name, columns, rows)
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    # Rows refer to nothing that refers back to them, and to look through a million of them again and again takes long.
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 @contextmanager
@@ -82,9 +96,8 @@ def _indexes_made_after(connection: Connection) -> Iterator[None]:
     if connection.dialect != "sqlite":
         yield
         return
-    derived = {tables.table_of(model).name for model in tables.DERIVED}
     found = connection.run("SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL").all()
-    indexes = [(name, sql) for name, table, sql in found if table in derived]
+    indexes = [(name, sql) for name, table, sql in found if table.upper() in DERIVED]
     for name, _ in indexes:
         connection.run(f'DROP INDEX "{name}"')
     yield

@@ -12,7 +12,7 @@ from progress.deriving.totals import count
 from progress.kept import Changed, Key, at, card_of, changed_between, schedules_of
 from progress.moment import Moment, to_milliseconds
 from progress.rating import Rating
-from progress.records import POINTS
+from progress.records import points_of
 from progress.rows import Rows
 from progress.schedule import Schedule
 from progress.statements import sa, statement, tables
@@ -94,7 +94,7 @@ def after(held: Held | None, answer: Mapping[str, Any], by: Schedule) -> tuple[H
         card,
         (answer["at"], answer["stream"], answer["seq"]),
         wrong=(held.wrong if held else 0) + wrong,
-        points=(held.points if held else 0) + round(answer["score"] * POINTS),
+        points=(held.points if held else 0) + points_of(answer["score"]),
         missed=answer["outcome"] != "right",
         disputed=(held.disputed if held else False) or answer["claim"] == "right",
         misled=wrong and answer["confidence"] == "sure" and answer["claim"] != "right",

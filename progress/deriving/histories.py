@@ -8,7 +8,7 @@ from typing import Any
 
 from progress.deriving.replay import Given, Left, memories
 from progress.kept import Changed, Key
-from progress.records import POINTS
+from progress.records import points_of
 from progress.schedule import DEFAULT, LEARNING_STEPS, MAXIMUM_INTERVAL, Schedule, State, fuzzed
 
 STATE = ("state", "stability", "difficulty", "due", "first", "recall", "learned")
@@ -54,7 +54,7 @@ class History:
                 elif not state:
                     state = _LEARNING
             self.states.append((state, stability, difficulty, due, int(first), recall, (state == _REVIEW) - (before == _REVIEW)))
-            points += round(score * POINTS)
+            points += points_of(score)
             missed = outcome != "right"
             if missed and outcome == "wrong":
                 wrong += 1

@@ -93,9 +93,6 @@ def schedule_row(key: Key, learner: str, said: log.ScheduleChanged) -> dict[str,
     return row | {"parameters": log.canonical(said.parameters), "retention": said.retention}
 
 
-def keep_joined(connection: Connection, one: Mapping[str, str]) -> None:
-    """Keep for each learner who was joined to another which id stands for both."""
-    for learner, stands_for in sorted(one.items()):
-        if learner != stands_for:
-            row = {"learner": learner, "name": JOINED, "value": stands_for, "at": 0, "stream": "", "seq": 0}
-            _SETTINGS.add(connection, row)
+def joined_rows(one: Mapping[str, str]) -> list[tuple[str, str, str, int, str, int]]:
+    """Return the settings that tell of each learner who was joined to another which id stands for both."""
+    return [(learner, JOINED, stands_for, 0, "", 0) for learner, stands_for in sorted(one.items()) if learner != stands_for]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from progress.deriving.totals import hash_of_option, judged, twentieth_of
-from progress.records import POINTS
+from progress.records import points_of
 
 Totals = dict[tuple[Any, ...], list[int]]
 
@@ -19,21 +19,21 @@ SCORED = ("answers", "rights", "points")
 class Summed:
     """The totals of answers by what they are summed over, each with its sums in the order of the names above."""
 
-    def __init__(self, rows: Iterable[tuple[Any, ...]]) -> None:
-        """Sum up rows of answers with the state of their cards; those that are undone don't count."""
+    def __init__(self, rows: Iterable[tuple[tuple[Any, ...], tuple[Any, ...]]]) -> None:
+        """Sum up answers, each as ``GIVEN`` has it with what ``STATE`` has; those that are undone don't count."""
         days: Totals = defaultdict(lambda: [0] * len(DAY))
         recalls: Totals = defaultdict(lambda: [0] * len(RECALL))
         confidences: Totals = defaultdict(lambda: [0] * len(SCORED))
         sittings: Totals = defaultdict(lambda: [0] * len(SCORED))
         confusions: dict[tuple[str, ...], int] = defaultdict(int)
-        for row in rows:
+        for given, (_, _, _, _, first, recall, learned) in rows:
             (
                 _, _, learner, sitting, question, topic, kind, _, _, day, _, _, response,
-                outcome, score, _, rating, _, _, _, took, _, confidence, undone, _, _, _, _, first, recall, learned,
-            ) = row  # fmt: skip
+                outcome, score, _, rating, _, _, _, took, _, confidence, undone,
+            ) = given  # fmt: skip
             if undone:
                 continue
-            right, points = outcome == "right", round(score * POINTS)
+            right, points = outcome == "right", points_of(score)
             of_day = days[learner, day, topic]
             of_day[0] += 1
             of_day[1] += right

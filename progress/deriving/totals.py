@@ -13,7 +13,7 @@ from typing import Any
 from progress import log
 from progress.database import Connection
 from progress.deriving.sittings import sitting_row
-from progress.records import MILLIONTHS, POINTS
+from progress.records import MILLIONTHS, points_of
 from progress.rows import Rows
 from progress.statements import Executable, Statement, sa, tables
 
@@ -90,7 +90,7 @@ _MORE = {name: f"more_{name}" for name in _SUMMED}
 
 
 def _scored(row: Row) -> dict[str, int]:
-    return {"answers": 1, "rights": int(row["outcome"] == "right"), "points": round(row["score"] * POINTS)}
+    return {"answers": 1, "rights": int(row["outcome"] == "right"), "points": points_of(row["score"])}
 
 
 def _of_day(row: Row) -> dict[str, int]:

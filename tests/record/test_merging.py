@@ -18,6 +18,7 @@ from progress.errors import Refused
 from progress.moment import Moment
 from progress.rating import Rated, Rating
 from progress.records import EntryId
+from progress.schedule import DEFAULT, Schedule
 from progress.store import Store
 
 At = Callable[..., Moment]
@@ -232,3 +233,24 @@ def test_a_joined_learner_is_found_by_either_id(ann: Any, two_anns: Store, at: A
     one, other = (learner.id for learner in ann.store.learners())
     joined = ann.store.join_learners(one, other, at(hours=1))
     assert [ann.store.learner(id_) for id_ in (one, other, "nobody")] == [joined, joined, None]
+
+
+@pytest.mark.parametrize("together", [0, 1_000_000])
+def test_what_is_derived_entry_by_entry_is_what_is_derived_together(
+    ann: Any, tablet: Store, elsewhere: Callable[[str], Store], at: At, monkeypatch: pytest.MonkeyPatch, together: int
+) -> None:
+    ann.store.change_schedule(ann.id, Schedule((0.5, *DEFAULT.parameters[1:]), 0.8), at(hours=5))
+    ann.answers("air/acid", now=at(hours=6))
+    tablet.mark_question(ann.id, "air/rain", "flagged", True, at(hours=7))
+    monkeypatch.setattr("progress.merging._AS_LONG_AS", together)
+    ann.store.merge(everything(tablet))
+    merged = ann.store.derived()
+    ann.store.rebuild()
+    assert ann.store.derived() == merged
+
+
+def test_a_merge_keeps_what_follows_for_the_other_learners(ann: Any, ben: Any, tablet: Store, at: At) -> None:
+    ben.answers("air/year", now=at(minutes=9))
+    before = ben.standing()
+    ann.store.merge(everything(tablet))
+    assert ben.standing() == before

@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from progress import tables
+from progress.deriving import bulk
 from progress.statements import KEPT, every_text
 
 ANSWERS_ONE = """
@@ -38,3 +40,7 @@ def test_an_answer_is_read_and_written_without_loading_the_tables(tmp_path: Path
     file.write_bytes(sqlite.read_bytes())
     done = subprocess.run([sys.executable, "-c", ANSWERS_ONE, f"sqlite:///{file}"], capture_output=True, text=True, check=True)
     assert done.stdout == "\n"
+
+
+def test_all_derived_tables_are_derived_anew() -> None:
+    assert sorted(bulk.DERIVED) == sorted(tables.table_of(model).name.upper() for model in tables.DERIVED)
