@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from itertools import takewhile
@@ -20,17 +20,14 @@ from questions.kinds import KINDS, AnyQuestion, Source
 from questions.kinds.names import kinds_called
 from questions.nodes import Data, Document, Node, read_nodes
 from questions.problems import Problem, nearest, short_path
+from questions.reading import Keep
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_ID = 80
 _LONGEST_TEXT = 4_000
 _LONGEST_QUOTED = 40
 _MOST_ENTRIES = 100
-_MOST_LISTED = 200
 _OFF = "advice-off"
-
-Keep = Callable[[Path, Document], None]
-"""Takes what was read of a file, for those who want to find something in it again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,11 +64,8 @@ def _names(model: type[Head | AnyQuestion]) -> list[str]:
     return [each.name for each in fields(model)]
 
 
-def read_bank_text(raw: bytes, path: Path, keep: Keep | None = None, most: int = _MOST_LISTED) -> Bank:
-    """Return the bank in these bytes, ``path`` being the file's name; ``keep`` is given what it was made of.
-
-    It has at most so many problems, and one that says so.
-    """
+def checked_bank(raw: bytes, path: Path, keep: Keep | None, most: int) -> Bank:
+    """Return the bank in these bytes: what ``reading.read_bank_text`` does."""
     reading = _Reading(short_path(path), topic_of(path))
     text = decode(raw, reading.refuse)
     reading.text = raw.decode("utf-8-sig", "replace") if text is None else text

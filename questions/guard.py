@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-MAXIMUM_BYTES = 4_000_000
+from questions.reading import MAXIMUM_BYTES
 
 # C0 without tab and line ends, DEL, C1, zero-width space, word joiner, invisible operators, byte-order mark, surrogates, line
 # and paragraph separators, everything that overrides the direction or the shape of text, signs around annotations, what is

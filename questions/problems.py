@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -86,6 +85,8 @@ def _cells(text: str) -> int:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word most like ``word``, or None when none is like it."""
+    import difflib
+
     close = difflib.get_close_matches(word.casefold(), list(known), n=1, cutoff=0.6)
     return close[0] if close else None
 

@@ -7,14 +7,21 @@ import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from questions.bank import Bank, Library
-from questions.checking import Keep, read_bank_text, topic_of
-from questions.guard import MAXIMUM_BYTES
 from questions.problems import Problem, short_path
 
-__all__ = ["SHIPPED", "bank_bytes", "bank_files", "read_bank", "read_bank_text", "read_library"]
+if TYPE_CHECKING:
+    from questions.cache import Cache
+    from questions.nodes import Document
 
+Keep = Callable[[Path, "Document"], None]
+"""Takes what was read of a file, for those who want to find something in it again."""
+MAXIMUM_BYTES = 4_000_000
+"""How large a bank may be."""
+MOST_LISTED = 200
+"""How many problems of a bank are told, unless more are asked for."""
 SHIPPED = Path(__file__).parent / "banks"
 _SUFFIXES = (".yaml", ".yml")
 _DEEPEST = 50
@@ -25,12 +32,13 @@ def read_library(
     tell: Callable[[Path], None] | None = None,
     given: Mapping[Path, bytes] = MappingProxyType({}),
     keep: Keep | None = None,
+    cache: Cache | None = None,
 ) -> Library:
     """Return the banks found in files and folders, in a library that carries every problem.
 
     A topic that two banks claim stays with the first, and is a problem that names both. A file named twice is read once.
     ``tell`` hears of each file before it is read. ``given`` has the bytes of paths that are not looked up on the disk.
-    ``keep`` is given what was read of each file.
+    ``keep`` is given what was read of each file. Unless that is asked for, banks that have not changed are taken from ``cache``.
     """
     banks: dict[str, Bank] = {}
     problems: list[Problem] = []
@@ -42,12 +50,17 @@ def read_library(
         seen.add(real)
         if tell is not None:
             tell(path)
-        bank = read_bank_text(given[path], path, keep) if path in given else read_bank(path, keep)
+        if path in given:
+            bank = read_bank_text(given[path], path, keep)
+        else:
+            bank = cache.bank(path) if cache is not None and keep is None else read_bank(path, keep)
         first = banks.setdefault(bank.topic, bank)
         if first is not bank:
             message = f"The topic `{bank.topic}` is claimed by {short_path(first.path)} too."
             advice = "Give one of the two an `id:` of its own, or rename the file."
             problems += [*bank.problems, Problem(short_path(path), 1, 1, "topic-claimed-twice", message, advice)]
+    if cache is not None:
+        cache.settle()
     return Library.of(banks.values(), problems)
 
 
@@ -98,9 +111,22 @@ def read_bank(path: Path, keep: Keep | None = None) -> Bank:
     try:
         raw = bank_bytes(path)
     except OSError as error:
+        from questions.checking import topic_of
+
         problem = Problem(short_path(path), 1, 1, "not-readable", f"The file cannot be read: {_plainly(error)}.")
         return Bank(topic=topic_of(path), title=topic_of(path), path=path, problems=(problem,))
     return read_bank_text(raw, path, keep)
+
+
+def read_bank_text(raw: bytes, path: Path, keep: Keep | None = None, most: int = MOST_LISTED) -> Bank:
+    """Return the bank in these bytes, ``path`` being the file's name; ``keep`` is given what it was made of.
+
+    It has at most so many problems, and one that says so.
+    """
+    # What a bank is checked with takes its time to load, and one that is known already needs none of it.
+    from questions.checking import checked_bank
+
+    return checked_bank(raw, path, keep, most)
 
 
 def bank_bytes(path: Path) -> bytes:

@@ -1,23 +1,36 @@
-"""A question as plain data and back: the form in which it is kept as it was asked."""
+"""A question as plain data and back: the form in which it is kept as it was asked, and in which a cache has it."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
-from questions.kinds import KINDS, AnyQuestion, Distractor, Number, Source
+from questions.kinds import KINDS, AnyQuestion, Distractor
+from questions.source import Source
 
 
 def to_json(question: AnyQuestion) -> str:
     """Return all that a question says, as canonical JSON: equal questions give equal text."""
-    data = {"kind": question.kind}
-    for field in fields(question):
-        value = getattr(question, field.name)
-        if field.default is MISSING or value != field.default:
-            data[field.name] = _plain(value)
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return json.dumps(to_data(question), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def to_data(question: AnyQuestion) -> dict[str, Any]:
+    """Return all that a question says as data that JSON has, pairs in the order of the bank."""
+    data: dict[str, Any] = {"kind": question.kind}
+    for name, default in _defaults(question.kind):
+        value = getattr(question, name)
+        if default is MISSING or value != default:
+            data[name] = value if type(value) is str else _plain(value)
+    return data
+
+
+@cache
+def _defaults(kind: str) -> list[tuple[str, Any]]:
+    return [(field.name, field.default) for field in fields(KINDS[kind])]
 
 
 def _plain(value: Any) -> Any:
@@ -25,26 +38,87 @@ def _plain(value: Any) -> Any:
         return str(value)
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    if isinstance(value, (Distractor, Number, Source)):
+    if isinstance(value, (Distractor, Source)):
         return {field.name: text for field in fields(value) if (text := getattr(value, field.name))}
     return value
 
 
 def from_json(text: str) -> AnyQuestion:
-    """Return the question that ``to_json`` wrote."""
-    data = json.loads(text)
-    kind = KINDS[data["kind"]]
-    known = {field.name for field in fields(kind)}
-    return kind(**{name: _typed(kind, name, value) for name, value in data.items() if name in known})
+    """Return the question that ``to_json`` wrote.
+
+    Raises:
+        ValueError, KeyError, TypeError: it is none.
+    """
+    return from_data(json.loads(text))
 
 
-def _typed(kind: type[AnyQuestion], name: str, value: Any) -> Any:
-    if name == "source":
-        return Source(**value)
-    if name == "distractors":
-        return tuple(Distractor(**item) if isinstance(item, dict) else item for item in value)
-    if isinstance(value, list):
-        return tuple(value)
-    if name == "tolerance" or (kind is Number and name == "answer"):
-        return Decimal(value)
+def from_data(data: Mapping[str, Any]) -> AnyQuestion:
+    """Return the question that ``to_data`` made.
+
+    Raises:
+        ValueError, KeyError, TypeError: it is none.
+    """
+    kind = _text(data["kind"])
+    known = _readers(kind)
+    return KINDS[kind](**{name: known[name](value) for name, value in data.items() if name in known})
+
+
+def _text(value: Any) -> str:
+    if type(value) is not str:
+        raise TypeError("a text is expected")
     return value
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    if type(value) is not list:
+        raise TypeError("a list is expected")
+    return tuple(map(_text, value))
+
+
+def _options(value: Any) -> tuple[str | Distractor, ...]:
+    if type(value) is not list:
+        raise TypeError("a list is expected")
+    return tuple([item if type(item) is str else Distractor(**_pairs(item)) for item in value])
+
+
+def _pairs(value: Any) -> dict[str, str]:
+    if type(value) is not dict:
+        raise TypeError("pairs are expected")
+    return {_text(name): _text(text) for name, text in value.items()}
+
+
+def _number(value: Any) -> Decimal:
+    try:
+        number = Decimal(_text(value))
+    except ArithmeticError:
+        raise ValueError("a number is expected") from None
+    if not number.is_finite():
+        raise ValueError("a finite number is expected")
+    return number
+
+
+def _bool(value: Any) -> bool:
+    if type(value) is not bool:
+        raise TypeError("true or false is expected")
+    return value
+
+
+def _source(value: Any) -> Source:
+    return Source(**_pairs(value))
+
+
+_READERS: Mapping[str, Callable[[Any], Any]] = {
+    "str": _text,
+    "tuple[str, ...]": _texts,
+    "tuple[str | Distractor, ...]": _options,
+    "dict[str, str]": _pairs,
+    "Decimal": _number,
+    "bool": _bool,
+    "Source | None": _source,
+}
+
+
+@cache
+def _readers(kind: str) -> dict[str, Callable[[Any], Any]]:
+    """Return what takes the value of each field of a kind from data; the kind itself is one text."""
+    return {field.name: _READERS.get(str(field.type), _text) for field in fields(KINDS[kind])}

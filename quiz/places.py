@@ -33,6 +33,13 @@ class Places:
     learner: str = ""
     banks: tuple[Path, ...] = ()
     plain: bool = False
+    cache: Path | None = None
+    """The folder for what can be made again, if that is not to be in the data folder."""
+
+    @property
+    def banks_read(self) -> Path:
+        """The folder of banks that were read before; it may be deleted."""
+        return (self.cache or self.data / "cache") / "banks"
 
     @property
     def url(self) -> str:
@@ -93,13 +100,15 @@ def places(
     for option, given in (("--data", data), ("--database", database), *(("--banks", bank) for bank in banks)):
         if given is not None and not given.strip():
             raise ValueError(f"{option} needs a name after it; what was given is empty.")
-    folder = data or os.environ.get("QUIZ_HOME") or platformdirs.user_data_dir(NAME, appauthor=False)
+    folder = data or os.environ.get("QUIZ_HOME")
     return Places(
-        data=_path(folder),
+        data=_path(folder or platformdirs.user_data_dir(NAME, appauthor=False)),
         database=database or os.environ.get("QUIZ_DATABASE", ""),
         learner="" if learner is None else learner_name(learner),
         banks=tuple(_path(bank) for bank in banks),
         plain=plain or wants_plain(),
+        # Who names a folder wants all of it there.
+        cache=None if folder else _path(platformdirs.user_cache_dir(NAME, appauthor=False)),
     )
 
 

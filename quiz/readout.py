@@ -59,12 +59,11 @@ def opened(where: Places) -> Iterator[Study]:
 
 def find_question(where: Places, name: str) -> AnyQuestion:
     """Return the question of this id (``topic/id``); wrong use if there is none."""
-    from questions.reading import read_library
     from quiz.filters.search import question_named
-    from quiz.shelf import shelf
+    from quiz.shelf import all_banks
 
     try:
-        return question_named(read_library(shelf(where)), name)
+        return question_named(all_banks(where), name)
     except ValueError as error:
         raise WrongUse(str(error)) from None
 

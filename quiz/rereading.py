@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from questions.bank import Bank, Library
+from questions.cache import Cache
 from questions.keys import same_key
 from questions.kinds import AnyQuestion
 from questions.problems import short_path
@@ -25,16 +26,17 @@ class News:
 
 
 class Banks:
-    """Banks from files and folders."""
+    """Banks from files and folders; ``cache`` knows those that have not changed."""
 
-    def __init__(self, paths: Iterable[Path]) -> None:
+    def __init__(self, paths: Iterable[Path], cache: Cache | None = None) -> None:
         self._paths = tuple(paths)
+        self._cache = cache
         self._watch = Watch(self._paths)
         self._saved: set[Path] = set()
 
     def read(self, tell: Callable[[Path], None] | None = None) -> Library:
         """Read them all; ``tell`` hears of each before it is read."""
-        return read_library(self._paths, tell)
+        return read_library(self._paths, tell, cache=self._cache)
 
     def look(self, library: Library, *, at_once: bool = False) -> News | None:
         """Read them again if one was saved since the last look; None if none was.
@@ -69,7 +71,7 @@ def _kept(before: Bank | None, bank: Bank) -> Bank:
         return replace(before, problems=bank.problems)
     if bank.topic != before.topic:
         return bank
-    here = {question.id for question in bank.questions}
+    here = set(bank.ids)
     kept = (question for question in before.questions if question.id not in here)
     return replace(bank, questions=(*bank.questions, *kept), lines={**before.lines, **bank.lines})
 
@@ -82,8 +84,8 @@ def _told(before: Library, library: Library, saved: Collection[Path]) -> Iterato
             yield f"{problems[0]} {problems[0].advice}".strip() + more
         else:
             yield _read_again(before, library, path)
-    new = [question for id_, question in library.by_id.items() if id_ not in before.by_id]
-    gone = [question for id_, question in before.by_id.items() if id_ not in library.by_id and id_ not in library.renamed]
+    new = [library.by_id[id_] for id_ in library.by_id if id_ not in before.by_id]
+    gone = [before.by_id[id_] for id_ in before.by_id if id_ not in library.by_id and id_ not in library.renamed]
     yield from (rename.told for rename in renames(gone, new))
 
 

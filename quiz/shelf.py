@@ -6,13 +6,20 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from questions.reading import SHIPPED
+from questions.bank import Library
+from questions.cache import Cache
+from questions.reading import SHIPPED, read_library
 from quiz.places import Places, keep_json
 
 
 def shelf(where: Places) -> list[Path]:
     """Return the files and folders of all banks that are loaded."""
     return [SHIPPED, *added(where), *where.banks]
+
+
+def all_banks(where: Places) -> Library:
+    """Return the banks that are loaded; those that have not changed since they were last read are not read again."""
+    return read_library(shelf(where), cache=Cache(where.banks_read))
 
 
 def added(where: Places) -> tuple[Path, ...]:

@@ -13,9 +13,9 @@ import pytest
 from browser import BROWSER, NO_BROWSER
 from markdown_it import MarkdownIt
 
-from questions.checking import read_bank_text
 from questions.kinds import KINDS, AnyQuestion
 from questions.paper import Item, Key, Paper, key_of, letter, make_paper
+from questions.reading import read_bank_text
 from quiz.reports.paper import paper_files
 
 BANK = """\

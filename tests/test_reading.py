@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from questions.bank import Bank, Library
-from questions.guard import MAXIMUM_BYTES, Mark
+from questions.guard import Mark
 from questions.nodes import MOST_EVENTS, read_nodes
-from questions.reading import SHIPPED, read_bank, read_bank_text, read_library
+from questions.reading import MAXIMUM_BYTES, SHIPPED, read_bank, read_bank_text, read_library
 
 GOOD = """\
 topic: T

@@ -26,7 +26,7 @@ from questions.formats.table import custom_separator, read_table
 __all__ = ["FORMATS", "MAXIMUM_BYTES", "Format", "Imported", "Item", "NotRead", "Packed", "bank_of", "guess_format", "import_bank"]
 
 MAXIMUM_BYTES = 20_000_000
-"""How large a file of text may be that is imported; a bank made of it may have no more than ``questions.guard.MAXIMUM_BYTES``."""
+"""How large a file of text may be that is imported; a bank made of it may have no more than ``questions.reading.MAXIMUM_BYTES``."""
 
 
 class NotRead(ValueError):  # noqa: N818 - the name says what is the matter

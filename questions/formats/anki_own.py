@@ -10,10 +10,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from questions.bank import Bank
-from questions.checking import read_bank_text
 from questions.formats.anki_collection import NoteType, Template
 from questions.formats.drafts import Draft
 from questions.kinds import AnyQuestion, Choice, Cloze, Distractor, Flashcard, Match, Number, Order, Select, ShortAnswer, TrueFalse
+from questions.reading import read_bank_text
 from questions.writing import bank_text
 
 ENTRY = "Bank entry"

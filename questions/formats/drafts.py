@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 from questions.bank import Bank
-from questions.checking import read_bank_text
 from questions.formats.text import as_id, digest
 from questions.kinds import KINDS, AnyQuestion, Distractor, Source
 from questions.kinds.base import repeated
+from questions.reading import read_bank_text
 from questions.typed import typed_fault
 from questions.writing import bank_text
 

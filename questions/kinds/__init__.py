@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from questions.kinds.base import Fault, Question, Source
+from questions.kinds.base import Fault, Question
 from questions.kinds.choice import Choice, Distractor
 from questions.kinds.cloze import Cloze
 from questions.kinds.flashcard import SELF_MARKS, Flashcard
@@ -12,6 +12,7 @@ from questions.kinds.order import Order
 from questions.kinds.select import Select
 from questions.kinds.short_answer import ShortAnswer
 from questions.kinds.true_false import TrueFalse
+from questions.source import Source
 
 AnyQuestion = Choice | Select | TrueFalse | ShortAnswer | Number | Cloze | Match | Order | Flashcard
 

@@ -8,24 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from questions.source import Source
 from questions.verdict import NotAResponse, Response, Verdict
 
 _MOST_NAMED = 1_000
 """How many names of options are looked up in a typed line; some may stand twice."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """Where the facts come from."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}
-
-    title: str
-    """The page, book or agreement."""
-    publisher: str
-    """Who published it."""
-    url: str = ""
-    """Where it can be read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from questions.bank import Bank
-from questions.checking import read_bank_text
 from questions.guard import FORBIDDEN, MOST_FOUND, decode
 from questions.kinds import AnyQuestion, Cloze, ShortAnswer
 from questions.mending.page import Fix, Fixes, Page, applied
 from questions.mending.places import Span, spans
 from questions.mending.quoting import quoted
 from questions.nodes import Node
+from questions.reading import read_bank_text
 from questions.typed import mark_text
 from questions.verdict import NotAResponse, Outcome, Response
 from questions.writing import on_one_line

@@ -11,14 +11,14 @@ from pathlib import Path
 from time import process_time
 
 from questions.bank import Bank
-from questions.checking import read_bank_text
-from questions.guard import LINE_END, MAXIMUM_BYTES, MOST_FOUND, decode
+from questions.guard import LINE_END, MOST_FOUND, decode
 from questions.kinds import AnyQuestion
 from questions.mending import indenting, listing, naming, quoting
 from questions.mending.ordering import in_order
 from questions.mending.page import Fix, Fixes, Page, applied, overlap
 from questions.nodes import Data
 from questions.problems import Problem
+from questions.reading import MAXIMUM_BYTES, read_bank_text
 
 Mender = Callable[[Page, Problem], Iterator[Fixes]]
 

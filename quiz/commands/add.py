@@ -59,10 +59,9 @@ def _add(where: Places, path: Path) -> int | None:
 
 
 def _refuse_known_topics(where: Places, library: Library) -> None:
-    from questions.reading import read_library
-    from quiz.shelf import shelf
+    from quiz.shelf import all_banks
 
-    loaded = read_library(shelf(where))
+    loaded = all_banks(where)
     for bank in library.banks:
         same = loaded.bank(bank.topic)
         if same is None or os.path.realpath(same.path) == os.path.realpath(bank.path):

@@ -119,7 +119,7 @@ def _no_collecting() -> Iterator[None]:
 
 
 def _standard_input() -> bytes:
-    from questions.guard import MAXIMUM_BYTES
+    from questions.reading import MAXIMUM_BYTES
 
     return sys.stdin.buffer.read(MAXIMUM_BYTES + 1)
 

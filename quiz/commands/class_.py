@@ -88,10 +88,9 @@ def _folder(where: Places, given: Path | None) -> Path:
 
 
 def _library(where: Places) -> Library:
-    from questions.reading import read_library
-    from quiz.shelf import shelf
+    from quiz.shelf import all_banks
 
-    return read_library(shelf(where))
+    return all_banks(where)
 
 
 def _day(text: str) -> date:

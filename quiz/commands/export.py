@@ -101,13 +101,13 @@ def _chosen(where: Places, bank: Bank, only: str) -> Bank:
 
 
 def _bank(where: Places, name: str) -> Bank:
-    from questions.reading import read_bank, read_library
-    from quiz.shelf import shelf
+    from questions.reading import read_bank
+    from quiz.shelf import all_banks
 
     path = Path(name)
     if path.is_file():
         return read_bank(path)
-    library = read_library(shelf(where))
+    library = all_banks(where)
     if bank := library.bank(name):
         return bank
     raise WrongUse(f"There is no file or topic {name}. The topics are: {', '.join(each.topic for each in library.banks)}.")

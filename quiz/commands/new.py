@@ -26,7 +26,7 @@ def command(where: Places, words: tuple[str, ...], to: Path | None, kind_names: 
     Beside it goes bank.schema.json, if there is none yet, by which an editor completes keys and underlines mistakes; hand it on
     with the bank if you like, or leave it out: the bank does not need it.
     """
-    from questions.checking import read_bank_text
+    from questions.reading import read_bank_text
     from questions.starter import SCHEMA_NAME, starter_bank, starter_schema
     from quiz.display import one_line
     from quiz.files import save
@@ -68,11 +68,10 @@ def _file_name(title: str) -> str:
 def _topic_for(where: Places, file: Path) -> tuple[str, str]:
     """Return the topic that a bank in this file can have, and, if it is not the file's own, that which another bank has."""
     from questions.checking import topic_of
-    from questions.reading import read_library
-    from quiz.shelf import shelf
+    from quiz.shelf import all_banks
 
     wanted = topic_of(file)
-    others = {bank.topic for bank in read_library(shelf(where)).banks if bank.path != file.absolute()}
+    others = {bank.topic for bank in all_banks(where).banks if bank.path != file.absolute()}
     if wanted not in others:
         return wanted, ""
     free = (f"my-{wanted}" + (f"-{number}" if number > 1 else "") for number in count(1))

@@ -126,7 +126,7 @@ def _library(where: Places, names: Sequence[str]) -> Library:
     """Return the banks that are meant; wrong use if a name is no file, folder or topic."""
     from questions.reading import read_library
     from quiz.filters.search import topics_meant
-    from quiz.shelf import shelf
+    from quiz.shelf import all_banks
 
     paths = [Path(name) for name in names if Path(name).exists()]
     topics = [name for name in names if not Path(name).exists()]
@@ -135,7 +135,7 @@ def _library(where: Places, names: Sequence[str]) -> Library:
             raise WrongUse(f"There is no file or folder {name}.")
     if not topics:
         return read_library(paths)
-    every = read_library(shelf(where))
+    every = all_banks(where)
     try:
         meant = topics_meant(every, topics)
     except ValueError as error:

@@ -22,11 +22,12 @@ def command(where: Places, as_json: bool) -> int:
     questions = find_spec("questions")
     shipped = Path(str(questions.origin)).parent / "banks" if questions else Path()
     data, database, banks = str(where.data), _without_password(where.url), [str(shipped), *map(str, (*added(where), *where.banks))]
-    backups = str(where.backups)
+    backups, cache = str(where.backups), str(where.banks_read)
     if as_json:
-        print_json({"data": data, "database": database, "backups": backups, "banks": banks})
+        print_json({"data": data, "database": database, "backups": backups, "cache": cache, "banks": banks})
     else:
-        say(f"data      {data}", f"database  {database}", f"backups   {backups}", *(f"banks     {bank}" for bank in banks))
+        named = [("data", data), ("database", database), ("backups", backups), ("cache", cache), *(("banks", bank) for bank in banks)]
+        say(*(f"{name:<10}{place}" for name, place in named))
     return DONE
 
 

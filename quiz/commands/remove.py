@@ -27,13 +27,12 @@ def command(where: Places, name: str) -> int:
 
 
 def _meant(where: Places, known: tuple[Path, ...], name: str) -> Path:
-    from questions.reading import read_library
-    from quiz.shelf import origin, shelf
+    from quiz.shelf import all_banks, origin
 
     path = Path(os.path.abspath(Path(name).expanduser()))  # noqa: PTH100 - it may be gone
     if path in known:
         return path
-    bank = read_library(shelf(where)).bank(name)
+    bank = all_banks(where).bank(name)
     file = bank.path if bank is not None else path
     for each in known:
         if file == each:

@@ -29,10 +29,11 @@ def _refuse_empty_banks(where: Places) -> None:
     """Refuse to begin with other questions than those of a bank that was named."""
     if not where.banks:
         return
+    from questions.cache import Cache
     from questions.reading import read_library
 
     for named in where.banks:
-        if not len(read_library([named])):
+        if not len(read_library([named], cache=Cache(where.banks_read))):
             raise WrongUse(f"There is no question in {named} that can be used. quiz check {named} says why.")
 
 
@@ -40,11 +41,10 @@ def _topics(where: Places, words: Sequence[str]) -> tuple[str, ...]:
     """Return the topics meant by words; wrong use if a word means none, before any screen is drawn."""
     if not words:
         return ()
-    from questions.reading import read_library
     from quiz.filters.search import topics_meant
-    from quiz.shelf import shelf
+    from quiz.shelf import all_banks
 
     try:
-        return topics_meant(read_library(shelf(where)), words)
+        return topics_meant(all_banks(where), words)
     except ValueError as error:
         raise WrongUse(str(error)) from None

@@ -15,6 +15,7 @@ from progress.errors import ProgressError
 from progress.moment import Moment, clock_warning
 from progress.records import Learner, SittingRecord, Standing
 from progress.store import Store
+from questions.cache import Cache
 from questions.renames import Rename, renames
 from quiz.keeping import back_up_daily, let_go, open_store
 from quiz.places import Device, Places, login_name, read_device, write_device
@@ -71,7 +72,7 @@ class Study(Exams):
         # A learner named on the command line is meant for this run alone.
         if learner.id != device.learner and not where.learner:
             write_device(where, replace(device, learner=learner.id))
-        banks = Banks(shelf(where))
+        banks = Banks(shelf(where), Cache(where.banks_read))
         study = cls(banks.read(tell), store, learner, where, clock)
         study.banks = banks
         study.notice = notice

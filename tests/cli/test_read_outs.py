@@ -21,7 +21,7 @@ KEYS = {
     ("try", "agreement-year", "1991"): {"question", "response", "outcome", "score", "rule", "answer"},
     ("check",): {"problems", "advice", "questions", "banks"},
     ("learner",): {"learners"},
-    ("paths",): {"data", "database", "backups", "banks"},
+    ("paths",): {"data", "database", "backups", "cache", "banks"},
     ("verify",): {"entries", "streams", "findings", "lost"},
     ("backup",): {"backups"},
 }

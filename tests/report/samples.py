@@ -9,8 +9,8 @@ from pathlib import Path
 
 from progress.moment import Moment
 from progress.records import AnswerRecord, Behind, EntryId, SittingRecord
-from questions.checking import read_bank_text
 from questions.kinds import AnyQuestion
+from questions.reading import read_bank_text
 from quiz.history.page import Column, Draw, Figure, Page, Row
 from quiz.reports.report import Report, Wish
 from quiz.reports.report_rows import answers_table, sittings_table

@@ -1,0 +1,220 @@
+"""The questions of one bank as they lie in a file of the cache: plain data, each read when it is asked for.
+
+The file has lines of JSON, each behind a checksum: what the bank says of itself; the ids, lines and lengths of its questions;
+then the questions. Whatever is not as it was written counts as damage, and then the bank itself is read.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import accumulate
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, overload
+from zlib import crc32
+
+if TYPE_CHECKING:
+    from questions.bank import Bank
+    from questions.kinds import AnyQuestion
+
+_MOST_HELD = 64
+"""How many questions of a bank are held once they were asked for."""
+_SEAL = 9
+T = TypeVar("T")
+
+
+class DamagedError(ValueError):
+    """What is kept is not what was written."""
+
+
+class Place(NamedTuple):
+    """Where a line lies in a file, in bytes."""
+
+    start: int
+    length: int
+
+
+def sealed(data: Any) -> bytes:
+    """Return data as a line of JSON behind its checksum."""
+    content = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    return b"%08x %s\n" % (crc32(content), content)
+
+
+def opened(line: bytes) -> Any:
+    """Return the data that ``sealed`` wrote. Raises ``DamagedError`` if it is not that."""
+    content = line[_SEAL:-1]
+    if line[:_SEAL] != b"%08x " % crc32(content) or line[-1:] != b"\n":
+        raise DamagedError("the checksum is wrong")
+    try:
+        return json.loads(content.decode())
+    except (ValueError, RecursionError) as error:
+        raise DamagedError(str(error)) from None
+
+
+class Stored(Sequence["AnyQuestion"]):
+    """The questions of a bank in a file of the cache; ``again`` reads the bank itself, should the file be of no use any more."""
+
+    def __init__(self, file: Path, listing: Place, count: int, renamed: Mapping[str, str], again: Callable[[], Bank]) -> None:
+        self.renamed = renamed
+        """Earlier ids of the questions that none has now, and what they are called today."""
+        self.by_id: Mapping[str, AnyQuestion] = _ById(self)
+        self.lines: Mapping[str, int] = _Lines(self)
+        """The line of the bank on which each question begins."""
+        self._count = count
+        self._again = again
+        self._source: _InFile | _InMemory = _InFile(file, listing, count)
+        self._held: dict[str, AnyQuestion] = {}
+
+    def _ask(self, question: Callable[[_InFile | _InMemory], T]) -> T:
+        try:
+            return question(self._source)
+        except (OSError, DamagedError):
+            self._source = _InMemory(self._again())
+            self._count = len(self._source.lines)
+            return question(self._source)
+
+    def line_numbers(self) -> Mapping[str, int]:
+        """Return the ids of the questions in their order, and the line on which each begins."""
+        return self._ask(lambda source: source.lines)
+
+    def question(self, name: str) -> AnyQuestion:
+        """Return the question of this id. Raises ``KeyError`` if there is none."""
+        held = self._held.get(name)
+        if held is None:
+            held = self._ask(lambda source: source.one(name))
+            if len(self._held) >= _MOST_HELD:
+                self._held.clear()
+            self._held[name] = held
+        return held
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """The ids of the questions, in their order."""
+        return tuple(self.line_numbers())
+
+    def __iter__(self) -> Iterator[AnyQuestion]:
+        return iter(self._ask(lambda source: source.all()))
+
+    @overload
+    def __getitem__(self, index: int) -> AnyQuestion: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[AnyQuestion]: ...
+    def __getitem__(self, index: int | slice) -> AnyQuestion | Sequence[AnyQuestion]:
+        if isinstance(index, slice):
+            return tuple(map(self.question, self.ids[index]))
+        return self.question(self.ids[index])
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, (Stored, tuple)) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.ids))
+
+
+class _ById(Mapping[str, "AnyQuestion"]):
+    def __init__(self, stored: Stored) -> None:
+        self._stored = stored
+
+    def __getitem__(self, name: str) -> AnyQuestion:
+        return self._stored.question(name)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._stored.line_numbers()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._stored.line_numbers())
+
+    def __len__(self) -> int:
+        return len(self._stored)
+
+
+class _Lines(Mapping[str, int]):
+    def __init__(self, stored: Stored) -> None:
+        self._stored = stored
+
+    def __getitem__(self, name: str) -> int:
+        return self._stored.line_numbers()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._stored.line_numbers())
+
+    def __len__(self) -> int:
+        return len(self._stored)
+
+
+class _InFile:
+    """Questions in a file. Every method raises ``OSError`` or ``DamagedError`` if the file is gone, or not what was written."""
+
+    def __init__(self, file: Path, listing: Place, count: int) -> None:
+        self._file = file
+        self._listing = listing
+        self._count = count
+
+    @property
+    def lines(self) -> Mapping[str, int]:
+        return self._listed[0]
+
+    @cached_property
+    def _listed(self) -> tuple[dict[str, int], dict[str, Place]]:
+        """The line in the bank of each question, and its place in the file."""
+        match opened(self._read(self._listing)):
+            case [list(ids), list(lines), list(lengths)] if len(ids) == len(lines) == len(lengths) == self._count:
+                if all(map(_is_text, ids)) and all(map(_is_count, lines)) and all(map(_is_count, lengths)):
+                    starts = accumulate(lengths, initial=sum(self._listing))
+                    return dict(zip(ids, lines, strict=True)), dict(zip(ids, map(Place, starts, lengths), strict=True))
+        raise DamagedError("this is no list of questions")
+
+    def one(self, name: str) -> AnyQuestion:
+        return _question(self._read(self._listed[1][name]), name)
+
+    def all(self) -> list[AnyQuestion]:
+        places = self._listed[1]
+        start = sum(self._listing)
+        content = self._read(Place(start, sum(place.length for place in places.values())))
+        return [_question(content[at - start : at - start + length], name) for name, (at, length) in places.items()]
+
+    def _read(self, place: Place) -> bytes:
+        with self._file.open("rb") as file:
+            file.seek(place.start)
+            return file.read(place.length)
+
+
+class _InMemory:
+    """The questions of a bank that was read itself."""
+
+    def __init__(self, bank: Bank) -> None:
+        self.lines = bank.lines
+        self._questions = {question.id: question for question in bank.questions}
+
+    def one(self, name: str) -> AnyQuestion:
+        return self._questions[name]
+
+    def all(self) -> Iterable[AnyQuestion]:
+        return self._questions.values()
+
+
+def _is_text(value: Any) -> bool:
+    return type(value) is str
+
+
+def _is_count(value: Any) -> bool:
+    return type(value) is int and value > 0
+
+
+def _question(line: bytes, name: str) -> AnyQuestion:
+    from questions.wording import from_data
+
+    # A text of a bank needs no such escape, and with one could hold what no bank may.
+    if b"\\u" in line and b"\\u" in line.replace(b"\\\\", b""):
+        raise DamagedError("there is an escape that is never written")
+    try:
+        question = from_data(opened(line))
+    except (KeyError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
+        raise DamagedError(str(error)) from None
+    if question.id != name:
+        raise DamagedError("this is another question")
+    return question
