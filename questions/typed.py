@@ -11,8 +11,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from rapidfuzz.distance import OSA, Indel
-
 from questions.number_words import number_at
 from questions.verdict import NotAResponse, Outcome, Verdict
 
@@ -172,6 +170,9 @@ def _is_near(typed: Sequence[str], answer: Sequence[str]) -> bool:
 def _is_slip(typed: str, word: str, *, by_similarity: bool = True) -> bool:
     if min(len(typed), len(word)) < _SHORTEST_WITH_SLIPS or _digits([typed, word]) or _negates(typed, word):
         return False
+    # Most typed answers are right to the letter, and what measures slips takes its time to load.
+    from rapidfuzz.distance import OSA, Indel
+
     if OSA.distance(typed, word, score_cutoff=_LARGEST_SLIP) <= _LARGEST_SLIP:
         return True
     return by_similarity and Indel.normalized_similarity(typed, word) >= _LEAST_SIMILARITY
@@ -179,6 +180,8 @@ def _is_slip(typed: str, word: str, *, by_similarity: bool = True) -> bool:
 
 def _negates(a: str, b: str) -> bool:
     """Whether the longer word is more like the shorter one once a negating prefix is taken off."""
+    from rapidfuzz.distance import OSA
+
     short, long = sorted((a, b), key=len)
     apart = OSA.distance(long, short)
     return any(long.startswith(prefix) and OSA.distance(long.removeprefix(prefix), short) < apart for prefix in _NEGATING_PREFIXES)

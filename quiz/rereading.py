@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from questions.bank import Bank, Library
 from questions.cache import Cache
-from questions.keys import same_key
-from questions.kinds import AnyQuestion
 from questions.problems import short_path
 from questions.reading import read_library
 from questions.renames import renames
 from questions.watching import Watch
 from quiz.phrases import count
+
+if TYPE_CHECKING:
+    from questions.kinds import AnyQuestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ def _told(before: Library, library: Library, saved: Collection[Path]) -> Iterato
 
 
 def _read_again(before: Library, library: Library, path: Path) -> str:
+    from questions.keys import same_key
+
     then, now = (_questions_in(each, path) for each in (before, library))
     figures = {
         "new": len(now.keys() - then.keys()),
