@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Any
 
 import yaml
-from yaml import ScalarEvent
+from yaml import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 from yaml._yaml import CParser
 
 from questions.guard import FORBIDDEN, MOST_FOUND, STAND_IN, Mark, Refusal, Report, forbidden, place_after, without_hidden
@@ -207,12 +207,14 @@ class _Builder:
 
     def _take(self, event: Any) -> bool:
         kind = type(event)
-        if kind is yaml.MappingStartEvent:
+        if kind is MappingStartEvent:
             return self._start(event, {})
-        if kind is yaml.SequenceStartEvent:
+        if kind is SequenceStartEvent:
             return self._start(event, [])
-        if kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-            self._end()
+        if kind is MappingEndEvent or kind is SequenceEndEvent:
+            if self._node is not None:
+                self._node.complete = True
+            self._node, self._key = self._outer.pop()
         elif kind is yaml.AliasEvent:
             message = f"`*{event.anchor[:_LONGEST_QUOTED]}` is a YAML alias, which a bank may not use."
             self._refuse(event.start_mark, "alias", message, "Write the text again, or put it in quotes if the * belongs to it.")
@@ -347,11 +349,6 @@ class _Builder:
         else:
             message = "A key must be text, but a list or another key begins here."
             self._refuse(start, "key-not-text", message, "If the text begins with `{` or `[`, put it in quotes.")
-
-    def _end(self) -> None:
-        if self._node is not None:
-            self._node.complete = True
-        self._node, self._key = self._outer.pop()
 
     def _attach(self, parent: Node, value: Data, start: Any) -> str | int | None:
         """Put a value where it belongs in its parent; return under which key or index, or None if it is not kept."""
