@@ -10,18 +10,19 @@ from functools import cache, reduce
 from itertools import takewhile
 from operator import or_
 from pathlib import Path
-from typing import Annotated, Any, ClassVar
-
-from pydantic import Field, TypeAdapter, ValidationError
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from questions.bank import Bank
-from questions.explaining import Place, explain
 from questions.guard import MOST_FOUND, Mark, Refusal, decode, lines_of
 from questions.kinds import KINDS, AnyQuestion, Source
 from questions.kinds.names import kinds_called
 from questions.nodes import Data, Document, Node, read_nodes
 from questions.problems import Problem, nearest, short_path
 from questions.reading import Keep
+from questions.shaping import shaped
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter, ValidationError
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_ID = 80
@@ -29,6 +30,7 @@ _LONGEST_TEXT = 4_000
 _LONGEST_QUOTED = 40
 _MOST_ENTRIES = 100
 _OFF = "advice-off"
+_HEAD_TEXTS = {"topic", "id", "about"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +54,8 @@ class Head:
 @cache
 def question_adapter() -> TypeAdapter[AnyQuestion]:
     """Return what makes a question of plain data, and knows the schema of all kinds."""
+    from pydantic import Field, TypeAdapter
+
     every: Any = reduce(or_, KINDS.values())
     return TypeAdapter(Annotated[every, Field(discriminator="kind")])
 
@@ -59,6 +63,8 @@ def question_adapter() -> TypeAdapter[AnyQuestion]:
 @cache
 def head_adapter() -> TypeAdapter[Head]:
     """Return what makes the head of a bank of plain data, and knows its schema."""
+    from pydantic import TypeAdapter
+
     return TypeAdapter(Head)
 
 
@@ -154,6 +160,10 @@ class _Reading:
     def _head(self, root: Node, data: dict[str, Any]) -> Head:
         if not self._check_texts(root, root, ("questions",)):
             return Head(topic=self.topic)
+        if "topic" in data and data.keys() <= _HEAD_TEXTS and all(type(text) is str for text in data.values()):
+            return Head(**data)
+        from pydantic import ValidationError
+
         try:
             return head_adapter().validate_python(data)
         except ValidationError as error:
@@ -187,24 +197,35 @@ class _Reading:
 
     def _question(self, node: Node, source: Source | None) -> AnyQuestion | None:
         before = self.found
-        self._check_id(node)
-        kind = self._kind(node)
+        entries = self._entries(node)
+        self._check_id(node, entries.get("id"))
+        kind = self._kind(node, entries.get("kind"))
         fits = self._check_texts(node, node, ("id", "kind"))
         if kind is None or not fits:
             return None
-        data: dict[str, Any] = {"source": source, **self._entries(node)} if source else dict(self._entries(node))
-        data["id"] = f"{self.topic}/{data.get('id')}"
+        data: dict[str, Any] = {"source": source, **entries} if source else {**entries}
+        data["id"] = f"{self.topic}/{entries.get('id')}"
         if data.pop(_OFF, None) is not None:
             self._turn_off_advice(node, data["id"])
-        try:
-            question = question_adapter().validate_python(data)
-        except ValidationError as error:
-            self._explain(error, node, data, [*_names(KINDS[kind]), _OFF], kind)
+        question = shaped(data) or self._looked_into(node, data, kind)
+        if question is None:
             return None
         for fault in question.faults():
             self._tell(node, node.at(fault.path), fault.code, fault.message, fault.advice)
-        self._check_earlier_ids(node, question.was)
+        if question.was:
+            self._check_earlier_ids(node, question.was)
         return question if self.found == before and not node.refused else None
+
+    def _looked_into(self, node: Node, data: dict[str, Any], kind: str) -> AnyQuestion | None:
+        """Return the question of data that may not have its shape; if it has not, tell why."""
+        # Of most banks nothing has to be looked into, and pydantic takes longer to load than they take to read.
+        from pydantic import ValidationError
+
+        try:
+            return question_adapter().validate_python(data)
+        except ValidationError as error:
+            self._explain(error, node, data, [*_names(KINDS[kind]), _OFF], kind)
+            return None
 
     def _turn_off_advice(self, node: Node, name: str) -> None:
         """Take the codes of advice that a question, or the bank itself, turns off."""
@@ -229,6 +250,8 @@ class _Reading:
         self.advice_off[name] = {code: reason for code, reason in off.items() if isinstance(reason, str)}
 
     def _explain(self, error: ValidationError, node: Node, data: dict[str, Any], known: Sequence[str], kind: str = "") -> None:
+        from questions.explaining import Place, explain
+
         for finding in explain(error, data, known, kind):
             # Where reading stopped early, a key may still have come; a missing id is told in better words.
             if finding.place is Place.AROUND and not node.complete:
@@ -239,11 +262,12 @@ class _Reading:
             )
             self._tell(node, mark, finding.code, finding.message, finding.advice)
 
-    def _check_id(self, node: Node) -> None:
-        entries = self._entries(node)
-        name, mark = entries.get("id"), node.at(("id",))
+    def _check_id(self, node: Node, name: Data | None) -> None:
+        if type(name) is str and self.ids[name] is node and len(name) <= LONGEST_ID and ID.fullmatch(name):
+            return
+        mark = node.at(("id",))
         if name is None:
-            if not any(key.casefold() == "id" for key in entries):
+            if not any(key.casefold() == "id" for key in self._entries(node)):
                 advice = "Add `id:` and a short name that stays, as in `id: agreement-year`."
                 self._tell(node, mark, "missing-id", "The question has no `id`; its history hangs on it.", advice)
         elif not isinstance(name, str) or not name.strip():
@@ -273,8 +297,10 @@ class _Reading:
                 self._tell(node, mark, "earlier-id-in-use", message, "Its history can follow one question only.")
             self.earlier.add(name)
 
-    def _kind(self, node: Node) -> str | None:
-        kind, mark = self._entries(node).get("kind"), node.at(("kind",))
+    def _kind(self, node: Node, kind: Data | None) -> str | None:
+        if type(kind) is str and kind in KINDS:
+            return kind
+        mark = node.at(("kind",))
         kinds = f"one of {', '.join(KINDS)}"
         if kind is None:
             slip = next((key for key in self._entries(node) if nearest(key, ["kind"])), None)
@@ -282,24 +308,24 @@ class _Reading:
             self._tell(node, mark, "missing-key", "The question has no `kind`.", advice)
         elif not isinstance(kind, str) or not kind.strip():
             self._tell(node, mark, "unknown-kind", "`kind` must name a kind of question.", f"Write {kinds}.")
-        elif kind not in KINDS:
+        else:
             meant = kinds_called(kind) or [near for near in [nearest(kind, KINDS)] if near]
             advice = f"Did you mean {' or '.join(f'`{each}`' for each in meant)}?" if meant else f"Write {kinds}."
             self._tell(node, mark, "unknown-kind", f"`{kind[:_LONGEST_QUOTED]}` is not a kind of question.", advice)
-        else:
-            return kind
         return None
 
     def _check_texts(self, owner: Node, node: Node, skipped: Sequence[str] = (), name: str = "This") -> bool:
         """Tell of texts that are empty or too long; return whether nothing is too long to be looked into."""
-        if len(node.places) > _MOST_ENTRIES:
-            message = f"{name} has {len(node.places):,} entries; {_MOST_ENTRIES} are allowed."
+        if len(node.marks) > _MOST_ENTRIES:
+            message = f"{name} has {len(node.marks):,} entries; {_MOST_ENTRIES} are allowed."
             self._tell(owner, node.at(), "too-long", message, "Shorten it.")
             return False
         fits = True
-        entries: Iterable[tuple[str | int, Data]] = node.data.items() if isinstance(node.data, dict) else enumerate(node.data)
-        for step, text in entries:
-            if step in skipped or (isinstance(text, str) and len(text) <= _LONGEST_TEXT and text.strip()):
+        entries: Iterable[tuple[str | int, Data]] = node.data.items() if type(node.data) is dict else enumerate(node.data)
+        # Nearly all texts are in order: the others are found in one go.
+        doubtful = [each for each in entries if type(text := each[1]) is not str or len(text) > _LONGEST_TEXT or not text or text.isspace()]
+        for step, text in doubtful:
+            if step in skipped:
                 continue
             step_name = f"`{step[:_LONGEST_QUOTED]}`" if isinstance(step, str) else f"Item {step + 1} of {name}"
             if not isinstance(text, str):

@@ -18,6 +18,8 @@ FORBIDDEN = re.compile(
 )
 FALSE_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 """What looks like a space but is none to YAML, as a part of a pattern."""
+_UNUSUAL = re.compile(f"{FORBIDDEN.pattern}|[{FALSE_SPACES}]")
+_USUAL = bytes(range(0x20, 0x7F)) + b"\t\n"
 _FALSE_INDENT = re.compile(f"^ *[{FALSE_SPACES}]", re.MULTILINE)
 _TAG_DIRECTIVE = re.compile("^%TAG.*", re.MULTILINE)
 STAND_IN = "\ufffd"
@@ -117,6 +119,8 @@ def without_hidden(text: str, report: Report) -> str:
     """Return a text that libyaml can read, each line of which ends in ``\\n``, having reported what is replaced in it."""
     if "\r" in text:
         text = "\n".join(lines_of(text))
+    if "%TAG" not in text and not _has_unusual(text):
+        return text
     if FORBIDDEN.search(text):
         for mark, character in _each(FORBIDDEN, text):
             report(forbidden(mark, character))
@@ -132,6 +136,13 @@ def without_hidden(text: str, report: Report) -> str:
         report(Refusal(mark, "tag", "A line `%TAG` prepares YAML tags, which a bank may not use.", "Delete all such lines."))
         text = _TAG_DIRECTIVE.sub(lambda found: "#" * len(found.group()), text)
     return text
+
+
+def _has_unusual(text: str) -> bool:
+    """Whether a text has a character that is forbidden, or looks like a space."""
+    # To leave out the usual bytes takes a fraction of looking for the others among them.
+    rest = text.encode("utf-8", "surrogatepass").translate(None, _USUAL)
+    return _UNUSUAL.search(rest.decode("utf-8", "surrogatepass")) is not None
 
 
 def _each(pattern: re.Pattern[str], text: str) -> Iterator[tuple[Mark, str]]:

@@ -7,12 +7,13 @@ something else. Anchors, aliases, tags and merge keys have no use in a bank and 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
 import yaml
-from yaml import ScalarEvent
+from yaml import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 from yaml._yaml import CParser
 
 from questions.guard import FORBIDDEN, MOST_FOUND, STAND_IN, Mark, Refusal, Report, forbidden, place_after, without_hidden
@@ -38,22 +39,32 @@ MOST_EVENTS = 300_000
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """A list or mapping of the file and where it stands, counted from 1; a text, if the file holds nothing else.
+    """A list or mapping of the file and where it stands; a text, if the file holds nothing else.
 
-    ``places`` gives for each entry the line and column of its value and of its key (of which a list item has none: 0).
-    ``children`` are the entries that are lists and mappings themselves. Positions are plain tuples and texts have no
-    node, for a bank has many of them. ``complete`` is false if reading stopped inside the node, ``refused`` true if the
-    guard refused something inside it, ``blanked`` true if questions with a syntax error were left out.
+    ``marks`` has for each entry libyaml's marks of its value and of its key (of which a list item has none); the methods count
+    lines and columns from 1. ``children`` are the entries that are lists and mappings themselves. Texts have no node, for a bank
+    has many of them. ``complete`` is false if reading stopped inside the node, ``refused`` true if the guard refused something
+    inside it, ``blanked`` true if questions with a syntax error were left out.
     """
 
     data: Data
-    line: int
-    column: int
-    places: dict[str | int, tuple[int, int, int, int]] = field(default_factory=dict)
+    start: Any
+    """Libyaml's mark of where it begins."""
+    marks: dict[str | int, tuple[Any, Any]] = field(default_factory=dict)
     children: dict[str | int, Node] = field(default_factory=dict)
     complete: bool = False
     refused: bool = False
     blanked: bool = False
+
+    @property
+    def line(self) -> int:
+        """The line on which it begins."""
+        return int(self.start.line) + 1
+
+    @property
+    def column(self) -> int:
+        """The column in which it begins."""
+        return int(self.start.column) + 1
 
     def at(self, path: Path = ()) -> Mark:
         """Return where the value at ``path`` stands, or the nearest value around it that exists."""
@@ -65,13 +76,18 @@ class Node:
         line, column, key_line, key_column = self._place(path)
         return Mark(key_line, key_column) if key_line else Mark(line, column)
 
+    def place(self, step: str | int) -> tuple[int, int, int, int]:
+        """Return line and column of an entry and of its key; 0 if it has no key. Raises ``KeyError`` if there is no such entry."""
+        value, key = self.marks[step]
+        return value.line + 1, value.column + 1, *((key.line + 1, key.column + 1) if key is not None else (0, 0))
+
     def _place(self, path: Path) -> tuple[int, int, int, int]:
         node: Node | None = self
         place = (self.line, self.column, 0, 0)
         for step in path:
-            if node is None or step not in node.places:
+            if node is None or step not in node.marks:
                 break
-            place, node = node.places[step], node.children.get(step)
+            place, node = node.place(step), node.children.get(step)
         return place
 
 
@@ -123,6 +139,7 @@ class _Builder:
         self.root: Node | None = None
         self._hidden = STAND_IN in text
         self._remarked = _REMARK.search(text) is not None
+        self._suspicious = self._hidden or self._remarked
         self._documents = 0
         # The innermost open container, the key in it that waits for its value, and for each container around it what
         # becomes its waiting key once the inner one is closed.
@@ -130,14 +147,13 @@ class _Builder:
         self._key: str | None = None
         self._key_start: Any = None
         self._outer: list[tuple[Node | None, str | None]] = []
+        self._last: Any = None
 
     def build(self) -> Found | None:
         """Read to the end, or to the syntax error or the end of the allowed events, which is returned, or to where the guard stops."""
-        parser = CParser(self.text)
-        event: Any
-        last: Any = None
+        get_event = CParser(self.text).get_event
         try:
-            while (event := parser.get_event()) is not None:
+            while (event := self._take_plain(get_event)) is not None:
                 if type(event) is ScalarEvent:
                     self._scalar(event)
                 elif not self._take(event):
@@ -145,11 +161,43 @@ class _Builder:
                 self.events -= 1
                 if self.events <= 0:
                     return self._stop(event)
-                last = event
+                self._last = event
         except yaml.MarkedYAMLError as error:
+            last = self._last
             quoted = last if isinstance(last, ScalarEvent) and last.style in ("'", '"') else None
             return syntax_error(error, self.text, quoted)
         return None
+
+    def _take_plain(self, get_event: Callable[[], Any]) -> Any:
+        """Take the texts about which nothing can be wrong, as is true of nearly all; return the first event that is something else."""
+        node, key, key_mark, last, left = self._node, self._key, self._key_start, self._last, self.events
+        if node is None or self._suspicious or key == _DROPPED:
+            return get_event()
+        data: Any = node.data
+        marks, is_list = node.marks, type(data) is list
+        try:
+            while left > 1:
+                event = get_event()
+                if type(event) is not ScalarEvent or event.style == '"' or event.anchor is not None or event.tag is not None:
+                    return event
+                value = event.value
+                if "-" in value and (" -" in value or value[0] == "-"):
+                    return event
+                if is_list:
+                    marks[len(data)] = event.start_mark, None
+                    data.append(value)
+                elif key is not None:
+                    marks[key] = event.start_mark, key_mark
+                    data[key], key = value, None
+                elif value in data or value == "<<":
+                    return event
+                else:
+                    key, key_mark = value, event.start_mark
+                last = event
+                left -= 1
+            return get_event()
+        finally:
+            self._key, self._key_start, self._last, self.events = key, key_mark, last, left
 
     def _stop(self, event: Any) -> Found:
         mark = Mark(event.start_mark.line + 1, event.start_mark.column + 1)
@@ -159,12 +207,14 @@ class _Builder:
 
     def _take(self, event: Any) -> bool:
         kind = type(event)
-        if kind is yaml.MappingStartEvent:
+        if kind is MappingStartEvent:
             return self._start(event, {})
-        if kind is yaml.SequenceStartEvent:
+        if kind is SequenceStartEvent:
             return self._start(event, [])
-        if kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-            self._end()
+        if kind is MappingEndEvent or kind is SequenceEndEvent:
+            if self._node is not None:
+                self._node.complete = True
+            self._node, self._key = self._outer.pop()
         elif kind is yaml.AliasEvent:
             message = f"`*{event.anchor[:_LONGEST_QUOTED]}` is a YAML alias, which a bank may not use."
             self._refuse(event.start_mark, "alias", message, "Write the text again, or put it in quotes if the * belongs to it.")
@@ -202,10 +252,10 @@ class _Builder:
         """Take a text as a key if one is expected, else as a value."""
         parent, start = self._node, event.start_mark
         if parent is None:
-            self.root = Node(value, start.line + 1, start.column + 1, complete=True)
+            self.root = Node(value, start, complete=True)
         elif type(parent.data) is dict and self._key is None:
             if value in parent.data:
-                message = f"`{value[:_LONGEST_QUOTED]}` stands here a second time; the first is on line {parent.places[value][2]}."
+                message = f"`{value[:_LONGEST_QUOTED]}` stands here a second time; the first is on line {parent.place(value)[2]}."
                 self._refuse(start, "duplicate-key", message, "Keep one of the two.")
                 value = _DROPPED
             elif value == "<<" and event.implicit[0]:
@@ -273,11 +323,11 @@ class _Builder:
     def _start(self, event: Any, empty: Data) -> bool:
         self.events -= 1
         start = event.start_mark
-        refused = self._guard(event)
+        refused = (event.anchor is not None or event.tag is not None) and self._guard(event)
         if len(self._outer) >= MAXIMUM_DEPTH:
             message = f"This is nested more than {MAXIMUM_DEPTH} levels deep."
             return self._refuse(start, "too-deep", message, "A bank needs no more than six levels.")
-        parent, node = self._node, Node(empty, start.line + 1, start.column + 1, refused=refused)
+        parent, node = self._node, Node(empty, start, {}, {}, False, refused)
         waiting = None
         if parent is None:
             self.root = node
@@ -300,22 +350,17 @@ class _Builder:
             message = "A key must be text, but a list or another key begins here."
             self._refuse(start, "key-not-text", message, "If the text begins with `{` or `[`, put it in quotes.")
 
-    def _end(self) -> None:
-        if self._node is not None:
-            self._node.complete = True
-        self._node, self._key = self._outer.pop()
-
     def _attach(self, parent: Node, value: Data, start: Any) -> str | int | None:
         """Put a value where it belongs in its parent; return under which key or index, or None if it is not kept."""
         data, key = parent.data, self._key
         if type(data) is list:
-            parent.places[len(data)] = (start.line + 1, start.column + 1, 0, 0)
+            parent.marks[len(data)] = start, None
             data.append(value)
             return len(data) - 1
         self._key = None
         if key is None or key == _DROPPED or not isinstance(data, dict):
             return None
-        parent.places[key] = (start.line + 1, start.column + 1, self._key_start.line + 1, self._key_start.column + 1)
+        parent.marks[key] = start, self._key_start
         data[key] = value
         return key
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from rapidfuzz.distance import Indel
-
-from questions.keys import same_key
-from questions.kinds import AnyQuestion
+if TYPE_CHECKING:
+    from questions.kinds import AnyQuestion
 
 _ALIKE = 0.92
 _ALIKE_WITH_THE_SAME_KEY = 0.6
@@ -40,6 +38,10 @@ def renames(gone: Iterable[AnyQuestion], new: Iterable[AnyQuestion]) -> Iterator
 
 
 def _likeness(old: AnyQuestion, new: AnyQuestion) -> float:
+    from rapidfuzz.distance import Indel
+
+    from questions.keys import same_key
+
     likeness = Indel.normalized_similarity(old.prompt.casefold(), new.prompt.casefold(), score_cutoff=_ALIKE_WITH_THE_SAME_KEY)
     if not likeness or likeness >= _ALIKE:
         return likeness

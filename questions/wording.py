@@ -63,7 +63,13 @@ def from_data(data: Mapping[str, Any]) -> AnyQuestion:
     """
     kind = _text(data["kind"])
     known = _readers(kind)
-    return KINDS[kind](**{name: known[name](value) for name, value in data.items() if name in known})
+    return KINDS[kind](**taken({name: value for name, value in data.items() if name in known}, known))
+
+
+def taken(data: Mapping[str, Any], readers: Mapping[str, Callable[[Any], Any]]) -> Mapping[str, Any]:
+    """Return data with each value as its field's reader takes it; most are texts, which are what they are."""
+    others = [name for name, value in data.items() if readers[name] is not _text or type(value) is not str]
+    return {**data, **{name: readers[name](data[name]) for name in others}}
 
 
 def _text(value: Any) -> str:
@@ -125,5 +131,13 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
 
 @cache
 def _readers(kind: str) -> dict[str, Callable[[Any], Any]]:
-    """Return what takes the value of each field of a kind from data; the kind itself is one text."""
-    return {field.name: _READERS.get(str(field.type), _text) for field in fields(KINDS[kind])}
+    return readers(kind, {})
+
+
+def readers(kind: str, instead: Mapping[str, Callable[[Any], Any]]) -> dict[str, Callable[[Any], Any]]:
+    """Return what takes the value of each field of a kind from data, or raises ``TypeError``; some types may be taken otherwise.
+
+    The kind itself is one text.
+    """
+    by_type = {**_READERS, **instead}
+    return {field.name: by_type.get(str(field.type), _text) for field in fields(KINDS[kind])}

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from questions.bank import Bank, Library
 from questions.cache import Cache
-from questions.kinds import AnyQuestion
 from questions.problems import short_path
 from questions.reading import read_library
 from questions.watching import Watch
 from quiz.phrases import count
+
+if TYPE_CHECKING:
+    from questions.kinds import AnyQuestion
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,7 +117,8 @@ def repeated(texts: Sequence[str]) -> Iterator[int]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+    composed = text if text.isascii() else unicodedata.normalize("NFC", text)
+    return " ".join(composed.casefold().split())
 
 
 def pick(word: str, shown: Sequence[str]) -> str:

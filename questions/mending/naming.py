@@ -62,7 +62,7 @@ def rename_kind_key(page: Page, problem: Problem) -> Iterator[Fixes]:
         return
     for key in node.data:
         if meant_key(key) == "kind":
-            _, _, line, column = node.places[key]
+            _, _, line, column = node.place(key)
             yield from rename_key(page, Problem("", line, column, problem.code, ""))
 
 

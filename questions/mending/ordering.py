@@ -30,7 +30,7 @@ def in_order(page: Page, node: Node) -> Fixes:
     if not isinstance(data, dict) or page.text[page.index(node.line, node.column)] in "{\"'" or not set(data) <= _ORDER.keys():
         return ()
     wanted = sorted(data, key=_ORDER.__getitem__)
-    starts = [(node.places[key][2], node.places[key][3]) for key in data]
+    starts = [node.place(key)[2:] for key in data]
     if wanted == list(data) or {column for _, column in starts} != {node.column} or len({line for line, _ in starts}) < len(starts):
         return ()
     last = _last_line(page, starts[-1][0], node.column - 1)

@@ -103,7 +103,7 @@ class Page:
         waiting = [self.root] if self.root else []
         while waiting:
             node = waiting.pop()
-            if isinstance(node.data, dict) and any(place[2:] == (line, column) for place in node.places.values()):
+            if isinstance(node.data, dict) and any(node.place(step)[2:] == (line, column) for step in node.marks):
                 return list(node.data)
             waiting += node.children.values()
         return []
