@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import statistics
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection
@@ -43,9 +42,11 @@ from progress.statements import sa, tables
 from progress.summing import Summing
 
 if TYPE_CHECKING:
+    import statistics
+
     from progress import copies, fitting, log
 else:  # what is not needed before the first question
-    copies, fitting, log = later("progress.copies"), later("progress.fitting"), later("progress.log")
+    statistics, copies, fitting, log = map(later, ("statistics", "progress.copies", "progress.fitting", "progress.log"))
 
 _FEWEST_FOR_USUAL = 8
 _RECENT_FOR_USUAL = 300

@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from progress.database import Connection, Database
 from progress.errors import said_plainly
+from progress.later import later
 from progress.memory import Memory
 from progress.moment import Moment, to_milliseconds
-from progress.periods import Span
 from progress.records import MILLIONTHS, POINTS, ConfidenceDay, RecallDay, TopicDay
 from progress.schedule import State
 from progress.statements import sa, tables
+
+if TYPE_CHECKING:
+    from progress import periods
+    from progress.periods import Span
+else:  # what is not needed before the first question
+    periods = later("progress.periods")
 
 
 def _sums() -> list[Any]:
@@ -38,7 +44,7 @@ class Summing:
         wanted = _narrowed(sa.select(sa.func.min(d.day), sa.func.max(d.day)).where(d.learner == learner), topic)
         with self._read() as connection:
             first, last = connection.execute(wanted).one()
-        return None if first is None else Span(date.fromordinal(first), date.fromordinal(last))
+        return None if first is None else periods.Span(date.fromordinal(first), date.fromordinal(last))
 
     def study_days(self, learner: str, topic: str = "") -> frozenset[date]:
         """Return the study days with an answer."""

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from progress import log
-from progress.log import hash_of
+from progress.later import later
 from progress.rating import Rated, Rating, rate
 from questions.kinds import AnyQuestion
 from questions.verdict import DONT_KNOW, NotAResponse, Response, Verdict
 from questions.wording import to_json
 from quiz.sitting import Exam, shown_order
 from quiz.told import LEFT_BLANK
+
+if TYPE_CHECKING:
+    from progress import log
+else:  # there is time for it while the first question is read
+    log = later("progress.log")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,7 @@ class Marked:
             sitting=sitting,
             question=self.question.id,
             kind=self.question.kind,
-            wording=hash_of(wording),
+            wording=log.hash_of(wording),
             shown=self.shown,
             response=self.response,
             outcome=str(self.verdict.outcome),
