@@ -115,7 +115,7 @@ class Anew:
             # Each once, since most come again and again.
             offset = latest_offset = latest_offset if offset == latest_offset else offset
             question, sitting, reason = same(question, question), same(sitting, sitting), same(reason, reason)
-            kind, wording, outcome = same(kind, kind), same(wording, wording), same(outcome, outcome)
+            kind, wording, outcome, sure = same(kind, kind), same(wording, wording), same(outcome, outcome), same(sure, sure)
             learner.cards[question].append(len(self._rows))
             if at <= learner.latest:
                 learner.in_order = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
@@ -47,7 +48,7 @@ class Held:
 
 def topic_of(question: str) -> str:
     """Return the topic of a question's id."""
-    return question.partition("/")[0]
+    return sys.intern(question.partition("/")[0])
 
 
 def find(connection: Connection, learner: str, question: str) -> Held | None:
