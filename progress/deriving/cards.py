@@ -147,8 +147,11 @@ def answers_to(connection: Connection, learner: str, question: str) -> list[dict
 
 def replay(connection: Connection, learner: str, question: str) -> Touched:
     """Derive a card anew from all its answers that count."""
+    return _replay(connection, learner, question, schedules_of(connection, learner))
+
+
+def _replay(connection: Connection, learner: str, question: str, changes: Sequence[Changed]) -> Touched:
     found = find(connection, learner, question)
-    changes = schedules_of(connection, learner)
     held: Held | None = None
     counted: list[dict[str, Any]] = []
     for row in answers_to(connection, learner, question):
@@ -186,5 +189,6 @@ def _cards_of() -> sa.Select[Any]:
 
 def remember(connection: Connection, learner: str) -> None:
     """Estimate the memory of all of a learner's cards anew, by the schedule that she has now."""
+    changes = schedules_of(connection, learner)
     for question in list(connection.execute(_cards_of, {"of_learner": learner}).scalars()):
-        replay(connection, learner, question)
+        _replay(connection, learner, question, changes)
