@@ -16,10 +16,9 @@ from typing import Any
 
 from progress import log
 from progress.deriving import answers, sittings, streams
-from progress.deriving.answers import GIVEN
 from progress.deriving.cards import NO_STATE
 from progress.deriving.entries import LATEST, MEND, key_of, read_entry
-from progress.deriving.histories import CARD, STATE, History
+from progress.deriving.histories import CARD, GIVEN, STATE, History
 from progress.deriving.summed import DAY, RECALL, SCORED, Summed
 from progress.errors import Damaged
 from progress.forms import Form
