@@ -130,15 +130,12 @@ def _decoded(body: str) -> dict[str, Any]:
     if not isinstance(body, str):
         raise ValueError("the body is no text")  # noqa: TRY004 - one error for all that a body can have wrong
     try:
-        said, end = _decoder.raw_decode(body)
-        if end != len(body):
-            said = _decoder.decode(body)
-    except json.JSONDecodeError:
-        said = _decoder.decode(body)  # there may be spaces around it
+        text = body.strip(" \t\r\n")
+        said, end = _decoder.raw_decode(text)
     except RecursionError:
         raise ValueError("the body is nested too deep") from None
-    if not isinstance(said, dict):
-        raise ValueError("the body is no object")  # noqa: TRY004
+    if end != len(text) or not isinstance(said, dict):
+        raise ValueError("the body is no object")
     return said
 
 

@@ -16,10 +16,9 @@ from typing import Any
 
 from progress import log
 from progress.deriving import answers, sittings, streams
-from progress.deriving.answers import GIVEN
 from progress.deriving.cards import NO_STATE
 from progress.deriving.entries import LATEST, MEND, key_of, read_entry
-from progress.deriving.histories import CARD, STATE, History
+from progress.deriving.histories import CARD, GIVEN, STATE, History
 from progress.deriving.summed import DAY, RECALL, SCORED, Summed
 from progress.errors import Damaged
 from progress.forms import Form
@@ -115,7 +114,7 @@ class Anew:
             # Each once, since most come again and again.
             offset = latest_offset = latest_offset if offset == latest_offset else offset
             question, sitting, reason = same(question, question), same(sitting, sitting), same(reason, reason)
-            kind, wording, outcome = same(kind, kind), same(wording, wording), same(outcome, outcome)
+            kind, wording, outcome, sure = same(kind, kind), same(wording, wording), same(outcome, outcome), same(sure, sure)
             learner.cards[question].append(len(self._rows))
             if at <= learner.latest:
                 learner.in_order = False

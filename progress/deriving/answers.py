@@ -11,6 +11,7 @@ from progress.database import Connection
 from progress.deriving import cards
 from progress.deriving.cards import NO_STATE, Touched, replay, topic_of
 from progress.deriving.entries import MEND, key_of, read_entry
+from progress.deriving.histories import GIVEN
 from progress.deriving.totals import count
 from progress.errors import Damaged
 from progress.kept import at, changed_between, schedules_of
@@ -26,11 +27,6 @@ _AMENDMENTS, _LOG = Rows("AMENDMENTS"), Rows("LOG")
 
 
 _SAID = tuple(field.name for field in fields(log.Answered))
-GIVEN = (
-    "stream", "seq", "learner", "sitting", "question", "topic", "kind", "at", "offset", "day", "wording", "shown", "response",
-    "outcome", "score", "rule", "rating", "reason", "claim", "marked_by", "took", "hinted", "confidence", "undone",
-)  # fmt: skip
-"""What the row of an answer has by itself; the rest is the state of its card."""
 
 
 def given_row(

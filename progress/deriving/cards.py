@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from progress import schedule
 from progress.database import Connection
+from progress.deriving.histories import GIVEN, History
 from progress.deriving.totals import count
 from progress.kept import Changed, Key, at, card_of, changed_between, schedules_of
 from progress.moment import Moment, to_milliseconds
@@ -22,7 +26,9 @@ NO_STATE: Mapping[str, Any] = {"state": 0, "stability": 0.0, "difficulty": 0.0, 
 _ANSWERS = Rows("ANSWERS", tuple(NO_STATE))
 _TALLY = ("wrong", "points", "missed", "disputed", "misled")
 _CARD = ("state", "step", "stability", "difficulty", "due", "reviewed", "repetitions", "lapses", "stream", "seq", *_TALLY)
-_CARDS = Rows("CARDS", _CARD)
+_MEMORY = ("stability", "difficulty")
+_CARDS = Rows("CARDS", _CARD, _MEMORY)
+_GIVEN, _QUESTION = len(GIVEN), GIVEN.index("question")
 
 
 class Touched(NamedTuple):
@@ -47,7 +53,7 @@ class Held:
 
 def topic_of(question: str) -> str:
     """Return the topic of a question's id."""
-    return question.partition("/")[0]
+    return sys.intern(question.partition("/")[0])
 
 
 def find(connection: Connection, learner: str, question: str) -> Held | None:
@@ -146,8 +152,11 @@ def answers_to(connection: Connection, learner: str, question: str) -> list[dict
 
 def replay(connection: Connection, learner: str, question: str) -> Touched:
     """Derive a card anew from all its answers that count."""
+    return _replay(connection, learner, question, schedules_of(connection, learner))
+
+
+def _replay(connection: Connection, learner: str, question: str, changes: Sequence[Changed]) -> Touched:
     found = find(connection, learner, question)
-    changes = schedules_of(connection, learner)
     held: Held | None = None
     counted: list[dict[str, Any]] = []
     for row in answers_to(connection, learner, question):
@@ -178,12 +187,31 @@ def _answered_then(
 
 
 @statement
-def _cards_of() -> sa.Select[Any]:
+def _counting() -> sa.Select[Any]:
+    a = tables.ANSWERS.c
+    hers = sa.select(tables.ANSWERS).where(a.learner == sa.bindparam("of_learner"), a.undone.is_(False))
+    return hers.order_by(a.question, a.at, a.stream, a.seq)
+
+
+@statement
+def _memories_of() -> sa.Select[Any]:
     c = tables.CARDS.c
-    return sa.select(c.question).where(c.learner == sa.bindparam("of_learner")).order_by(c.question)
+    return sa.select(c.question, c.stability, c.difficulty).where(c.learner == sa.bindparam("of_learner"))
 
 
 def remember(connection: Connection, learner: str) -> None:
     """Estimate the memory of all of a learner's cards anew, by the schedule that she has now."""
-    for question in list(connection.execute(_cards_of, {"of_learner": learner}).scalars()):
-        replay(connection, learner, question)
+    changes = schedules_of(connection, learner)
+    kept = {question: memory for question, *memory in connection.tuples(_memories_of, {"of_learner": learner})}
+    others, anew = [], {}
+    for question, rows in groupby(connection.tuples(_counting, {"of_learner": learner}), key=itemgetter(_QUESTION)):
+        answers = list(rows)
+        history = History([answer[:_GIVEN] for answer in answers], changes)
+        if history.states != [tuple(answer[_GIVEN:]) for answer in answers]:
+            others.append(question)  # a change that lies before some of the answers
+        elif kept[question] != list(history.memory):
+            anew[question] = history.memory
+    for question in others:
+        _replay(connection, learner, question, changes)
+    for question, memory in anew.items():
+        _CARDS.change(connection, {"learner": learner, "question": question}, dict(zip(_MEMORY, memory, strict=True)))

@@ -11,6 +11,11 @@ from progress.kept import Changed, Key
 from progress.records import points_of
 from progress.schedule import DEFAULT, LEARNING_STEPS, MAXIMUM_INTERVAL, Schedule, State, fuzzed
 
+GIVEN = (
+    "stream", "seq", "learner", "sitting", "question", "topic", "kind", "at", "offset", "day", "wording", "shown", "response",
+    "outcome", "score", "rule", "rating", "reason", "claim", "marked_by", "took", "hinted", "confidence", "undone",
+)  # fmt: skip
+"""What the row of an answer has by itself, in the order of its table; what follows there is the state of its card."""
 STATE = ("state", "stability", "difficulty", "due", "first", "recall", "learned")
 """What the row of an answer has of the card after it."""
 CARD = (
@@ -18,7 +23,8 @@ CARD = (
     "seq", "wrong", "points", "missed", "disputed", "misled",
 )  # fmt: skip
 
-_DAY = 86_400_000
+_AT, _OFFSET, _DAY, _RATING = (GIVEN.index(name) for name in ("at", "offset", "day", "rating"))
+_DAY_LONG = 86_400_000
 _STEP = round(LEARNING_STEPS[0].total_seconds() * 1_000)
 _HARD_STEP = _STEP * 3 // 2
 _LEARNING, _REVIEW, _RELEARNING = (int(state) for state in (State.LEARNING, State.REVIEW, State.RELEARNING))
@@ -27,10 +33,10 @@ _LEARNING, _REVIEW, _RELEARNING = (int(state) for state in (State.LEARNING, Stat
 class History:
     """What a card's answers make of it; ``answers`` are those that count, in the order of the log, as ``GIVEN`` has them."""
 
-    __slots__ = ("card", "states")
+    __slots__ = ("card", "memory", "states")
 
     def __init__(self, answers: Sequence[tuple[Any, ...]], changes: Sequence[Changed]) -> None:
-        left, now = _left(answers, changes)
+        left, self.memory = _left(answers, changes)
         self.states: list[tuple[Any, ...]] = []
         """What follows for the row of each answer, as ``STATE`` has it."""
         state = due = repetitions = lapses = wrong = points = 0
@@ -45,7 +51,7 @@ class History:
             repetitions += 1
             if rating > 2 or (rating == 2 and state == _REVIEW):
                 state = _REVIEW
-                due = at + fuzzed(min(max(days, 1), MAXIMUM_INTERVAL), question, repetitions) * _DAY
+                due = at + fuzzed(min(max(days, 1), MAXIMUM_INTERVAL), question, repetitions) * _DAY_LONG
             else:
                 step = 0
                 due = at + (_STEP if rating == 1 else _HARD_STEP)
@@ -63,7 +69,7 @@ class History:
                 misled = False
             disputed = disputed or claim == "right"
         tally = wrong, points, int(missed), int(disputed), int(misled)
-        self.card = learner, question, topic, state, step, *now, due, at, repetitions, lapses, stream, seq, *tally
+        self.card = learner, question, topic, state, step, *self.memory, due, at, repetitions, lapses, stream, seq, *tally
         """The row of the card, as ``CARD`` has it."""
 
 
@@ -72,7 +78,7 @@ def _left(answers: Sequence[tuple[Any, ...]], changes: Sequence[Changed]) -> tup
 
     After a change of the schedule both are estimated anew from all the answers, as if it had held from the beginning.
     """
-    given: list[Given] = [(answer[7], answer[8], answer[9], answer[16]) for answer in answers]
+    given: list[Given] = [(answer[_AT], answer[_OFFSET], answer[_DAY], answer[_RATING]) for answer in answers]
     if not changes:
         left = memories(given, DEFAULT)
         return left, left[-1][:2]
@@ -92,7 +98,7 @@ def _left(answers: Sequence[tuple[Any, ...]], changes: Sequence[Changed]) -> tup
 
 
 def _key(answer: tuple[Any, ...]) -> Key:
-    return answer[7], answer[0], answer[1]
+    return answer[_AT], answer[0], answer[1]
 
 
 def _schedule(changes: Sequence[Changed], number: int) -> Schedule:

@@ -177,3 +177,26 @@ def test_a_number_beyond_the_next_is_found() -> None:
 
 def test_the_order_in_which_entries_are_given_does_not_matter() -> None:
     assert broken_at(reversed(chain())) is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        " " + "[" * 200_000,
+        '{"stream":"x","seq":5} x',
+        '{"stream":"x","seq":5}{}',
+        '{"stream":"x","seq":true}',
+        '{"stream":"x","seq":0}',
+        '{"stream":"\\ud800","seq":5}',
+        '{"stream":"x","seq":NaN}',
+        '["x",5]',
+    ],
+    ids=lambda body: body[:30],
+)
+def test_a_body_that_says_what_cannot_be_is_refused(body: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011 - whatever is wrong with it, it is one error
+        Entry("s", 1, 0, 0, "undone", body, GENESIS).read()
+
+
+def test_spaces_around_a_body_are_none_of_it() -> None:
+    assert Entry("s", 1, 0, 0, "undone", ' {"stream":"x","seq":5}\n', GENESIS).read() == log.Undone("x", 5)

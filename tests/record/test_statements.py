@@ -6,6 +6,7 @@ from pathlib import Path
 
 from progress import tables
 from progress.deriving import bulk
+from progress.deriving.histories import CARD, GIVEN, STATE
 from progress.statements import KEPT, every_text
 
 ANSWERS_ONE = """
@@ -44,3 +45,7 @@ def test_an_answer_is_read_and_written_without_loading_the_tables(tmp_path: Path
 
 def test_all_derived_tables_are_derived_anew() -> None:
     assert sorted(bulk.DERIVED) == sorted(tables.table_of(model).name.upper() for model in tables.DERIVED)
+
+
+def test_the_rows_of_answers_and_cards_have_the_columns_of_their_tables() -> None:
+    assert ((*GIVEN, *STATE), CARD) == (tuple(tables.ANSWERS.c.keys()), tuple(tables.CARDS.c.keys()))
