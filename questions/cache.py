@@ -23,7 +23,7 @@ from questions.bank import Bank
 from questions.problems import Problem, short_path
 from questions.reading import bank_bytes, read_bank, read_bank_text
 from questions.source import Source
-from questions.stored import Place, Stored, opened, sealed
+from questions.stored import SEAL, Place, Stored, opened, sealed, texts_of
 
 T = TypeVar("T")
 State = tuple[int, int, int]
@@ -228,15 +228,16 @@ def _packed(bank: Bank) -> tuple[bytes, bytes]:
         "questions": len(questions),
         "listing": len(listing),
     }
-    head = sealed(data | {"body": sum(map(len, questions))})
-    return head, b"".join([head, listing, *questions])
+    texts = texts_of(bank.questions)
+    head = sealed(data | {"body": sum(map(len, questions)), "texts": len(texts)})
+    return head, b"".join([head, listing, *questions, b"%08x " % crc32(texts), texts])
 
 
 def _unpacked(path: Path, kept: Kept) -> Bank | None:
     """Return the bank that ``_packed`` was given, if it is there."""
     try:
         head = kept.head
-        if kept.file.stat().st_size != kept.start + head["listing"] + head["body"]:
+        if kept.file.stat().st_size != kept.start + head["listing"] + head["body"] + SEAL + head["texts"]:
             return None
         return _made(path, kept, head)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -246,7 +247,7 @@ def _unpacked(path: Path, kept: Kept) -> Bank | None:
 def _made(path: Path, kept: Kept, head: Mapping[str, Any]) -> Bank:
     place = Place(kept.start, _checked(head["listing"], int))
     count, renamed = _checked(head["questions"], int), _texts(head["renamed"])
-    stored = Stored(kept.file, place, count, renamed, partial(read_bank, path))
+    stored = Stored(kept.file, place, _checked(head["body"], int), count, renamed, partial(read_bank, path))
     source = head["source"]
     shown = short_path(path) if head["problems"] else ""
     return Bank(
