@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]|[\U000e0000-\U000e007f]"
 )
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 def clean(text: str) -> str:
@@ -26,10 +27,15 @@ def one_line(text: str) -> str:
 
 def plain(text: str) -> str:
     """Return text as it is compared: without capitals and accents."""
-    line = one_line(text)
+    # Whatever is for printing as it is needs no cleaning, and most characters no second look: this is done to every text there is.
+    line = " ".join(text.split()) if text.replace("\n", " ").isprintable() else one_line(text)
     if line.isascii():
         return line.casefold()
-    return "".join(c for c in unicodedata.normalize("NFKD", line) if not unicodedata.combining(c)).casefold()
+    return _NOT_ASCII.sub(_without_mark, unicodedata.normalize("NFKD", line)).casefold()
+
+
+def _without_mark(found: re.Match[str]) -> str:
+    return "" if unicodedata.combining(found[0]) else found[0]
 
 
 def folded(question: AnyQuestion) -> str:
