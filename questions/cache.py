@@ -75,19 +75,23 @@ class Cache:
         self._entries: dict[str, tuple[_Seen, Kept]] | None = None
         self._changed = False
 
-    def bank(self, path: Path) -> Bank:
-        """Return the bank in a file; what ``read_bank`` returns, but from here if nothing has changed."""
-        name, at = os.path.abspath(path), time.time_ns()  # noqa: PTH100 - see state_of
+    def unchanged(self, path: Path) -> Bank | None:
+        """Return the bank in a file that has not changed since it was read; None if it has, or may have."""
         try:
-            state = state_of(name)
-            unchanged = self._unchanged(name, path, state)
-            raw = b"" if unchanged else bank_bytes(path)
+            name = os.path.abspath(path)  # noqa: PTH100 - see state_of
+            return self._unchanged(name, path, state_of(name))
+        except (OSError, ValueError):
+            return None
+
+    def read(self, path: Path) -> Bank:
+        """Return the bank in a file, as ``read_bank`` does; it is only checked if these bytes never were."""
+        try:
+            name, at = os.path.abspath(path), time.time_ns()  # noqa: PTH100 - see state_of
+            seen, raw = _Seen(state_of(name), at), bank_bytes(path)
         except (OSError, ValueError):
             return read_bank(path)
-        if unchanged is not None:
-            return unchanged
-        bank = self._of_bytes(name, path, raw, _Seen(state, at))
-        self._banks[name] = _Seen(state, at), bank
+        bank = self._of_bytes(name, path, raw, seen)
+        self._banks[name] = seen, bank
         return bank
 
     def _unchanged(self, name: str, path: Path, state: State) -> Bank | None:
