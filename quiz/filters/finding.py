@@ -87,17 +87,21 @@ class _Shelf:
             return among
         if len(among) * 2 > len(self.ids):
             kept = set(among) if len(among) < len(self.ids) else None
-            among = [number for number in self._having_one(needles[0]) if kept is None or number in kept]
-            needles = needles[1:]
-        texts, starts = self.texts, self.starts
-        return [number for number in among if all(texts.find(needle, starts[number], starts[number + 1]) >= 0 for needle in needles)]
+            having = self._having_one(needles[0])
+            among, needles = having if kept is None else [number for number in having if number in kept], needles[1:]
+        find, starts = self.texts.find, self.starts
+        for needle in needles:
+            among = [number for number in among if find(needle, starts[number], starts[number + 1]) >= 0]
+        return among
 
-    def _having_one(self, needle: bytes) -> Iterator[int]:
-        at = self.texts.find(needle)
+    def _having_one(self, needle: bytes) -> list[int]:
+        find, starts, having = self.texts.find, self.starts, []
+        at = find(needle)
         while at >= 0:
-            number = bisect_right(self.starts, at) - 1
-            yield number
-            at = self.texts.find(needle, self.starts[number + 1])
+            number = bisect_right(starts, at) - 1
+            having.append(number)
+            at = find(needle, starts[number + 1])
+        return having
 
 
 @dataclass(frozen=True, slots=True)
