@@ -23,7 +23,7 @@ from questions.bank import Bank
 from questions.problems import Problem, short_path
 from questions.reading import bank_bytes, read_bank, read_bank_text
 from questions.source import Source
-from questions.stored import Place, Stored, opened, sealed
+from questions.stored import SEAL, Place, Stored, opened, sealed, texts_of
 
 T = TypeVar("T")
 State = tuple[int, int, int]
@@ -75,19 +75,23 @@ class Cache:
         self._entries: dict[str, tuple[_Seen, Kept]] | None = None
         self._changed = False
 
-    def bank(self, path: Path) -> Bank:
-        """Return the bank in a file; what ``read_bank`` returns, but from here if nothing has changed."""
-        name, at = os.path.abspath(path), time.time_ns()  # noqa: PTH100 - see state_of
+    def unchanged(self, path: Path) -> Bank | None:
+        """Return the bank in a file that has not changed since it was read; None if it has, or may have."""
         try:
-            state = state_of(name)
-            unchanged = self._unchanged(name, path, state)
-            raw = b"" if unchanged else bank_bytes(path)
+            name = os.path.abspath(path)  # noqa: PTH100 - see state_of
+            return self._unchanged(name, path, state_of(name))
+        except (OSError, ValueError):
+            return None
+
+    def read(self, path: Path) -> Bank:
+        """Return the bank in a file, as ``read_bank`` does; it is only checked if these bytes never were."""
+        try:
+            name, at = os.path.abspath(path), time.time_ns()  # noqa: PTH100 - see state_of
+            seen, raw = _Seen(state_of(name), at), bank_bytes(path)
         except (OSError, ValueError):
             return read_bank(path)
-        if unchanged is not None:
-            return unchanged
-        bank = self._of_bytes(name, path, raw, _Seen(state, at))
-        self._banks[name] = _Seen(state, at), bank
+        bank = self._of_bytes(name, path, raw, seen)
+        self._banks[name] = seen, bank
         return bank
 
     def _unchanged(self, name: str, path: Path, state: State) -> Bank | None:
@@ -228,15 +232,16 @@ def _packed(bank: Bank) -> tuple[bytes, bytes]:
         "questions": len(questions),
         "listing": len(listing),
     }
-    head = sealed(data | {"body": sum(map(len, questions))})
-    return head, b"".join([head, listing, *questions])
+    texts = texts_of(bank.questions)
+    head = sealed(data | {"body": sum(map(len, questions)), "texts": len(texts)})
+    return head, b"".join([head, listing, *questions, b"%08x " % crc32(texts), texts])
 
 
 def _unpacked(path: Path, kept: Kept) -> Bank | None:
     """Return the bank that ``_packed`` was given, if it is there."""
     try:
         head = kept.head
-        if kept.file.stat().st_size != kept.start + head["listing"] + head["body"]:
+        if kept.file.stat().st_size != kept.start + head["listing"] + head["body"] + SEAL + head["texts"]:
             return None
         return _made(path, kept, head)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -246,7 +251,7 @@ def _unpacked(path: Path, kept: Kept) -> Bank | None:
 def _made(path: Path, kept: Kept, head: Mapping[str, Any]) -> Bank:
     place = Place(kept.start, _checked(head["listing"], int))
     count, renamed = _checked(head["questions"], int), _texts(head["renamed"])
-    stored = Stored(kept.file, place, count, renamed, partial(read_bank, path))
+    stored = Stored(kept.file, place, _checked(head["body"], int), count, renamed, partial(read_bank, path))
     source = head["source"]
     shown = short_path(path) if head["problems"] else ""
     return Bank(

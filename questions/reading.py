@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -37,7 +38,7 @@ def read_library(
     """Return the banks found in files and folders, in a library that carries every problem.
 
     A topic that two banks claim stays with the first, and is a problem that names both. A file named twice is read once.
-    ``tell`` hears of each file before it is read. ``given`` has the bytes of paths that are not looked up on the disk.
+    ``tell`` hears of each file that has to be read, before it is. ``given`` has the bytes of paths that are not looked up on the disk.
     ``keep`` is given what was read of each file. Unless that is asked for, banks that have not changed are taken from ``cache``.
     """
     banks: dict[str, Bank] = {}
@@ -48,12 +49,11 @@ def read_library(
         if real in seen:
             continue
         seen.add(real)
-        if tell is not None:
-            tell(path)
-        if path in given:
-            bank = read_bank_text(given[path], path, keep)
-        else:
-            bank = cache.bank(path) if cache is not None and keep is None else read_bank(path, keep)
+        bank = cache.unchanged(path) if cache is not None and keep is None and path not in given else None
+        if bank is None:
+            if tell is not None:
+                tell(path)
+            bank = _read(path, given.get(path), keep, cache)
         first = banks.setdefault(bank.topic, bank)
         if first is not bank:
             message = f"The topic `{bank.topic}` is claimed by {short_path(first.path)} too."
@@ -62,6 +62,12 @@ def read_library(
     if cache is not None:
         cache.settle()
     return Library.of(banks.values(), problems)
+
+
+def _read(path: Path, given: bytes | None, keep: Keep | None, cache: Cache | None) -> Bank:
+    if given is not None:
+        return read_bank_text(given, path, keep)
+    return cache.read(path) if cache is not None and keep is None else read_bank(path, keep)
 
 
 def bank_files(paths: Iterable[Path], problems: list[Problem]) -> Iterator[Path]:
@@ -126,7 +132,14 @@ def read_bank_text(raw: bytes, path: Path, keep: Keep | None = None, most: int =
     # What a bank is checked with takes its time to load, and one that is known already needs none of it.
     from questions.checking import checked_bank
 
-    return checked_bank(raw, path, keep, most)
+    # A bank is much that lasts and no garbage: to look for some meanwhile takes a quarter of the time.
+    looking = gc.isenabled()
+    gc.disable()
+    try:
+        return checked_bank(raw, path, keep, most)
+    finally:
+        if looking:
+            gc.enable()
 
 
 def bank_bytes(path: Path) -> bytes:

@@ -1,7 +1,8 @@
 """The questions of one bank as they lie in a file of the cache: plain data, each read when it is asked for.
 
 The file has lines of JSON, each behind a checksum: what the bank says of itself; the ids, lines and lengths of its questions;
-then the questions. Whatever is not as it was written counts as damage, and then the bank itself is read.
+then the questions, and last their texts as a search compares them. Whatever is not as it was written counts as damage, and
+then the bank itself is read.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
 _MOST_HELD = 64
 """How many questions of a bank are held once they were asked for."""
-_SEAL = 9
+SEAL = 9
+"""How many bytes stand before what they are the checksum of."""
 T = TypeVar("T")
 
 
@@ -43,8 +45,8 @@ def sealed(data: Any) -> bytes:
 
 def opened(line: bytes) -> Any:
     """Return the data that ``sealed`` wrote. Raises ``DamagedError`` if it is not that."""
-    content = line[_SEAL:-1]
-    if line[:_SEAL] != b"%08x " % crc32(content) or line[-1:] != b"\n":
+    content = line[SEAL:-1]
+    if line[:SEAL] != b"%08x " % crc32(content) or line[-1:] != b"\n":
         raise DamagedError("the checksum is wrong")
     try:
         return json.loads(content.decode())
@@ -55,7 +57,7 @@ def opened(line: bytes) -> Any:
 class Stored(Sequence["AnyQuestion"]):
     """The questions of a bank in a file of the cache; ``again`` reads the bank itself, should the file be of no use any more."""
 
-    def __init__(self, file: Path, listing: Place, count: int, renamed: Mapping[str, str], again: Callable[[], Bank]) -> None:
+    def __init__(self, file: Path, listing: Place, body: int, count: int, renamed: Mapping[str, str], again: Callable[[], Bank]) -> None:
         self.renamed = renamed
         """Earlier ids of the questions that none has now, and what they are called today."""
         self.by_id: Mapping[str, AnyQuestion] = _ById(self)
@@ -63,7 +65,7 @@ class Stored(Sequence["AnyQuestion"]):
         """The line of the bank on which each question begins."""
         self._count = count
         self._again = again
-        self._source: _InFile | _InMemory = _InFile(file, listing, count)
+        self._source: _InFile | _InMemory = _InFile(file, listing, body, count)
         self._held: dict[str, AnyQuestion] = {}
 
     def _ask(self, question: Callable[[_InFile | _InMemory], T]) -> T:
@@ -88,10 +90,14 @@ class Stored(Sequence["AnyQuestion"]):
             self._held[name] = held
         return held
 
+    def texts(self) -> bytes:
+        """Return the texts of all questions as they are compared in a search, a line for each."""
+        return self._ask(lambda source: source.texts())
+
     @property
     def ids(self) -> Sequence[str]:
         """The ids of the questions, in their order."""
-        return tuple(self.line_numbers())
+        return self._ask(lambda source: source.ids)
 
     def __iter__(self) -> Iterator[AnyQuestion]:
         return iter(self._ask(lambda source: source.all()))
@@ -149,14 +155,19 @@ class _Lines(Mapping[str, int]):
 class _InFile:
     """Questions in a file. Every method raises ``OSError`` or ``DamagedError`` if the file is gone, or not what was written."""
 
-    def __init__(self, file: Path, listing: Place, count: int) -> None:
+    def __init__(self, file: Path, listing: Place, body: int, count: int) -> None:
         self._file = file
         self._listing = listing
+        self._body = body
         self._count = count
 
     @property
     def lines(self) -> Mapping[str, int]:
         return self._listed[0]
+
+    @cached_property
+    def ids(self) -> Sequence[str]:
+        return tuple(self.lines)
 
     @cached_property
     def _listed(self) -> tuple[dict[str, int], dict[str, Place]]:
@@ -170,6 +181,14 @@ class _InFile:
 
     def one(self, name: str) -> AnyQuestion:
         return _question(self._read(self._listed[1][name]), name)
+
+    def texts(self) -> bytes:
+        with self._file.open("rb") as file:
+            file.seek(sum(self._listing) + self._body)
+            seal, texts = file.read(SEAL), file.read()
+        if seal != b"%08x " % crc32(texts) or texts.count(b"\n") != self._count:
+            raise DamagedError("the checksum of the texts is wrong")
+        return texts
 
     def all(self) -> list[AnyQuestion]:
         places = self._listed[1]
@@ -188,6 +207,7 @@ class _InMemory:
 
     def __init__(self, bank: Bank) -> None:
         self.lines = bank.lines
+        self.ids = bank.ids
         self._questions = {question.id: question for question in bank.questions}
 
     def one(self, name: str) -> AnyQuestion:
@@ -195,6 +215,16 @@ class _InMemory:
 
     def all(self) -> Iterable[AnyQuestion]:
         return self._questions.values()
+
+    def texts(self) -> bytes:
+        return texts_of(self._questions.values())
+
+
+def texts_of(questions: Iterable[AnyQuestion]) -> bytes:
+    """Return the texts of questions as they are compared in a search, a line for each."""
+    from questions.folding import folded
+
+    return "".join(f"{folded(question)}\n" for question in questions).encode("utf-8", "surrogatepass")
 
 
 def _is_text(value: Any) -> bool:

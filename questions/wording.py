@@ -68,8 +68,11 @@ def from_data(data: Mapping[str, Any]) -> AnyQuestion:
 
 def taken(data: Mapping[str, Any], readers: Mapping[str, Callable[[Any], Any]]) -> Mapping[str, Any]:
     """Return data with each value as its field's reader takes it; most are texts, which are what they are."""
-    others = [name for name, value in data.items() if readers[name] is not _text or type(value) is not str]
-    return {**data, **{name: readers[name](data[name]) for name in others}}
+    result = {}
+    for name, value in data.items():
+        reader = readers[name]
+        result[name] = value if reader is _text and type(value) is str else reader(value)
+    return result
 
 
 def _text(value: Any) -> str:

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from questions.folding import clean, one_line
+
+__all__ = ["cell", "clean", "display", "fitted", "one_line"]
 
 if TYPE_CHECKING:
     from rich.text import Text
     from textual.content import Content
-
-_UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]|[\U000e0000-\U000e007f]"
-)
-
-
-def clean(text: str) -> str:
-    """Return ``text`` without anything that a terminal would obey or hide; tabs become spaces, line ends ``\\n``."""
-    return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(4))
-
-
-def one_line(text: str) -> str:
-    """Return clean text with every run of white space as one space."""
-    return " ".join(clean(text).split())
 
 
 def fitted(text: str, width: int) -> str:

@@ -243,3 +243,10 @@ def test_banks_that_are_gone_are_forgotten(bank: Path, kept: Path) -> None:
     other = bank.rename(bank.with_name("other.yaml"))
     read(other, kept)
     assert not old.exists()
+
+
+def test_only_what_has_to_be_read_is_told_of(bank: Path, kept: Path) -> None:
+    told: list[Path] = []
+    for _ in range(2):
+        read_library([bank], told.append, cache=Cache(kept))
+    assert told == [bank]

@@ -40,8 +40,11 @@ _KIND_OF = {name: kind for kind, name in _CLASSES.items()} | {"Distractor": "cho
 
 class _Kinds(Mapping[str, "type[AnyQuestion]"]):
     def __getitem__(self, kind: str) -> type[AnyQuestion]:
-        found: type[AnyQuestion] = __getattr__(_CLASSES[kind])
+        found: type[AnyQuestion] = globals().get(_CLASSES[kind]) or __getattr__(_CLASSES[kind])
         return found
+
+    def __contains__(self, kind: object) -> bool:
+        return kind in _CLASSES
 
     def __iter__(self) -> Iterator[str]:
         return iter(_CLASSES)
@@ -56,7 +59,8 @@ KINDS: Mapping[str, type[AnyQuestion]] = _Kinds()
 def __getattr__(name: str) -> Any:
     if name not in _KIND_OF:
         raise AttributeError(f"module {__name__} has no attribute {name}")
-    return getattr(import_module(f"{__name__}.{_KIND_OF[name].replace('-', '_')}"), name)
+    found = globals()[name] = getattr(import_module(f"{__name__}.{_KIND_OF[name].replace('-', '_')}"), name)
+    return found
 
 
 __all__ = [

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from questions.folding import plain
 from questions.kinds import KINDS
 from questions.problems import nearest
-from quiz.filters.folding import plain
 
 About = Literal["questions", "sittings"]
 FILTERS: dict[About, tuple[str, ...]] = {

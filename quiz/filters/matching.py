@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from progress.moment import Moment
 from progress.records import SittingRecord, Standing, Tally
 from progress.schedule import Card, recall_at
+from questions.folding import folded, plain
 from questions.kinds import AnyQuestion
-from quiz.filters.folding import plain
 from quiz.filters.language import STATES, AllOf, AnyOf, Dates, Field, Filter, Measure, Not, Text
 
 Span = tuple[date, date]
@@ -43,8 +43,13 @@ def fitting(
 
     A date says which answers count in the words beside it: `wrong>2 since:2026-09` is wrong more than twice since September.
     """
-    test = _test(wanted, ALWAYS, _Questions(standing, now, tallies).word, _counts)
+    test = tester(wanted, standing, now, tallies, folded)
     return [question for question in questions if test(question)]
+
+
+def tester(wanted: Filter, standing: Standing, now: Moment, tallies: Tallies, text_of: Callable[[Any], str]) -> Test[Any]:
+    """Return whether something fits that has the id, kind and section of a question; ``text_of`` gives its texts as they are compared."""
+    return _test(wanted, ALWAYS, _Questions(standing, now, tallies, text_of).word, _counts)
 
 
 def fitting_sittings(wanted: Filter, sittings: Iterable[SittingRecord]) -> list[SittingRecord]:
@@ -125,12 +130,13 @@ class _Questions:
     standing: Standing
     now: Moment
     tallies: Tallies
+    text_of: Callable[[Any], str]
 
     def word(self, wanted: Filter, span: Span) -> Test[AnyQuestion]:
         match wanted:
             case Text(text):
                 sought = plain(text)
-                return lambda question: sought in folded(question)
+                return lambda question: sought in self.text_of(question)
             case Field("is", value):
                 tests = [self._state(state, span) for state in _states(value)]
                 return lambda question: any(test(question) for test in tests)
@@ -195,20 +201,6 @@ def _property(name: str, value: str) -> Test[AnyQuestion]:
 
 
 _folded_section = lru_cache(maxsize=20_000)(plain)
-_folded: dict[str, tuple[AnyQuestion, str]] = {}
-
-
-def folded(question: AnyQuestion) -> str:
-    """Return every text of a question as it is compared. It is worked out once for each wording, and kept."""
-    known = _folded.get(question.id)
-    if known is not None and known[0] is question:
-        return known[1]
-    texts = (question.id, question.prompt, question.answer_text(), question.explanation, question.hint, question.section)
-    text = plain(" ".join([*texts, *question.options()]))
-    _folded[question.id] = question, text
-    return text
-
-
 # -- sittings
 
 

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Sequence
 from progress.moment import Moment
 from progress.records import Learner, Standing
 from questions.bank import Library
+from questions.folding import plain
 from questions.kinds import AnyQuestion
 from questions.problems import nearest
 from quiz.display import one_line
-from quiz.filters.folding import plain
+from quiz.filters.finding import Finder
 from quiz.filters.language import About, Filter, Wrong, parse
-from quiz.filters.matching import Tallies, fitting, no_tallies
+from quiz.filters.matching import Tallies, no_tallies
 from quiz.plain.wrapping import width
 
 _MOST_BEFORE, _MOST_SHOWN = 40, 70
@@ -25,7 +26,8 @@ def search(library: Library, wanted: str, standing: Standing, now: Moment, talli
     Raises:
         ValueError: the filter means nothing; the message points at the word.
     """
-    return fitting(filter_meant(wanted), library, standing, now, tallies)
+    found = Finder(library).find(filter_meant(wanted), standing, now, tallies)
+    return [library.by_id[id_] for ids in found for id_ in ids]
 
 
 def filter_meant(text: str, about: About = "questions") -> Filter:

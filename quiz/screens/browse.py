@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from asyncio import sleep
+from collections.abc import Iterator, Sequence
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -14,8 +17,9 @@ from textual.widgets import DataTable, Input, Static
 from quiz import phrases
 from quiz.background import Failed
 from quiz.display import cell, display, one_line
+from quiz.filters.finding import Finder
 from quiz.filters.language import Filter, Wrong, parse
-from quiz.filters.matching import Span, fitting, folded, spans
+from quiz.filters.matching import Span, spans
 from quiz.screens.base import QuizScreen
 from quiz.told import prompt_text
 from quiz.undoing import Step
@@ -27,6 +31,8 @@ if TYPE_CHECKING:
     from questions.kinds import AnyQuestion
 
 _MOST_ROWS = 300
+_A_MOMENT = 0.01
+"""Seconds for which no key has to wait."""
 _LONGEST_SEARCH = 200
 _WIDE = (Column("", 3), Column("Question"), Column("Kind", 12), Column("Back", 13))
 _NARROW = (Column("", 3), Column("Question"), Column("Back", 13))
@@ -58,7 +64,8 @@ class BrowseScreen(QuizScreen[None]):
         super().__init__()
         self.topics = topics
         self.standing: Standing | None = None
-        self.found: list[AnyQuestion] = []
+        self.found: list[str] = []
+        self._finder: Finder | None = None
         self._tallies: dict[Span, dict[str, Tally]] = {}
 
     def compose(self) -> ComposeResult:
@@ -88,9 +95,9 @@ class BrowseScreen(QuizScreen[None]):
 
     def _read(self) -> Standing:
         standing = self.study.as_asked()
-        # What takes longest is worked out now, in another thread, and not when the first key is pressed.
-        for question in self.study.library:
-            folded(question)
+        # What takes longest is read now, in another thread, and not when the first key is pressed.
+        if self._finder is None or self._finder.library is not self.study.library:
+            self._finder = Finder(self.study.library, self._finder)
         return standing
 
     @work(exclusive=True, group="tally")
@@ -112,18 +119,51 @@ class BrowseScreen(QuizScreen[None]):
 
     def show_found(self) -> None:
         """Show what the search finds; while it means nothing, why, and what was found before."""
-        if self.standing is None:
+        if self.standing is None or self._finder is None:
             return
+        self.workers.cancel_group(self, "find")
         wanted = parse(self.query_one(Input).value)
         told = str(wanted)
         if not isinstance(wanted, Wrong):
             if not spans(wanted) <= self._tallies.keys():
                 self._tally(wanted)
                 return
-            self.found = fitting(wanted, self.study.library, self.standing, self.study.clock(), self._tallies.__getitem__)
+            self.found = []
+            coming = self._finder.find(wanted, self.standing, self.study.clock(), self._tallies.__getitem__)
+            if not self._take(coming):
+                self._find_the_rest(coming)
+                return
             told = self._count()
+        self._tell(told)
+
+    def _tell(self, told: str) -> None:
         self.query_one("#count", Static).update(display(told))
-        self._fill_table(self.standing)
+        if self.standing is not None:
+            self._fill_table(self.standing)
+
+    def _take(self, coming: Iterator[Sequence[str]]) -> bool:
+        """Take what is found within a moment too short to be felt; return whether that was all."""
+        until = monotonic() + _A_MOMENT
+        for ids in coming:
+            self.found += ids
+            if monotonic() > until:
+                return False
+        return True
+
+    @work(exclusive=True, group="find")
+    async def _find_the_rest(self, coming: Iterator[Sequence[str]]) -> None:
+        """Show the first of very many at once, and go on between one key and the next; what is typed meanwhile ends it."""
+        shown = 0
+        while True:
+            if not shown and self.found:
+                shown = len(self.found)
+                self._tell("Searching …")
+            await sleep(0)
+            if self._take(coming):
+                break
+        self.query_one("#count", Static).update(display(self._count()))
+        if self.standing is not None and (shown < min(len(self.found), _MOST_ROWS) or not shown):
+            self._fill_table(self.standing)
 
     def _count(self) -> str:
         more = f"; the first {_MOST_ROWS} are shown" if len(self.found) > _MOST_ROWS else ""
@@ -134,7 +174,8 @@ class BrowseScreen(QuizScreen[None]):
         columns = _WIDE if self.size.width >= _WIDE_FROM else _NARROW
         table = self.query_one(QuestionTable)
         table.lay_out(columns)
-        table.fill([(question.id, self._cells(question, standing, columns)) for question in self.found[:_MOST_ROWS]])
+        questions = (self.study.library.by_id.get(name) for name in self.found[:_MOST_ROWS])
+        table.fill([(question.id, self._cells(question, standing, columns)) for question in questions if question is not None])
 
     def _cells(self, question: AnyQuestion, standing: Standing, columns: tuple[Column, ...]) -> tuple[Text, ...]:
         aside, card = question.id in standing.suspended, standing.cards.get(question.id)
