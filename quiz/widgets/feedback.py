@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # importing it would bring the database
 _TYPED = ("short-answer", "number", "cloze")
 
 
-class FeedbackPanel(Vertical):
+class FeedbackPanel(Vertical, can_focus=True):
     """Empty until an answer is on disk."""
 
     def compose(self) -> ComposeResult:

@@ -84,11 +84,14 @@ class Sheet(VerticalScroll, can_focus=False):
 
     def hold(self) -> None:
         """Take no more input into the control; the keys go to the screen, and scroll."""
+        self._take_no_more()
+        self.focus(scroll_visible=False)
+
+    def _take_no_more(self) -> None:
         self._done_with_how_sure()
         if self.control is not None:
             self.control.disabled = True
         self.can_focus = True
-        self.focus(scroll_visible=False)
 
     async def ask_how_sure(self) -> None:
         """Ask how sure the learner is of what stands in the control, which takes no input meanwhile."""
@@ -118,12 +121,14 @@ class Sheet(VerticalScroll, can_focus=False):
 
     def tell(self, feedback: Feedback, now: Moment) -> None:
         """Show what became of the answer."""
-        self.hold()
+        self._take_no_more()
         self.say("")
         if self.control is not None:
             self.control.reveal(feedback.response)
         panel = self.query_one(FeedbackPanel)
         panel.show(feedback, now)
+        # Keys bubble from it to the sheet, which scrolls; to focus the sheet itself would style anew all that stands on it.
+        panel.focus(scroll_visible=False)
         panel.call_after_refresh(self._show_whole, panel)
 
     def _show_whole(self, panel: FeedbackPanel) -> None:
