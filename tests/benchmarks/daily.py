@@ -129,8 +129,7 @@ def typed(run: Run) -> Figure:
             program.until("All topics")
             program.rest(0.3)
             program.press(b"b")
-            program.until("Search|search")
-            program.until(r"\d questions?")
+            program.until(r"\d+ (?:of|questions?|found)|first \d")
             program.rest(0.5)
             return [program.cost_to_draw(bytes([letter])).wall for letter in TYPED]
 

@@ -47,8 +47,8 @@ ROWS: Mapping[str, Callable[[Run], list[Figure]]] = {
 }
 
 
-def measured(run: Run, names: list[str]) -> list[Figure]:
-    """Measure these rows; one that cannot be measured says why, and the others go on."""
+def measured(run: Run, names: list[str], keep: Callable[[list[Figure]], object]) -> list[Figure]:
+    """Measure these rows, each kept when it is there; one that cannot be measured says why, and the others go on."""
     figures: list[Figure] = []
     for name in names:
         began = time.perf_counter()
@@ -56,6 +56,7 @@ def measured(run: Run, names: list[str]) -> list[Figure]:
             figures += ROWS[name](run)
         except (OSError, RuntimeError, ValueError, AssertionError, AttributeError, TypeError) as error:
             figures.append(Figure(name, note=f"not measured: {type(error).__name__}: {str(error)[:400]}"))
+        keep(figures)
         print(f"{name}: {time.perf_counter() - began:.0f} s", file=sys.stderr, flush=True)
     return figures
 
@@ -78,16 +79,14 @@ def main() -> None:
         folder.mkdir(parents=True, exist_ok=True)
         few = {"questions": 10_000, "answers": 100_000, "pairs": 5, "few": 1, "many": 200} if chosen.quick else {}
         run = Run(Data(folder), chosen.python, chosen.anki, **few)
-        figures = measured(run, names)
-    print("\n".join(table(figures)))
-    if chosen.json:
-        about = {
-            "made": datetime.now(UTC).isoformat(timespec="seconds"),
-            "machine": platform.platform(),
-            "python": platform.python_version(),
-        }
-        sizes = {"questions": run.questions, "answers": run.answers}
-        chosen.json.write_text(json.dumps(as_data(figures, about | sizes), indent=2, ensure_ascii=False) + "\n", "utf-8")
+        about = {"made": datetime.now(UTC).isoformat(timespec="seconds"), "machine": platform.platform()}
+        about |= {"python": platform.python_version(), "questions": run.questions, "answers": run.answers}
+
+        def keep(figures: list[Figure]) -> None:
+            if chosen.json:
+                chosen.json.write_text(json.dumps(as_data(figures, about), indent=2, ensure_ascii=False) + "\n", "utf-8")
+
+        print("\n".join(table(measured(run, names, keep))))
 
 
 if __name__ == "__main__":
