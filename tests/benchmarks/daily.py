@@ -129,8 +129,9 @@ def typed(run: Run) -> Figure:
             program.until("All topics")
             program.rest(0.3)
             program.press(b"b")
-            program.until(r"\d+ (?:of|questions?|found)|first \d")
-            program.rest(0.5)
+            program.rest(1)
+            program.press(b"/")
+            program.rest(1)
             return [program.cost_to_draw(bytes([letter])).wall for letter in TYPED]
 
     costs = letters(run.questions)

@@ -9,6 +9,7 @@ import re
 import select
 import signal
 import subprocess
+import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -19,7 +20,7 @@ T = TypeVar("T")
 Work = Callable[[], object]
 QUIET = 0.3
 """Seconds without output after which a screen counts as drawn: longer than what is drawn in several goes, shorter than a cursor blinks."""
-_PATIENCE = 120
+_PATIENCE = 60
 
 
 def milliseconds(work: Work) -> float:
@@ -64,6 +65,7 @@ class Program:
         self.pid, self.terminal = pty.fork()
         if self.pid == 0:
             os.execve(command[0], list(command), dict(environment))
+        termios.tcsetwinsize(self.terminal, (24, 80))
 
     def __enter__(self) -> Self:
         return self
@@ -121,9 +123,10 @@ class Program:
         used = [path.read_text("ascii").split()[0] for path in Path(f"/proc/{self.pid}/task").glob("*/schedstat")]
         return sum(map(int, used)) / 1_000_000
 
-    def rest(self, seconds: float = QUIET) -> None:
-        """Wait until nothing has been drawn for so long."""
-        while self._read(seconds):
+    def rest(self, seconds: float = QUIET, most: float = 4) -> None:
+        """Wait until nothing has been drawn for so long; no longer than ``most``, since a cursor blinks for ever."""
+        ends = time.perf_counter() + most
+        while time.perf_counter() < ends and self._read(seconds):
             pass
 
     def memory(self) -> tuple[float, float]:
