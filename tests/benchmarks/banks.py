@@ -6,11 +6,14 @@ import random
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import count, pairwise
 from pathlib import Path
 
 from questions.kinds import KINDS
 from questions.reading import SHIPPED, read_library
+
+_TRIES = 20
+"""How many texts that were given before are drawn until longer ones are taken too."""
 
 HEAD = """\
 # yaml-language-server: $schema=../bank.schema.json
@@ -37,15 +40,17 @@ class Texts:
         self.first = sorted(word for word in self.following if word[0].isupper())
 
     def text(self, words: int) -> str:
-        """Return a text of about so many words that was not given before."""
-        while True:
+        """Return a text of about so many words that was not given before; of more where hardly any is left that short."""
+        for tries in count():
+            most = words * 4 // 3 + tries // _TRIES
             chain = [self.random.choice(self.first)]
-            for _ in range(self.random.randint(words * 2 // 3, words * 4 // 3)):
+            for _ in range(self.random.randint(words * 2 // 3, most)):
                 chain.append(self.random.choice(self.following.get(chain[-1]) or self.first))
             text = " ".join(chain).strip("-.'’").replace(". ", " ")
             if text not in self.given:
                 self.given.add(text)
                 return text
+        raise AssertionError("there is always a longer text")
 
 
 def written(folder: Path, files: int, each: int, *, bare: bool = False, alike: bool = False, seed: int = 1) -> list[Path]:

@@ -1,33 +1,24 @@
-"""What ``quiz check`` costs for ten thousand questions, beyond the floor of reading the events of their files.
-
-``python tests/benchmarks/checking.py`` prints a table, all of it from one process: medians of several rounds, each of
-which measures everything in turn, in seconds of the processor, so that others at work on the machine count for little.
-``floor`` is libyaml's events alone, over the same bytes. ``read`` is reading and checking the banks, ``advise`` the advice
-on them, ``rest`` finding the places of advice and writing the report as JSON, ``whole`` the command from its arguments to
-its last line; ``beyond`` is the whole less the floor.
-"""
+"""What reading and checking banks costs, beyond the floor of reading the events of their files; of the processor."""
 
 from __future__ import annotations
 
-import argparse
-import gc
 import io
-import statistics
-import sys
+import shutil
 import tempfile
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import redirect_stdout
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from benchmarks.banks import written
+from benchmarks.run import Run, growth
+from benchmarks.table import Figure, compared
+from benchmarks.timing import in_turn, milliseconds_of_processor
 from yaml._yaml import CParser
 
 from questions.bank import Library
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
-from benchmarks.banks import written
+from questions.reading import read_library
 
 SETS: dict[str, dict[str, Any]] = {
     "25 banks of 400": {"files": 25, "each": 400},
@@ -35,7 +26,8 @@ SETS: dict[str, dict[str, Any]] = {
     "the same in one file": {"files": 1, "each": 10_000, "bare": True},
     "prompts alike but for a number": {"files": 25, "each": 400, "alike": True},
 }
-COLUMNS = ("floor", "read", "advise", "rest", "whole", "beyond")
+QUESTIONS = 10_000
+EVENTS = "libyaml's events alone"
 
 
 def events(paths: Sequence[Path]) -> None:
@@ -46,54 +38,69 @@ def events(paths: Sequence[Path]) -> None:
             pass
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """Return how long something took; as in the command, no garbage is looked for meanwhile."""
-    gc.collect()
-    gc.disable()
-    began = time.process_time()
-    work()
-    taken = time.process_time() - began
-    gc.enable()
-    return taken
+def _asked(library: Library) -> Library:
+    """Make every question: one that comes from the cache is made when it is asked for."""
+    for question in library:
+        question.answer_text()
+    return library
 
 
-def check(folder: Path) -> None:
+def read(run: Run) -> list[Figure]:
+    """Measure ten thousand questions read and checked: cold, and from the cache when their banks are unchanged."""
+    folder = run.data.banks(QUESTIONS)
+    paths = sorted(folder.glob("*.yaml"))
+
+    def floor() -> float:
+        return milliseconds_of_processor(lambda: events(paths))
+
+    def cold(questions: int) -> float:
+        return milliseconds_of_processor(lambda: read_library([run.data.banks(questions)]))
+
+    ours, theirs = in_turn(lambda: cold(QUESTIONS), floor, run.pairs)
+    grows = {"questions": growth(run.sizes(run.questions), cold, 1)}
+    figure = compared("10,000 questions read, checked, with places; CPU", ours, EVENTS, theirs, target=2.5)
+    return [replace(figure, growth=grows), *cached(run, folder, floor)]
+
+
+def cached(run: Run, folder: Path, floor: Any) -> list[Figure]:
+    """Measure unchanged banks taken from the cache, as at the next start; and with every question made and asked."""
+    what = "10,000 questions, unchanged, from the cache; CPU"
+    try:
+        from questions.cache import Cache
+    except ImportError:
+        return [Figure(what, against=EVENTS, target=0.3, note="not there yet")]
+    kept = run.data.folder / "cache"
+    shutil.rmtree(kept, ignore_errors=True)
+
+    def again(questions: int = QUESTIONS) -> float:
+        return milliseconds_of_processor(lambda: read_library([run.data.banks(questions)], cache=Cache(kept)))
+
+    def asked() -> float:
+        return milliseconds_of_processor(lambda: _asked(read_library([folder], cache=Cache(kept))))
+
+    again()
+    ours, theirs = in_turn(again, floor, run.pairs)
+    every, beside = in_turn(asked, floor, max(3, run.pairs // 2))
+    figure = replace(compared(what, ours, EVENTS, theirs, target=0.3), growth={"questions": growth(run.sizes(run.questions), again)})
+    return [figure, compared("the same, and every question made; CPU", every, EVENTS, beside)]
+
+
+def check(run: Run) -> list[Figure]:
+    """Measure ``quiz check`` from its arguments to its last line, on several sorts of banks."""
     from quiz.commands.check import command
 
-    with redirect_stdout(io.StringIO()):
-        command.main(["--json", str(folder)], standalone_mode=False)
+    figures = []
+    for what, size in SETS.items():
+        with tempfile.TemporaryDirectory() as name:
+            paths = written(Path(name), **size)
 
+            def ours(name: str = name) -> float:
+                with redirect_stdout(io.StringIO()):
+                    return milliseconds_of_processor(lambda: command.main(["--json", name], standalone_mode=False))
 
-def measured(folder: Path, paths: Sequence[Path], rounds: int) -> dict[str, float]:
-    """Return the median of each column, in seconds."""
-    from questions.advice import advise
-    from questions.reading import read_library
+            def floor(paths: Sequence[Path] = paths) -> float:
+                return milliseconds_of_processor(lambda: events(paths))
 
-    taken: dict[str, list[float]] = {column: [] for column in COLUMNS}
-    library_of: list[Library] = []
-    for _ in range(rounds):
-        floor = seconds(lambda: events(paths))
-        read = seconds(lambda: library_of.append(read_library([folder])))
-        advice = seconds(lambda: advise(library_of[0]))
-        library_of.clear()
-        whole = seconds(lambda: check(folder))
-        for column, figure in zip(COLUMNS, (floor, read, advice, whole - read - advice, whole, whole - floor), strict=True):
-            taken[column].append(figure)
-    return {column: statistics.median(figures) for column, figures in taken.items()}
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=5)
-    chosen = parser.parse_args()
-    print(f"{'10,000 questions, seconds':<34}" + "".join(f"{column:>8}" for column in COLUMNS))
-    with tempfile.TemporaryDirectory() as name:
-        for number, (what, size) in enumerate(SETS.items()):
-            folder = Path(name, str(number))
-            folder.mkdir()
-            figures = measured(folder, written(folder, **size), chosen.rounds)
-            print(f"{what:<34}" + "".join(f"{figures[column]:8.2f}" for column in COLUMNS), flush=True)
-
-
-if __name__ == "__main__":
-    main()
+            mine, other = in_turn(ours, floor, max(3, run.pairs // 3))
+            figures.append(compared(f"quiz check, 10,000 questions, {what}; CPU", mine, EVENTS, other))
+    return figures
