@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from progress.moment import Moment
@@ -11,7 +12,7 @@ from progress.store import Store
 from questions.bank import Library
 from questions.kinds import AnyQuestion
 from quiz.places import Places
-from quiz.planning.exam_plan import SETTING, ExamPlan, kept, plan_in
+from quiz.planning.exam_plan import SETTING, ExamPlan, bearing, kept, plan_in
 from quiz.planning.last_pass import NO_PASS, laid_over, last_pass
 from quiz.renaming import names_of, renamed
 from quiz.rereading import Banks
@@ -51,6 +52,24 @@ class AtWork:
         self.laid = last_pass(self.library, standing, self.clock())
         return standing
 
+    def today(self) -> Standing:
+        """Return where the learner stands, as far as what is asked today rests on it; see ``Store.standing_today``."""
+        hers = self._quick(self.store.standing_today)
+        return replace(hers, met=_Met(self.store, self.learner, self.library.renamed)) if self.laid is NO_PASS else hers
+
+    def ways(self) -> Standing:
+        """Return what the learner prefers, her marks and usual times, without her cards and days."""
+        return self._quick(self.store.standing_without_cards)
+
+    def _quick(self, read: Callable[[str, Moment], Standing]) -> Standing:
+        """Return what is read of where she stands; all of it if she has an exam plan, whose last pass may ask for any card."""
+        now = self.clock()
+        hers = read(self.learner.id, now)
+        if bearing(hers.settings, now.day) is not None:
+            return self.standing()
+        self.laid = NO_PASS
+        return renamed(hers, self.library.renamed)
+
     def given_to(self, question: str) -> tuple[AnswerRecord, ...]:
         """Return all of the learner's answers to a question, under each name that it had, the newest first."""
         given = [one for name in names_of(question, self.library.renamed) for one in self.store.answers_to(self.learner.id, name)]
@@ -85,7 +104,7 @@ class AtWork:
 
     def plan(self) -> ExamPlan | None:
         """Return the learner's exam plan, if she has one."""
-        return plan_in(self.standing().settings)
+        return plan_in(self.store.settings(self.learner.id))
 
     def keep_plan(self, plan: ExamPlan | None) -> None:
         """Keep an exam plan from now on, or none."""
@@ -93,7 +112,7 @@ class AtWork:
 
     def asks_how_sure(self) -> bool:
         """Whether the learner wants to say how sure she is of an answer before she sees what is right."""
-        return self.standing().settings.get(HOW_SURE_SETTING) == "on"
+        return self.store.settings(self.learner.id).get(HOW_SURE_SETTING) == "on"
 
     def ask_how_sure(self, *, on: bool) -> None:
         """Ask how sure she is from now on, or no more."""
@@ -102,3 +121,21 @@ class AtWork:
     def mark_question(self, question: str, mark: str, *, on: bool) -> EntryId:
         """Set a question aside (``suspended``) or flag it (``flagged``), or take that back."""
         return self.store.mark_question(self.learner.id, question, mark, on, self.clock())
+
+
+class _Met:
+    """The questions that a learner was ever asked, under today's names: those of a topic are read when one of it is looked for."""
+
+    def __init__(self, store: Store, learner: Learner, now_called: Mapping[str, str]) -> None:
+        self._store = store
+        self._learner = learner
+        self._now_called = now_called
+        self._topics: dict[str, frozenset[str]] = {}
+
+    def __contains__(self, question: object) -> bool:
+        topic = str(question).partition("/")[0]
+        met = self._topics.get(topic)
+        if met is None:  # a question that is renamed stays in its topic
+            found = self._store.met(self._learner.id, topic)
+            met = self._topics[topic] = frozenset(self._now_called.get(each, each) for each in found) if self._now_called else found
+        return question in met
