@@ -155,6 +155,12 @@ def latest_days() -> sa.Select[Any]:
 
 
 @statement
+def studied_on() -> sa.Select[Any]:
+    d = tables.DAYS.c
+    return sa.select(d.day).where(_hers(d.learner), d.day == sa.bindparam("of_day")).limit(1)
+
+
+@statement
 def new_on() -> sa.Select[Any]:
     d = tables.DAYS.c
     return sa.select(sa.func.sum(d.firsts)).where(_hers(d.learner), d.day == sa.bindparam("of_day"))

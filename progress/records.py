@@ -6,7 +6,7 @@ Most are named tuples: such a class is made in a fifth of the time that a data c
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -322,5 +322,5 @@ class Standing:
     """How many questions were met for the first time on this study day."""
     misled: frozenset[str] = frozenset()
     schedule: Schedule = DEFAULT
-    met: Container[str] | None = None
-    """The questions that were ever asked; None if they are those of the cards."""
+    met: Callable[[str], Container[str]] | None = None
+    """Tells which questions of a topic were ever asked; None if they are those of the cards."""

@@ -41,7 +41,7 @@ class Standings(Summing):
         """Return where a learner stands, as far as today's work rests on it.
 
         Its cards are those that fall due before the study day ends, and those that she answered on it; its days are the
-        latest up to today, with all that follow upon each other. ``met`` must be asked of which questions she ever answered.
+        latest up to today. ``met`` must be asked of which questions she ever answered.
         """
         hers, starts = {"of_learner": learner}, now.day_ends(-1)
         with self._read() as connection:
@@ -79,6 +79,18 @@ class Standings(Summing):
             misled=misled,
             schedule=changes[-1].schedule if changes else DEFAULT,
         )
+
+    def streak(self, learner: str, today: date) -> int:
+        """Return how many study days in a row have an answer; today does not break it before it is over."""
+        with self._read() as connection:
+
+            def studied(day: int) -> bool:
+                return connection.execute(queries.studied_on, {"of_learner": learner, "of_day": day}).scalar() is not None
+
+            first = day = today.toordinal() if studied(today.toordinal()) else today.toordinal() - 1
+            while studied(day):
+                day -= 1
+        return first - day
 
     def cards_in(self, learner: str, sitting: str) -> dict[str, Card]:
         """Return the cards of the questions that were answered in a sitting."""
@@ -118,13 +130,8 @@ def _days(connection: Connection, learner: str) -> tuple[DayTotal, ...]:
 
 
 def _latest_days(connection: Connection, learner: str, today: date) -> tuple[DayTotal, ...]:
-    most = _RECENT_DAYS
-    while True:
-        asked = {"of_learner": learner, "last_day": today.toordinal(), "most": most}
-        days = [_day(row) for row in connection.execute(queries.latest_days, asked)]
-        if len(days) < most or (days[0].day - days[-1].day).days >= most:
-            return tuple(reversed(days))
-        most *= 4
+    asked = {"of_learner": learner, "last_day": today.toordinal(), "most": _RECENT_DAYS}
+    return tuple(reversed([_day(row) for row in connection.execute(queries.latest_days, asked)]))
 
 
 def _day(row: Any) -> DayTotal:

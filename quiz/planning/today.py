@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from heapq import nsmallest
-from itertools import islice
+from itertools import groupby, islice
 from random import Random
 
 from progress.memory import Memory, memories_of
@@ -55,8 +55,13 @@ class Overview:
     aside: int = 0
 
 
-def overview(library: Library, standing: Standing, now: Moment, memories: Iterable[Memory] | None = None) -> Overview:
-    """Return how things stand; ``memories`` are those of all questions, if the standing has not all cards."""
+def overview(
+    library: Library, standing: Standing, now: Moment, memories: Iterable[Memory] | None = None, days_in_a_row: int | None = None
+) -> Overview:
+    """Return how things stand; ``memories`` are those of all questions, if the standing has not all cards.
+
+    ``days_in_a_row`` is her streak, if it has not all days.
+    """
     every = _due(library, standing, now, ())
     due = Counter(card.question.partition("/")[0] for card in every)
     asked = list(_as_asked(library, standing, now) if memories is None else memories)
@@ -69,7 +74,7 @@ def overview(library: Library, standing: Standing, now: Moment, memories: Iterab
         due=len(work.due),
         new=len(work.new),
         minutes=minutes_for(len(work.due) + len(work.new), standing),
-        streak=streak(standing.days, now.day),
+        streak=streak(standing.days, now.day) if days_in_a_row is None else days_in_a_row,
         forecast=_forecast(known, standing.suspended, FORECAST_DAYS, work.aside),
         today=next((day for day in standing.days if day.day == now.day), None),
         aside=work.aside,
@@ -153,10 +158,7 @@ def new_questions(
     They are of the library, or ``among`` these. Under an exam plan those of the exam go first, as many a day as it takes to
     meet all of them in good time, and no others until they are met.
     """
-    met = standing.cards if standing.met is None else standing.met
-    asked = library.by_id if among is None else among
-    # Those of a topic are looked at only if there are too few in those before it.
-    unseen: Iterable[str] = (q for q in asked if _in(q, topics) and q not in standing.suspended and q not in met)
+    unseen: Iterable[str] = _unseen(library, standing, topics, among)
     plan = bearing(standing.settings, now.day) if now is not None else None
     usual = NEW_A_DAY
     if plan is not None and now is not None:
@@ -167,6 +169,17 @@ def new_questions(
         unseen = wanted if most is None else [*wanted, *(question for question in unseen if not plan.covers(question))]
     left = max(0, usual - standing.new_today) if most is None else max(0, most)
     return list(islice(unseen, left))
+
+
+def _unseen(library: Library, standing: Standing, topics: Collection[str], among: Iterable[str] | None) -> Iterator[str]:
+    """Yield the questions never asked; those of a topic are looked at only if there are too few in those before it."""
+    by_topic: Iterable[tuple[str, Iterable[str]]] = groupby(among or (), lambda question: question.partition("/")[0])
+    if among is None:
+        by_topic = ((bank.topic, bank.ids) for bank in library.banks)
+    for topic, questions in by_topic:
+        if not topics or topic in topics:
+            met = standing.cards if standing.met is None else standing.met(topic)
+            yield from [question for question in questions if question not in met and question not in standing.suspended]
 
 
 def _in(question: str, topics: Collection[str]) -> bool:

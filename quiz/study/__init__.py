@@ -125,11 +125,14 @@ class Study(Exams):
     def home(self) -> Home:
         """Return what the home screen shows."""
         now, standing = self.clock(), self.today()
-        memories = None if standing.met is None else renamed_memories(self.store.memories(self.learner.id, now), self.library.renamed)
+        memories = days = None
+        if standing.met is not None:
+            memories = renamed_memories(self.store.memories(self.learner.id, now), self.library.renamed)
+            days = self.store.streak(self.learner.id, now.day)
         unfinished, exam = self.left()
         return Home(
             learner=self.learner,
-            overview=planning.overview(self.library, standing, now, memories),
+            overview=planning.overview(self.library, standing, now, memories, days),
             unfinished=unfinished,
             exam=exam,
             warning=self.notice or clock_warning(standing.last, now.at),

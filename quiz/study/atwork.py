@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -55,7 +55,13 @@ class AtWork:
     def today(self) -> Standing:
         """Return where the learner stands, as far as what is asked today rests on it; see ``Store.standing_today``."""
         hers = self._quick(self.store.standing_today)
-        return replace(hers, met=_Met(self.store, self.learner, self.library.renamed)) if self.laid is NO_PASS else hers
+        return replace(hers, met=self._met) if self.laid is NO_PASS else hers
+
+    def _met(self, topic: str) -> frozenset[str]:
+        """Return which questions of a topic the learner was ever asked; one that is renamed stays in its topic."""
+        called = self.library.renamed
+        met = self.store.met(self.learner.id, topic)
+        return frozenset(called.get(question, question) for question in met) if called else met
 
     def ways(self) -> Standing:
         """Return what the learner prefers, her marks and usual times, without her cards and days."""
@@ -121,21 +127,3 @@ class AtWork:
     def mark_question(self, question: str, mark: str, *, on: bool) -> EntryId:
         """Set a question aside (``suspended``) or flag it (``flagged``), or take that back."""
         return self.store.mark_question(self.learner.id, question, mark, on, self.clock())
-
-
-class _Met:
-    """The questions that a learner was ever asked, under today's names: those of a topic are read when one of it is looked for."""
-
-    def __init__(self, store: Store, learner: Learner, now_called: Mapping[str, str]) -> None:
-        self._store = store
-        self._learner = learner
-        self._now_called = now_called
-        self._topics: dict[str, frozenset[str]] = {}
-
-    def __contains__(self, question: object) -> bool:
-        topic = str(question).partition("/")[0]
-        met = self._topics.get(topic)
-        if met is None:  # a question that is renamed stays in its topic
-            found = self._store.met(self._learner.id, topic)
-            met = self._topics[topic] = frozenset(self._now_called.get(each, each) for each in found) if self._now_called else found
-        return question in met

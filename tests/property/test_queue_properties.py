@@ -93,6 +93,6 @@ def test_what_is_asked_today_does_not_depend_on_how_much_was_read(
                 )
                 assert quick == whole
         memories = renamed_memories(store.memories(study.learner.id, now), LIBRARY.renamed)
-        known = overview(LIBRARY, study.today(), now, None if exam else memories)
+        known = overview(LIBRARY, study.today(), now, *([] if exam else [memories, store.streak(study.learner.id, now.day)]))
         assert known == overview(LIBRARY, study.standing(), now)
         store.close()
