@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -29,6 +29,22 @@ def card_of(row: Any) -> Card:
         repetitions=row.repetitions,
         lapses=row.lapses,
     )
+
+
+_STATES = {int(state): state for state in State}
+
+
+def cards_of(rows: Iterable[Any]) -> tuple[dict[str, Card], frozenset[str]]:
+    """Return the cards in rows of ``queries.cards`` by question, and the questions of whose last answer the learner was sure and wrong."""
+    cards: dict[str, Card] = {}
+    misled = []
+    for question, state, step, stability, difficulty, due, reviewed, repetitions, lapses, was_misled in rows:
+        known = _STATES.get(state) or State(state)
+        seen, back = from_milliseconds(reviewed), from_milliseconds(due)
+        cards[question] = Card(question, known, step, stability, difficulty, back, seen, repetitions, lapses)
+        if was_misled:
+            misled.append(question)
+    return cards, frozenset(misled)
 
 
 class Changed(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from progress.statements import sa, statement, tables
+from progress.statements import Statement, sa, statement, tables
 
 JOINED = "joined"
 """The setting of a learner who was joined to another: the id that stands for both."""
@@ -54,6 +54,14 @@ def latest_sittings() -> sa.Select[Any]:
 
 
 @statement
+def unfinished() -> sa.Select[Any]:
+    # Looked for among the latest, since whether one was ended stands behind its long list of questions.
+    wanted = latest_sittings.made("")
+    latest = wanted.subquery()  # type: ignore[attr-defined]
+    return sa.select(latest).where(latest.c.ended.is_(None)).order_by(latest.c.started.desc(), latest.c.sitting)
+
+
+@statement
 def sitting() -> sa.Select[Any]:
     return sa.select(tables.SITTINGS).where(tables.SITTINGS.c.sitting == sa.bindparam("of_sitting"))
 
@@ -76,9 +84,47 @@ def wording() -> sa.Select[Any]:
     return sa.select(tables.WORDINGS.c.body).where(tables.WORDINGS.c.hash == sa.bindparam("of_hash"))
 
 
+def _cards() -> sa.Select[Any]:
+    c = tables.CARDS.c
+    schedule = (c.question, c.state, c.step, c.stability, c.difficulty, c.due, c.reviewed, c.repetitions, c.lapses)
+    # A number, since a truth value would have to be made of it in each of very many rows.
+    return sa.select(*schedule, sa.case((c.misled.is_(True), 1), else_=0)).where(_hers(c.learner))
+
+
 @statement
 def cards() -> sa.Select[Any]:
-    return sa.select(tables.CARDS).where(_hers(tables.CARDS.c.learner))
+    return _cards()
+
+
+@statement
+def cards_due() -> sa.Select[Any]:
+    return _cards().where(tables.CARDS.c.due < sa.bindparam("before"))
+
+
+@statement
+def cards_answered() -> sa.Select[Any]:
+    # By day first, because that has an index; the day before too, since clocks may have been at other offsets.
+    a, c = tables.ANSWERS.c, tables.CARDS.c
+    latest = (_hers(a.learner), a.day >= sa.bindparam("from_day"), a.at >= sa.bindparam("since"), a.undone.is_(False))
+    return _cards().where(c.question.in_(sa.select(a.question).where(*latest)))
+
+
+@statement
+def cards_in() -> sa.Select[Any]:
+    a, c = tables.ANSWERS.c, tables.CARDS.c
+    asked = sa.select(a.question).where(a.sitting == sa.bindparam("of_sitting"))
+    return _cards().where(c.question.in_(asked))
+
+
+def _met(dialect: str) -> sa.Select[Any]:
+    c = tables.CARDS.c
+    wanted = sa.select(c.question).where(_hers(c.learner))
+    if dialect == "sqlite":  # the index by question has them; others have an order of letters of their own
+        return wanted.where(c.question >= sa.bindparam("least"), c.question < sa.bindparam("beyond"))
+    return wanted.where(c.topic == sa.bindparam("of_topic"))
+
+
+met = Statement("queries.met", _met)
 
 
 @statement
@@ -98,6 +144,20 @@ def days() -> sa.Select[Any]:
     d = tables.DAYS.c
     sums = (sa.func.sum(d.answers), sa.func.sum(d.rights), sa.func.sum(d.points), sa.func.sum(d.took))
     return sa.select(d.day, *sums).where(_hers(d.learner)).group_by(d.day).order_by(d.day)
+
+
+@statement
+def latest_days() -> sa.Select[Any]:
+    d = tables.DAYS.c
+    sums = (sa.func.sum(d.answers), sa.func.sum(d.rights), sa.func.sum(d.points), sa.func.sum(d.took))
+    wanted = sa.select(d.day, *sums).where(_hers(d.learner), d.day <= sa.bindparam("last_day"))
+    return wanted.group_by(d.day).order_by(d.day.desc()).limit(sa.bindparam("most", type_=sa.BigInteger()))
+
+
+@statement
+def studied_on() -> sa.Select[Any]:
+    d = tables.DAYS.c
+    return sa.select(d.day).where(_hers(d.learner), d.day == sa.bindparam("of_day")).limit(1)
 
 
 @statement

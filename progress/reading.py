@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from progress import queries
 from progress.database import Connection
 from progress.errors import NotFound
-from progress.kept import card_of, schedules_of
+from progress.kept import schedules_of
 from progress.later import later
 from progress.moment import Moment, from_milliseconds
 from progress.rating import Rating
@@ -24,22 +24,21 @@ from progress.records import (
     Behind,
     ConfidenceDay,
     Confusion,
-    DayTotal,
     Draft,
     EntryId,
     Learner,
+    Listed,
     RecallDay,
     Scored,
     SittingRecord,
-    Standing,
     Tally,
     TopicDay,
     Totals,
     Try,
 )
-from progress.schedule import DEFAULT, Schedule
+from progress.schedule import Schedule
+from progress.standings import Standings
 from progress.statements import sa, tables
-from progress.summing import Summing
 
 if TYPE_CHECKING:
     import statistics
@@ -48,17 +47,11 @@ if TYPE_CHECKING:
 else:  # what is not needed before the first question
     statistics, copies, fitting, log = map(later, ("statistics", "progress.copies", "progress.fitting", "progress.log"))
 
-_FEWEST_FOR_USUAL = 8
-_RECENT_FOR_USUAL = 300
-
 _ALL = 2**62
 """As many as there are."""
 
-MARKS = ("suspended", "flagged")
-"""What a question may be marked as."""
 
-
-class Reader(Summing):
+class Reader(Standings):
     """Reads one database; any thread may call its methods.
 
     Every method raises ``ProgressError`` with a sentence for the learner when the database cannot be used.
@@ -91,6 +84,11 @@ class Reader(Summing):
         wanted, most = (queries.sittings, {}) if limit is None else (queries.latest_sittings, {"most": limit})
         with self._read() as connection:
             return tuple(_sitting_of(row) for row in connection.execute(wanted, {"of_learner": learner, **most}))
+
+    def unfinished(self, learner: str, among: int) -> tuple[SittingRecord, ...]:
+        """Return which of a learner's so many latest sittings were not ended, the newest first."""
+        with self._read() as connection:
+            return tuple(_sitting_of(row) for row in connection.execute(queries.unfinished, {"of_learner": learner, "most": among}))
 
     def sitting(self, sitting: str) -> SittingRecord:
         """Return one sitting; raises ``NotFound``."""
@@ -154,40 +152,7 @@ class Reader(Summing):
             raise NotFound("The wording of this question was not kept.")
         return str(body)
 
-    # -- where a learner stands
-
-    def standing(self, learner: str, now: Moment) -> Standing:
-        """Return where a learner stands."""
-        with self._read() as connection:
-            rows = connection.execute(queries.cards, {"of_learner": learner}).all()
-            changes = schedules_of(connection, learner)
-            marks = self._marks(connection, learner)
-            return Standing(
-                cards={row.question: card_of(row) for row in rows},
-                suspended=marks["suspended"],
-                flagged=marks["flagged"],
-                days=_days(connection, learner),
-                usual=_usual(connection, learner),
-                settings=_settings(connection, learner),
-                last=_last(connection, learner),
-                new_today=_new_on(connection, learner, now.day),
-                misled=frozenset(row.question for row in rows if row.misled),
-                schedule=changes[-1].schedule if changes else DEFAULT,
-            )
-
-    def standing_without_cards(self, learner: str) -> Standing:
-        """Return a learner's usual times, settings, schedule and the questions set aside, without her cards and days: it is quicker."""
-        with self._read() as connection:
-            changes = schedules_of(connection, learner)
-            aside = self._marks(connection, learner)["suspended"]
-            schedule = changes[-1].schedule if changes else DEFAULT
-            usual, settings = _usual(connection, learner), _settings(connection, learner)
-            return Standing({}, aside, frozenset(), (), usual, settings, None, 0, schedule=schedule)
-
-    def misled(self, learner: str) -> frozenset[str]:
-        """Return the questions of whose last answer a learner was sure, and it was wrong."""
-        with self._read() as connection:
-            return frozenset(connection.execute(queries.misled, {"of_learner": learner}).scalars())
+    # -- what a history rests on
 
     def totals(self, learner: str) -> Totals:
         """Return what the pages of a learner's history rest on."""
@@ -253,15 +218,6 @@ class Reader(Summing):
             for question, answers, wrong, points, reviewed, missed, disputed in rows
         }
 
-    def _marks(self, connection: Connection, learner: str) -> dict[str, frozenset[str]]:
-        rows = connection.execute(queries.marks, {"of_learner": learner})
-        latest = {(row.mark, row.question): row.on for row in rows}
-        found: dict[str, set[str]] = defaultdict(set)
-        for (mark, question), on in latest.items():
-            if on:
-                found[mark].add(question)
-        return {mark: frozenset(found[mark]) for mark in MARKS}
-
     # -- the record as a whole
 
     def entries(self, learner: str | None = None) -> tuple[log.Entry, ...]:
@@ -316,7 +272,7 @@ def _sitting_of(row: Any) -> SittingRecord:
     return SittingRecord(
         id=row.sitting,
         mode=row.mode,
-        questions=tuple(json.loads(row.questions)),
+        questions=Listed(row.questions),
         topics=tuple(json.loads(row.topics)),
         seconds=row.seconds,
         seed=row.seed,
@@ -359,31 +315,3 @@ def _answer_of(row: Any) -> AnswerRecord:
 
 def _between(first: date, last: date) -> dict[str, int]:
     return {"first_day": first.toordinal(), "last_day": last.toordinal()}
-
-
-def _days(connection: Connection, learner: str) -> tuple[DayTotal, ...]:
-    rows = connection.execute(queries.days, {"of_learner": learner})
-    return tuple(
-        DayTotal(date.fromordinal(day), int(answers), int(rights), int(points) / POINTS / int(answers), int(took))
-        for day, answers, rights, points, took in rows
-    )
-
-
-def _settings(connection: Connection, learner: str) -> dict[str, str]:
-    return {row.name: row.value for row in connection.execute(queries.settings, {"of_learner": learner})}
-
-
-def _usual(connection: Connection, learner: str) -> dict[str, int]:
-    times: dict[str, list[int]] = defaultdict(list)
-    for row in connection.execute(queries.times, {"of_learner": learner, "most": _RECENT_FOR_USUAL}):
-        times[row.kind].append(row.took)
-    return {kind: round(statistics.median(took)) for kind, took in times.items() if len(took) >= _FEWEST_FOR_USUAL}
-
-
-def _last(connection: Connection, learner: str) -> Any:
-    at = connection.execute(queries.last, {"of_learner": learner}).scalar()
-    return from_milliseconds(at) if at is not None else None
-
-
-def _new_on(connection: Connection, learner: str, day: date) -> int:
-    return int(connection.execute(queries.new_on, {"of_learner": learner, "of_day": day.toordinal()}).scalar() or 0)

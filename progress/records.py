@@ -5,10 +5,12 @@ Most are named tuples: such a class is made in a fifth of the time that a data c
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, overload
 
 from progress.moment import Moment
 from progress.schedule import DEFAULT, Card, Schedule
@@ -102,12 +104,50 @@ class Scored(NamedTuple):
     score: float
 
 
+class Listed(Sequence[str]):
+    """A list of texts as it is kept, as JSON, which is read when it is looked into: most lists never are."""
+
+    __slots__ = ("_kept", "_read")
+
+    def __init__(self, kept: str) -> None:
+        self._kept = kept
+        self._read: tuple[str, ...] | None = None
+
+    @property
+    def _texts(self) -> tuple[str, ...]:
+        if self._read is None:
+            self._read = tuple(json.loads(self._kept))
+        return self._read
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[str, ...]: ...
+    def __getitem__(self, index: int | slice) -> str | tuple[str, ...]:
+        return self._texts[index]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __contains__(self, text: object) -> bool:
+        return text in self._texts
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def __eq__(self, other: object) -> bool:
+        return tuple(other) == self._texts if isinstance(other, (Listed, tuple)) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._texts)
+
+
 class SittingRecord(NamedTuple):
     """A sitting and its tallies; ``spent`` is milliseconds of its time used, ``score`` the mean of its answers, 0 to 1."""
 
     id: str
     mode: str
-    questions: tuple[str, ...]
+    questions: Sequence[str]
     topics: tuple[str, ...]
     seconds: int | None
     seed: int
@@ -263,9 +303,10 @@ class Recorded(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a learner stands: every card, the questions set aside and flagged, her study days, her usual times.
+    """Where a learner stands: her cards, the questions set aside and flagged, her study days, her usual times.
 
-    ``misled`` are the questions of whose last answer she was sure, and it was wrong. ``schedule`` is what she has now.
+    Where it says so, it has only those cards and days that matter for what it is read for. ``misled`` are the questions of
+    whose last answer she was sure, and it was wrong. ``schedule`` is what she has now.
     ``usual`` is the median milliseconds of right answers by kind; a kind with too few of them is left out.
     """
 
@@ -281,3 +322,5 @@ class Standing:
     """How many questions were met for the first time on this study day."""
     misled: frozenset[str] = frozenset()
     schedule: Schedule = DEFAULT
+    met: Callable[[str], Container[str]] | None = None
+    """Tells which questions of a topic were ever asked; None if they are those of the cards."""

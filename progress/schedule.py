@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from progress.later import later
 from progress.moment import Moment
@@ -49,8 +49,7 @@ class State(IntEnum):
     RELEARNING = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """A question's schedule for one learner.
 
     ``stability`` is the days until recall falls to 90 %, ``difficulty`` runs from 1 to 10, ``due`` and ``reviewed`` are

@@ -17,10 +17,11 @@ from progress.later import later
 from progress.moment import Moment
 from progress.queries import JOINED
 from progress.rating import CLAIMS, Rated
-from progress.reading import MARKS, Reader, called
+from progress.reading import Reader, called
 from progress.records import EntryId, Learner, Recorded
 from progress.rows import Rows, insert_if_new
 from progress.schedule import Schedule
+from progress.standings import MARKS
 from progress.statements import sa, statement, tables
 
 if TYPE_CHECKING:

@@ -258,7 +258,7 @@ class QuizApp(App[int]):
 
     async def take_theme(self, study: Study) -> None:
         """Wear the theme that the learner chose. Raises ``Failed``."""
-        standing = await self.background(study.standing)
+        standing = await self.background(study.ways)
         self.theme = LIGHT if standing.settings.get("theme") == "light" else DARK
 
     # -- ways between screens
@@ -329,7 +329,7 @@ class QuizApp(App[int]):
         else:
             from quiz.screens.question import QuestionScreen
 
-            standing = await self.background(study.standing)
+            standing = await self.background(study.ways)
             if warning := clock_warning(standing.last, study.clock().at):
                 self.notify(warning, severity="warning", markup=False, timeout=15)
             asks = standing.settings.get("confidence") == "on"

@@ -24,7 +24,7 @@ def renamed(standing: Standing, now_called: Mapping[str, str]) -> Standing:
 
     return replace(
         standing,
-        cards={now_called.get(q, q): replace(card, question=now_called.get(q, q)) for q, card in standing.cards.items()},
+        cards={now_called.get(q, q): card._replace(question=now_called.get(q, q)) for q, card in standing.cards.items()},
         suspended=called(standing.suspended),
         flagged=called(standing.flagged),
         misled=called(standing.misled),

@@ -37,12 +37,11 @@ class Wish:
             if "pair" in self.numbers:
                 return study.drill(pair_numbered(study.mixed_up(), self.numbers["pair"]))
             return study.practice(topics=self.topics, only=self.only, **self.numbers)
-        home = study.home()
+        left, exam = study.left()
         if self.mode == "exam":
-            if home.exam is not None and self.only is None and self._wishes(home.exam, any_topic=not self.topics):
-                return study.resume_exam(home.exam)
+            if exam is not None and self.only is None and self._wishes(exam, any_topic=not self.topics):
+                return study.resume_exam(exam)
             return study.exam(topics=self.topics, only=self.only, **self.numbers)
-        left = home.unfinished
         usual = not self.numbers and not self.everything and self.only is None
         if left is not None and left.mode == "review" and usual and self._wishes(left):
             return study.resume(left)

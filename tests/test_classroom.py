@@ -186,7 +186,7 @@ def test_who_was_not_seen_for_longer_is_away_the_longest_first_and_who_never_was
 
 def test_due_is_what_is_asked_today_and_overdue_what_was_due_before() -> None:
     cards = {
-        f"air/{n}": replace(review(None, f"air/{n}", Rating.EASY, NOW.later(timedelta(days=-30))), due=NOW.at + timedelta(days=due))
+        f"air/{n}": review(None, f"air/{n}", Rating.EASY, NOW.later(timedelta(days=-30)))._replace(due=NOW.at + timedelta(days=due))
         for n, due in enumerate([-3, -2, 0, 5, -1])
     }
     standing = replace(seen(30), cards=cards, suspended=frozenset({"air/4"}))

@@ -107,7 +107,7 @@ def test_nothing_is_ever_planned_twice_or_although_it_is_set_aside(due, aside):
     state = standing(*map(card, due), suspended=frozenset(aside))
     plans = [
         plan_review(LIBRARY, state, NOON),
-        plan_practice(LIBRARY, state, topics=(), count=50, seed=1),
+        plan_practice(LIBRARY.by_id, state, topics=(), count=50, seed=1),
         plan_exam(LIBRARY, state, topics=(), count=50, seed=1),
     ]
     assert [(len(set(plan)) == len(plan), set(plan) & aside) for plan in plans] == [(True, set())] * 3
@@ -118,12 +118,12 @@ def test_a_card_whose_question_is_gone_from_the_banks_is_not_asked():
 
 
 def test_a_practice_is_drawn_by_its_seed_from_its_topics():
-    drawn = [plan_practice(LIBRARY, standing(), topics=["a"], count=5, seed=seed) for seed in (1, 1, 2)]
+    drawn = [plan_practice(LIBRARY.by_id, standing(), topics=["a"], count=5, seed=seed) for seed in (1, 1, 2)]
     assert (drawn[0] == drawn[1], drawn[0] == drawn[2], {question[0] for question in drawn[2]}) == (True, False, {"a"})
 
 
 def test_a_practice_of_more_than_there_is_asks_all_there_is():
-    assert len(plan_practice(LIBRARY, standing(), topics=["b"], count=99, seed=1)) == 6
+    assert len(plan_practice(LIBRARY.by_id, standing(), topics=["b"], count=99, seed=1)) == 6
 
 
 @pytest.mark.parametrize("seed", range(5))

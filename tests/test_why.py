@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -69,7 +68,7 @@ def test_a_question_that_was_set_aside_is_not_asked() -> None:
     [(State.LEARNING, "You are still learning it"), (State.RELEARNING, "You knew it once, and are learning it again")],
 )
 def test_a_learning_step_comes_back_within_minutes(state: State, began: str) -> None:
-    step = replace(card(state=state), reviewed=NOON.at - timedelta(minutes=12), due=NOON.at - timedelta(minutes=2))
+    step = card(state=state)._replace(reviewed=NOON.at - timedelta(minutes=12), due=NOON.at - timedelta(minutes=2))
     rest = "you last answered it wrong 12 minutes ago, and what is not known yet comes back within minutes."
     assert why(step, [answer("wrong")], NOON) == (f"{began}: {rest}",)
 
@@ -107,5 +106,5 @@ def test_how_it_went_is_not_told_of_answers_that_are_not_known() -> None:
 
 
 def test_no_chance_is_told_on_the_day_of_the_last_answer() -> None:
-    today = replace(card(due=3), reviewed=NOON.at - timedelta(hours=2))
+    today = card(due=3)._replace(reviewed=NOON.at - timedelta(hours=2))
     assert why(today, [answer()], NOON) == ("You last answered it right today.", "It is not due: it comes back in 3 days (25 Nov 2026).")

@@ -128,7 +128,7 @@ def remembered(held: Held, answers: Sequence[Mapping[str, Any]], by: Schedule) -
         card = schedule.review(card, held.card.question, Rating(answer["rating"]), when, by)
     if card is None:
         return held
-    return replace(held, card=replace(held.card, stability=card.stability, difficulty=card.difficulty))
+    return replace(held, card=held.card._replace(stability=card.stability, difficulty=card.difficulty))
 
 
 # -- a card derived anew

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from progress.periods import Scores, Span, Work, change, last_days, work_by, work_in
@@ -101,7 +102,7 @@ def _lowest(seen: Seen) -> tuple[str, ...]:
 
 
 def _sittings(seen: Seen) -> Figure:
-    def fits(questions: tuple[str, ...]) -> bool:
+    def fits(questions: Sequence[str]) -> bool:
         return not seen.topic or all(question.startswith(f"{seen.topic}/") for question in questions)
 
     fitting = [each for each in seen.sittings if each.answers and fits(each.questions)]

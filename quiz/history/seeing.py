@@ -66,7 +66,7 @@ def _work(study: Study, now: Moment, topic: str, _periods: object) -> Seen:
 def _coming(study: Study, now: Moment, topic: str, _periods: object) -> Seen:
     store, who, now_called = study.store, study.learner.id, study.library.renamed
     memories = renamed_memories(store.memories(who, now), now_called)
-    standing = renamed(store.standing_without_cards(who), now_called)
+    standing = renamed(store.standing_without_cards(who, now), now_called)
     dues = _dues(study, now) if bearing(standing.settings, now.day) is not None else {}
     return Seen(Totals(), standing, (), study.library, now, topic, known_memories=memories, dues=dues)
 

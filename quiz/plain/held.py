@@ -38,7 +38,7 @@ class Held:
         self.session = session
         self.study = session.study
         self.lines = session.lines
-        standing = self.study.standing()
+        standing = self.study.ways()
         warning = clock_warning(standing.last, self.study.clock().at)
         if warning and not session.at_home:  # home tells it too
             self.lines.say(f"Note: {warning}")

@@ -103,7 +103,7 @@ class Session:
 
     def mark(self, question: AnyQuestion, mark: str) -> tuple[EntryId, bool]:
         """Flag a question or set it aside, or take that back; say so, and return the entry and whether it stands now."""
-        standing = self.study.standing()
+        standing = self.study.ways()
         on = question.id not in (standing.flagged if mark == "flagged" else standing.suspended)
         entry = self.study.mark_question(question.id, mark, on=on)
         self.lines.say(_SAID[mark, on])

@@ -55,7 +55,7 @@ def laid_over(standing: Standing, laid: LastPass, now: Moment) -> Standing:
     """Return where the learner stands, each card due when the last pass asks for it."""
     if not laid.days:
         return standing
-    return replace(standing, cards={name: replace(card, due=laid.due(card, now)) for name, card in standing.cards.items()})
+    return replace(standing, cards={name: card._replace(due=laid.due(card, now)) for name, card in standing.cards.items()})
 
 
 def pass_days(questions: int, load: int) -> int:

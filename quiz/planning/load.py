@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from statistics import median
 
 from progress.moment import Moment
@@ -50,7 +51,8 @@ def todays_work(due: Sequence[Card], new: Sequence[str], standing: Standing, now
     """
     plan = bearing(standing.settings, now.day)
     usual = usual_load(standing.days, now.day) or (UNKNOWN_LOAD if plan is not None else None)
-    done = {card.question for card in standing.cards.values() if card.reviewed >= now.day_ends(-1)}
+    began = now.day_ends(-1)
+    done = {card.question for card in standing.cards.values() if card.reviewed >= began}
     whole = len(done | {card.question for card in due}) + len(new)
     if usual is None or whole <= usual * (_MUCH if plan is None else _MUCH_BEFORE_EXAM):
         return Work(tuple(due), tuple(new), full=usual is not None and whole > usual)
@@ -77,7 +79,7 @@ def by_worth(reviews: Sequence[Card], new: Sequence[str], standing: Standing, no
     """
     until = plan.days_left(now.day) if plan is not None else HORIZON
     gains = worth(now, until, standing.schedule)
-    worths = {card.question: gains(card) for card in reviews}
+    worths = {card.question: gains(card) for card in sorted(reviews, key=attrgetter("question"))}
     worths |= dict.fromkeys(new, worth_of_new(until, standing.schedule))
     return sorted(worths, key=lambda each: (each not in standing.misled, not _in_exam(plan, each), -worths[each]))
 

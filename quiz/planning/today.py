@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from heapq import nsmallest
+from itertools import groupby, islice
 from random import Random
 
+from progress.memory import Memory, memories_of
 from progress.moment import Moment
 from progress.records import DayTotal, Standing
-from progress.schedule import Card, State, recall_at
+from progress.schedule import Card, State, forgetting, recall_at
 from questions.bank import Bank, Library
 from questions.drawing import drawn_evenly
 from questions.kinds import AnyQuestion
 from quiz.planning.exam_plan import bearing
-from quiz.planning.last_pass import last_pass
+from quiz.planning.last_pass import laid_over, last_pass
 from quiz.planning.load import UNKNOWN_LOAD, Work, most_worth_first, todays_work, usual_load
 from quiz.planning.outlook import NEW_A_DAY, in_exam, new_a_day
 
@@ -53,35 +55,58 @@ class Overview:
     aside: int = 0
 
 
-def overview(library: Library, standing: Standing, now: Moment) -> Overview:
-    """Return how things stand."""
-    every = due_cards(library, standing, now, ())
+def overview(
+    library: Library, standing: Standing, now: Moment, memories: Iterable[Memory] | None = None, days_in_a_row: int | None = None
+) -> Overview:
+    """Return how things stand; ``memories`` are those of all questions, if the standing has not all cards.
+
+    ``days_in_a_row`` is her streak, if it has not all days.
+    """
+    every = _due(library, standing, now, ())
     due = Counter(card.question.partition("/")[0] for card in every)
-    topics = tuple(_topic(standing, now, bank, due[bank.topic]) for bank in library.banks)
+    asked = list(_as_asked(library, standing, now) if memories is None else memories)
+    known = _known(library, asked)
+    recalled = forgetting(standing.schedule)
+    topics = tuple(_topic(bank, known.get(bank.topic, ()), due[bank.topic], recalled) for bank in library.banks)
     work = todays_work(every, new_questions(library, standing, (), now=now), standing, now)
     return Overview(
         topics=topics,
         due=len(work.due),
         new=len(work.new),
         minutes=minutes_for(len(work.due) + len(work.new), standing),
-        streak=streak(standing.days, now.day),
-        forecast=forecast(library, standing, now, aside=work.aside),
+        streak=streak(standing.days, now.day) if days_in_a_row is None else days_in_a_row,
+        forecast=_forecast(known, standing.suspended, FORECAST_DAYS, work.aside),
         today=next((day for day in standing.days if day.day == now.day), None),
         aside=work.aside,
     )
 
 
-def _topic(standing: Standing, now: Moment, bank: Bank, due: int) -> TopicStanding:
-    cards = [standing.cards[q.id] for q in bank.questions if q.id in standing.cards]
-    recalled = recall_at(now, standing.schedule)
-    recalls = [value for card in cards if (value := recalled(card)) is not None]
+def _as_asked(library: Library, standing: Standing, now: Moment) -> tuple[Memory, ...]:
+    return memories_of(laid_over(standing, last_pass(library, standing, now), now).cards.values(), now)
+
+
+def _known(library: Library, memories: Iterable[Memory]) -> dict[str, list[Memory]]:
+    """Return what is known of the questions that the banks have, by topic."""
+    known: dict[str, list[Memory]] = defaultdict(list)
+    ids = {bank.topic: frozenset(bank.ids) for bank in library.banks}
+    nothing: frozenset[str] = frozenset()
+    for memory in memories:
+        topic = memory.question.partition("/")[0]
+        if memory.question in ids.get(topic, nothing):
+            known[topic].append(memory)
+    return known
+
+
+def _topic(bank: Bank, known: Sequence[Memory], due: int, recalled: Callable[[float, float], float]) -> TopicStanding:
+    # In an order of their own, since sums of fractions depend on it.
+    recalls = [recalled(memory.seen, memory.stability) for memory in sorted(known) if memory.seen]
     return TopicStanding(
         topic=bank.topic,
         title=bank.title,
         questions=len(bank.questions),
         due=due,
-        learned=sum(card.learned for card in cards),
-        started=len(cards),
+        learned=sum(memory.learned for memory in known),
+        started=len(known),
         recall=sum(recalls) / len(recalls) if recalls else None,
     )
 
@@ -92,16 +117,22 @@ def due_cards(library: Library, standing: Standing, now: Moment, topics: Collect
 
     They are those that have fallen due, and under an exam plan those whose day of the last pass has come.
     """
-    ends, laid, recalled = now.day_ends(), last_pass(library, standing, now), recall_at(now, standing.schedule)
-    cards = [
+    return sorted(_due(library, standing, now, topics), key=_urgency(standing, now))
+
+
+def _due(library: Library, standing: Standing, now: Moment, topics: Collection[str]) -> list[Card]:
+    ends, laid = now.day_ends(), last_pass(library, standing, now)
+    return [
         card
         for card in standing.cards.values()
-        if card.question in library.by_id
+        if laid.due(card, now) < ends
+        and card.question in library.by_id
         and card.question not in standing.suspended
         and _in(card.question, topics)
-        and laid.due(card, now) < ends
     ]
 
+
+def _urgency(standing: Standing, now: Moment) -> Callable[[Card], tuple[bool, bool, float, str]]:
     recalled = recall_at(now, standing.schedule)
 
     def urgency(card: Card) -> tuple[bool, bool, float, str]:
@@ -110,7 +141,7 @@ def due_cards(library: Library, standing: Standing, now: Moment, topics: Collect
         left = (recalled(card) or 0) if in_review else card.due.timestamp()
         return card.question not in standing.misled, in_review, left, card.question
 
-    return sorted(cards, key=urgency)
+    return urgency
 
 
 def new_questions(
@@ -120,23 +151,35 @@ def new_questions(
     most: int | None = None,
     *,
     now: Moment | None = None,
-    among: Iterable[AnyQuestion] | None = None,
+    among: Iterable[str] | None = None,
 ) -> list[str]:
     """Return the questions to be met for the first time, in the order of the banks; by default what is left of the day's ten.
 
     They are of the library, or ``among`` these. Under an exam plan those of the exam go first, as many a day as it takes to
     meet all of them in good time, and no others until they are met.
     """
-    asked = library if among is None else among
-    unseen = [q.id for q in asked if q.id not in standing.cards and q.id not in standing.suspended and _in(q.id, topics)]
+    unseen: Iterable[str] = _unseen(library, standing, topics, among)
     plan = bearing(standing.settings, now.day) if now is not None else None
     usual = NEW_A_DAY
+    if plan is not None and now is not None:
+        unseen = list(unseen)
     if plan is not None and now is not None and (wanted := [question for question in unseen if plan.covers(question)]):
         load = usual_load(standing.days, now.day) or UNKNOWN_LOAD
         usual = new_a_day(len(wanted) + standing.new_today, len(in_exam(library, standing, plan)), plan.days_left(now.day), load)
         unseen = wanted if most is None else [*wanted, *(question for question in unseen if not plan.covers(question))]
-    left = max(0, usual - standing.new_today) if most is None else most
-    return unseen[:left]
+    left = max(0, usual - standing.new_today) if most is None else max(0, most)
+    return list(islice(unseen, left))
+
+
+def _unseen(library: Library, standing: Standing, topics: Collection[str], among: Iterable[str] | None) -> Iterator[str]:
+    """Yield the questions never asked; those of a topic are looked at only if there are too few in those before it."""
+    by_topic: Iterable[tuple[str, Iterable[str]]] = groupby(among or (), lambda question: question.partition("/")[0])
+    if among is None:
+        by_topic = ((bank.topic, bank.ids) for bank in library.banks)
+    for topic, questions in by_topic:
+        if not topics or topic in topics:
+            met = standing.cards if standing.met is None else standing.met(topic)
+            yield from [question for question in questions if question not in met and question not in standing.suspended]
 
 
 def _in(question: str, topics: Collection[str]) -> bool:
@@ -151,7 +194,7 @@ def plan_review(
     topics: Collection[str] = (),
     count: int | None = None,
     new: int | None = None,
-    among: Iterable[AnyQuestion] | None = None,
+    among: Sequence[str] | None = None,
     everything: bool = False,
 ) -> tuple[str, ...]:
     """Return what a review asks: what is due today, new questions spread evenly among it; of the library, or ``among`` these.
@@ -159,18 +202,20 @@ def plan_review(
     When far more is due than the learner usually does in a day, it is what is most worth asking, unless she asks for
     ``everything``, or names how many questions; before an exam what is most worth asking goes first then.
     """
-    asked = library if among is None else list(among)
-    known = {question.id for question in asked}
-    every = [card for card in due_cards(library, standing, now, topics) if card.question in known]
-    fresh = new_questions(library, standing, topics, new, now=now, among=asked)
+    every = _due(library, standing, now, topics)
+    if among is not None:
+        known = frozenset(among)
+        every = [card for card in every if card.question in known]
+    fresh = new_questions(library, standing, topics, new, now=now, among=among)
     work = todays_work(every, fresh, standing, now)
     chosen = Work(tuple(every), tuple(fresh)) if everything or count is not None else work
     met = fresh if new is not None else list(chosen.new)
     most = REVIEWS_A_SITTING if count is None else count
     if work.full and bearing(standing.settings, now.day) is not None:
-        return tuple(most_worth_first(chosen.due, met, standing, now)[: most if count is not None else most + len(met)])
-    due = [card.question for card in chosen.due][:most]
-    return tuple(_spread(due, met if count is None else met[: max(0, count - len(due))]))
+        due = sorted(chosen.due, key=_urgency(standing, now))
+        return tuple(most_worth_first(due, met, standing, now)[: most if count is not None else most + len(met)])
+    first = [card.question for card in nsmallest(most, chosen.due, _urgency(standing, now))]
+    return tuple(_spread(first, met if count is None else met[: max(0, count - len(first))]))
 
 
 def _spread(due: Sequence[str], fresh: Sequence[str]) -> list[str]:
@@ -179,11 +224,9 @@ def _spread(due: Sequence[str], fresh: Sequence[str]) -> list[str]:
     return [question for _, _, question in sorted(placed, key=lambda place: place[:2])]
 
 
-def plan_practice(
-    questions: Iterable[AnyQuestion], standing: Standing, *, topics: Collection[str], count: int, seed: int
-) -> tuple[str, ...]:
+def plan_practice(questions: Iterable[str], standing: Standing, *, topics: Collection[str], count: int, seed: int) -> tuple[str, ...]:
     """Return what a practice asks: questions of these topics in random order, due or not."""
-    wanted = [q.id for q in questions if _in(q.id, topics) and q.id not in standing.suspended]
+    wanted = [question for question in questions if _in(question, topics) and question not in standing.suspended]
     return tuple(Random(seed).sample(wanted, min(count, len(wanted))))  # noqa: S311 - nothing is to be kept secret
 
 
@@ -220,15 +263,13 @@ def forecast(library: Library, standing: Standing, now: Moment, days: int = FORE
 
     What of it is set ``aside`` today is counted tomorrow.
     """
-    counts = [0] * days
-    ends = [now.day_ends(later) for later in range(days)]
-    laid = last_pass(library, standing, now)
-    for card in standing.cards.values():
-        if card.question not in library.by_id or card.question in standing.suspended:
-            continue
-        index = bisect_right(ends, laid.due(card, now))
-        if index < days:
-            counts[index] += 1
+    return _forecast(_known(library, _as_asked(library, standing, now)), standing.suspended, days, aside)
+
+
+def _forecast(known: Mapping[str, Iterable[Memory]], suspended: Collection[str], days: int, aside: int) -> tuple[int, ...]:
+    coming = (max(0, memory.due) for those in known.values() for memory in those if memory.question not in suspended)
+    on = Counter(coming)
+    counts = [on[day] for day in range(days)]
     if aside:
         counts[0], counts[1] = counts[0] - aside, counts[1] + aside
     return tuple(counts)

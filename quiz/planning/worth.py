@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
+from progress.deriving.replay import memories
 from progress.moment import Moment
 from progress.rating import Rating
 from progress.schedule import LEARNING_STEPS, Card, Schedule, State, forgetting, review
@@ -40,13 +41,17 @@ def worth(now: Moment, until: int, schedule: Schedule) -> Callable[[Card], float
     return gained
 
 
-@lru_cache(maxsize=100_000)
+_KNOWN, _MISSED = ((0, 0, 0, Rating.GOOD),), ((0, 0, 0, Rating.AGAIN), (0, 0, 0, Rating.GOOD))
+"""Answers of today, as the replay takes them: what is missed is known when it comes back."""
+
+
 def gain(stability: float, difficulty: float, since: int, until: int, schedule: Schedule) -> float:
     """Return what asking a question is worth that was answered so many days ago, for the recall so many days from now."""
     curve = forgetting(schedule)
     recall = curve(since, stability)
-    known, missed = (after(stability, difficulty, since, right, schedule) for right in (True, False))
-    later = recall * curve(until, known.stability) + (1 - recall) * curve(until, missed.stability)
+    before = stability, difficulty, (0, 0, -since, 0)
+    known, missed = (memories(answers, schedule, before)[-1][0] for answers in (_KNOWN, _MISSED))
+    later = recall * curve(until, known) + (1 - recall) * curve(until, missed)
     return (later - curve(since + until, stability)) / (recall + (1 - recall) * _MISS)
 
 

@@ -20,8 +20,10 @@ from questions.cache import Cache
 from quiz.keeping import back_up_daily, let_go, open_store
 from quiz.places import Device, Places, login_name, read_device, write_device
 from quiz.planning import today as planning
+from quiz.planning.exam_plan import plan_in
 from quiz.planning.last_pass import NO_PASS
 from quiz.planning.today import Overview
+from quiz.renaming import renamed_memories
 from quiz.rereading import Banks
 from quiz.shelf import shelf
 from quiz.sitting import Mode
@@ -53,7 +55,6 @@ class Home:
     unfinished: SittingRecord | None
     exam: SittingRecord | None
     warning: str | None
-    standing: Standing
     outlook: Outlook | None = None
     """How her exam plan stands, if she has one."""
 
@@ -123,24 +124,41 @@ class Study(Exams):
 
     def home(self) -> Home:
         """Return what the home screen shows."""
-        from quiz.planning.outlook import outlook
-
-        now, standing = self.clock(), self.standing()
-        sittings = self.store.sittings(self.learner.id, limit=_LOOKED_BACK)
+        now, standing = self.clock(), self.today()
+        memories = days = None
+        if standing.met is not None:
+            memories = renamed_memories(self.store.memories(self.learner.id, now), self.library.renamed)
+            days = self.store.streak(self.learner.id, now.day)
+        unfinished, exam = self.left()
         return Home(
             learner=self.learner,
-            overview=planning.overview(self.library, standing, now),
-            unfinished=next((s for s in sittings if self._can_go_on(s, now)), None),
-            exam=next((s for s in sittings if s.mode == Mode.EXAM and not s.over and self._planned(s)), None),
+            overview=planning.overview(self.library, standing, now, memories, days),
+            unfinished=unfinished,
+            exam=exam,
             warning=self.notice or clock_warning(standing.last, now.at),
-            standing=standing,
-            outlook=outlook(self.library, standing, now),
+            outlook=self._outlook(standing),
+        )
+
+    def _outlook(self, standing: Standing) -> Outlook | None:
+        if plan_in(standing.settings) is None:
+            return None
+        from quiz.planning.outlook import outlook
+
+        # An exam that is over decides nothing of today any more, so that not all was read.
+        return outlook(self.library, standing if standing.met is None else self.standing(), self.clock())
+
+    def left(self) -> tuple[SittingRecord | None, SittingRecord | None]:
+        """Return the sitting of today that can be gone on with, and the exam, if there are any."""
+        now = self.clock()
+        sittings = self.store.unfinished(self.learner.id, _LOOKED_BACK)
+        return (
+            next((each for each in sittings if self._can_go_on(each, now)), None),
+            next((each for each in sittings if each.mode == Mode.EXAM and self._planned(each)), None),
         )
 
     def _can_go_on(self, record: SittingRecord, now: Moment) -> bool:
-        if record.mode == Mode.EXAM or record.over or replace(record.started, offset=now.offset).day != now.day:
-            return False
-        return bool(self._restored(record).left)
+        today = replace(record.started, offset=now.offset).day == now.day
+        return today and record.mode != Mode.EXAM and bool(self._restored(record).left)
 
     def history(self, limit: int | None = None) -> tuple[SittingRecord, ...]:
         """Return the learner's sittings with at least one answer, and those that can be gone on with; the newest first."""

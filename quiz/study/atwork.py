@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from progress.moment import Moment
@@ -11,7 +12,7 @@ from progress.store import Store
 from questions.bank import Library
 from questions.kinds import AnyQuestion
 from quiz.places import Places
-from quiz.planning.exam_plan import SETTING, ExamPlan, kept, plan_in
+from quiz.planning.exam_plan import SETTING, ExamPlan, bearing, kept, plan_in
 from quiz.planning.last_pass import NO_PASS, laid_over, last_pass
 from quiz.renaming import names_of, renamed
 from quiz.rereading import Banks
@@ -51,6 +52,30 @@ class AtWork:
         self.laid = last_pass(self.library, standing, self.clock())
         return standing
 
+    def today(self) -> Standing:
+        """Return where the learner stands, as far as what is asked today rests on it; see ``Store.standing_today``."""
+        hers = self._quick(self.store.standing_today)
+        return replace(hers, met=self._met) if self.laid is NO_PASS else hers
+
+    def _met(self, topic: str) -> frozenset[str]:
+        """Return which questions of a topic the learner was ever asked; one that is renamed stays in its topic."""
+        called = self.library.renamed
+        met = self.store.met(self.learner.id, topic)
+        return frozenset(called.get(question, question) for question in met) if called else met
+
+    def ways(self) -> Standing:
+        """Return what the learner prefers, her marks and usual times, without her cards and days."""
+        return self._quick(self.store.standing_without_cards)
+
+    def _quick(self, read: Callable[[str, Moment], Standing]) -> Standing:
+        """Return what is read of where she stands; all of it if she has an exam plan, whose last pass may ask for any card."""
+        now = self.clock()
+        hers = read(self.learner.id, now)
+        if bearing(hers.settings, now.day) is not None:
+            return self.standing()
+        self.laid = NO_PASS
+        return renamed(hers, self.library.renamed)
+
     def given_to(self, question: str) -> tuple[AnswerRecord, ...]:
         """Return all of the learner's answers to a question, under each name that it had, the newest first."""
         given = [one for name in names_of(question, self.library.renamed) for one in self.store.answers_to(self.learner.id, name)]
@@ -85,7 +110,7 @@ class AtWork:
 
     def plan(self) -> ExamPlan | None:
         """Return the learner's exam plan, if she has one."""
-        return plan_in(self.standing().settings)
+        return plan_in(self.store.settings(self.learner.id))
 
     def keep_plan(self, plan: ExamPlan | None) -> None:
         """Keep an exam plan from now on, or none."""
@@ -93,7 +118,7 @@ class AtWork:
 
     def asks_how_sure(self) -> bool:
         """Whether the learner wants to say how sure she is of an answer before she sees what is right."""
-        return self.standing().settings.get(HOW_SURE_SETTING) == "on"
+        return self.store.settings(self.learner.id).get(HOW_SURE_SETTING) == "on"
 
     def ask_how_sure(self, *, on: bool) -> None:
         """Ask how sure she is from now on, or no more."""

@@ -37,7 +37,7 @@ class Exams(Sittings):
     ) -> Exam | None:
         """Begin an exam; None if there are no questions for it. A minute a question unless ``minutes`` says otherwise."""
         seed = new_seed() if seed is None else seed
-        standing = self.standing()
+        standing = self.ways() if only is None else self.standing()
         planned = planning.plan_exam(self.fitting(only, standing), standing, topics=topics, count=count, seed=seed)
         look_whether_any(planned, only)
         if not planned:

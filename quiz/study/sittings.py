@@ -69,8 +69,8 @@ class Sittings(AtWork):
 
         Returns None if there is nothing to ask.
         """
-        standing, now = self.standing(), self.clock()
-        among = self.fitting(only, standing)
+        standing, now = self.today() if only is None else self.standing(), self.clock()
+        among = None if only is None else [question.id for question in self.fitting(only, standing)]
         planned = planning.plan_review(self.library, standing, now, topics=topics, count=count, new=new, among=among, everything=everything)
         look_whether_any(planned, only, "that is due or new")
         return self._begin(Mode.REVIEW, planned, topics, seed, minutes)
@@ -86,8 +86,9 @@ class Sittings(AtWork):
     ) -> Sitting | None:
         """Begin a practice of questions drawn at random from those that fit a filter; None if there are none."""
         seed = new_seed() if seed is None else seed
-        standing = self.standing()
-        planned = planning.plan_practice(self.fitting(only, standing), standing, topics=topics, count=count, seed=seed)
+        standing = self.ways() if only is None else self.standing()
+        among = self.library.by_id if only is None else [question.id for question in self.fitting(only, standing)]
+        planned = planning.plan_practice(among, standing, topics=topics, count=count, seed=seed)
         look_whether_any(planned, only)
         return self._begin(Mode.PRACTICE, planned, topics, seed, minutes)
 
@@ -99,7 +100,7 @@ class Sittings(AtWork):
         """Begin a practice of questions in which two options stand against each other. Raises ``NotFound`` if there are none."""
         from quiz.confusions import plan_drill, seed_for_drill
 
-        questions = plan_drill(pair, self.library, self.standing())
+        questions = plan_drill(pair, self.library, self.ways())
         if not questions:
             raise NotFound("No question that may be asked has both of these among its options any more.")
         return self.again(questions, seed_for_drill(pair, [self.library.by_id[each] for each in questions], new_seed()))
@@ -139,13 +140,14 @@ class Sittings(AtWork):
 
     def _restored(self, record: SittingRecord) -> Sitting:
         planned = self._called_now(record)  # what is in no bank any more too: the answers to it count
-        standing = self.standing()
-        cards = standing.cards
-        dropped = (standing.suspended & set(planned)) | self._gone(planned)
+        called = self.library.renamed
+        cards = {called.get(name, name): card for name, card in self.store.cards_in(self.learner.id, record.id).items()}
+        dropped = (self.ways().suspended & set(planned)) | self._gone(planned)
         sitting = Sitting(record.id, Mode(record.mode), planned, record.seed, record.topics, dropped=dropped)
+        asked = set(planned)
         for given in self.store.answers(record.id):
-            question = self.library.renamed.get(given.question, given.question)
-            if not given.undone and question in planned:
+            question = called.get(given.question, given.question)
+            if not given.undone and question in asked:
                 card = cards.get(question)
                 sitting = answer(replace(sitting, asked=question), given.id, given.outcome, given.score, card, given.confidence)
         return sitting

@@ -174,7 +174,7 @@ class Learner:
             return planned
         if len(self.cards) < len(self.library):
             return plan_review(self.library, standing, now, new=10, everything=True)
-        return plan_practice(self.library, standing, topics=(), count=10, seed=self.new_today + now.milliseconds)
+        return plan_practice(self.library.by_id, standing, topics=(), count=10, seed=self.new_today + now.milliseconds)
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,9 @@ from progress.copies import Copy, read_copy
 from progress.log import Answered, hash_of
 from progress.moment import Moment
 from progress.rating import Rated, Rating
-from progress.reading import MARKS
 from progress.records import EntryId
 from progress.schedule import DEFAULT, Schedule
+from progress.standings import MARKS
 from progress.store import Store
 
 MACHINES = ("laptop", "desktop", "tablet")

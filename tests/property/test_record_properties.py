@@ -272,7 +272,7 @@ def estimated_anew(card: Card, given: Sequence[tuple[Rating, Moment]], own: Sche
     for rating, when in given:
         anew = review(anew, card.question, rating, when, own)
     assert anew is not None
-    return replace(card, stability=anew.stability, difficulty=anew.difficulty)
+    return card._replace(stability=anew.stability, difficulty=anew.difficulty)
 
 
 @random_work

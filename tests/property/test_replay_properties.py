@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given, settings
@@ -63,4 +62,4 @@ def remembered(card: Card | None, counted: list[tuple[Rating, Moment]], by: Sche
     anew: Card | None = None
     for rating, when in counted:
         anew = review(anew, "air/year", rating, when, by)
-    return replace(card, stability=anew.stability, difficulty=anew.difficulty) if card and anew else card
+    return card._replace(stability=anew.stability, difficulty=anew.difficulty) if card and anew else card

@@ -13,7 +13,6 @@ By hand, with FSRS-6's default parameters w0 … w20:
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import fsrs.scheduler
@@ -186,7 +185,7 @@ def test_a_learning_step_counts_for_the_day_at_once() -> None:
 
 
 def test_a_learning_step_at_the_very_end_of_the_day_is_the_next_day_s() -> None:
-    card = replace(first(AGAIN), due=FIRST.day_ends())
+    card = first(AGAIN)._replace(due=FIRST.day_ends())
     assert (card.due_by_day_end(FIRST), card.due_by_day_end(FIRST.later(timedelta(days=1)))) == (False, True)
 
 
