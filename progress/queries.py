@@ -313,3 +313,70 @@ def wordings_of() -> sa.Select[Any]:
     a, m = tables.ANSWERS.c, tables.AMENDMENTS.c
     hers = sa.select(a.wording).where(_hers(a.learner)).union(sa.select(m.wording).where(_hers(m.learner)))
     return sa.select(tables.WORDINGS).where(tables.WORDINGS.c.hash.in_(hers))
+
+
+def _in_topic(topic: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
+    wished = sa.bindparam("of_topic", type_=sa.Text())
+    return (wished == "") | (topic == wished)
+
+
+def _day_sums() -> list[sa.ColumnElement[Any]]:
+    return [sa.func.sum(column) for column in list(tables.DAYS.c)[3:]]
+
+
+@statement
+def first_and_last() -> sa.Select[Any]:
+    d = tables.DAYS.c
+    return sa.select(sa.func.min(d.day), sa.func.max(d.day)).where(_hers(d.learner), _in_topic(d.topic))
+
+
+@statement
+def study_days() -> sa.Select[Any]:
+    d = tables.DAYS.c
+    return sa.select(d.day).where(_hers(d.learner), _in_topic(d.topic)).distinct()
+
+
+@statement
+def days_summed() -> sa.Select[Any]:
+    d = tables.DAYS.c
+    return sa.select(d.day, *_day_sums()).where(_hers(d.learner), _in_topic(d.topic)).group_by(d.day).order_by(d.day)
+
+
+@statement
+def topics_summed() -> sa.Select[Any]:
+    d = tables.DAYS.c
+    within = d.day.between(sa.bindparam("first_day"), sa.bindparam("last_day"))
+    return sa.select(d.topic, *_day_sums()).where(_hers(d.learner), within, _in_topic(d.topic)).group_by(d.topic).order_by(d.topic)
+
+
+@statement
+def days_from() -> sa.Select[Any]:
+    d = tables.DAYS.c
+    hers = sa.select(*list(d)[1:]).where(_hers(d.learner), d.day >= sa.bindparam("first_day"), _in_topic(d.topic))
+    return hers.order_by(d.day, d.topic)
+
+
+@statement
+def topics_before() -> sa.Select[Any]:
+    d = tables.DAYS.c
+    return sa.select(d.topic).where(_hers(d.learner), d.day < sa.bindparam("last_day")).distinct()
+
+
+@statement
+def memories() -> sa.Select[Any]:
+    c = tables.CARDS.c
+    return sa.select(c.question, c.state, c.stability, c.reviewed, c.due).where(_hers(c.learner))
+
+
+@statement
+def recalls_summed() -> sa.Select[Any]:
+    r = tables.RECALLS.c
+    sums = [sa.func.sum(r[name]) for name in ("answers", "recalled", "predicted", "squared", "loss")]
+    return sa.select(sa.func.min(r.day), r.twentieth, *sums).where(_hers(r.learner)).group_by(r.twentieth).order_by(r.twentieth)
+
+
+@statement
+def confidences_summed() -> sa.Select[Any]:
+    c = tables.CONFIDENCES.c
+    sums = (sa.func.min(c.day), c.confidence, sa.func.sum(c.answers), sa.func.sum(c.rights), sa.func.sum(c.points))
+    return sa.select(*sums).where(_hers(c.learner)).group_by(c.confidence).order_by(c.confidence)

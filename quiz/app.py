@@ -297,8 +297,14 @@ class QuizApp(App[int]):
 
     @work
     async def _start(self, begin: Callable[[Study], Sitting | Exam | None]) -> None:
+        def written_down(study: Study) -> Sitting | Exam | None:
+            begun = begin(study)
+            if begun is not None:
+                study.write_start(begun.id)
+            return begun
+
         if self.study is not None:
-            await self._go_into(self.study, begin)
+            await self._go_into(self.study, written_down)
 
     async def _go_into(self, study: Study, begin: Callable[[Study], Sitting | Exam | None]) -> None:
         # A key that was pressed twice gets here after the first has begun one.
@@ -342,8 +348,10 @@ class QuizApp(App[int]):
 
     @work
     async def _write_start(self, study: Study, sitting: str) -> None:
-        with suppress(Failed):  # the first answer tries again, and tells
+        try:
             await self.background(lambda: study.write_start(sitting))
+        except Failed as failure:  # the first answer tries again
+            self.notify(str(failure), severity="error", markup=False)
 
     # -- undo
 

@@ -6,9 +6,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any
 
-from progress.deriving.replay import Given, Left, memories
 from progress.kept import Changed, Key
 from progress.records import points_of
+from progress.replay import Given, Left, memories
 from progress.schedule import DEFAULT, LEARNING_STEPS, MAXIMUM_INTERVAL, Schedule, State, fuzzed
 
 GIVEN = (

@@ -11,9 +11,9 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from progress.deriving.replay import memories
 from progress.moment import Moment
 from progress.rating import Rating
+from progress.replay import memories
 from progress.schedule import LEARNING_STEPS, Card, Schedule, State, forgetting, review
 
 _MISS = 3.0

@@ -92,7 +92,7 @@ def rebuild(run: Run) -> list[Figure]:
 
 def _cards_alone(record: Path, theirs: list[float]) -> list[Figure]:
     """Measure what each answer leaves in memory, worked out as a rebuild does; reading the answers doesn't count."""
-    from progress.deriving.replay import Given, memories
+    from progress.replay import Given, memories
     from progress.schedule import DEFAULT
 
     every: dict[tuple[str, str], list[Given]] = {}
