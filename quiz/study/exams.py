@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from progress import log
 from progress.errors import NotFound
+from progress.later import later
 from progress.records import AnswerRecord, SittingRecord
 from questions.drawing import new_seed
 from questions.kinds import AnyQuestion
@@ -16,8 +16,11 @@ from quiz.sitting import Exam, ExamAnswer, Mode, Sitting, put, shown_order
 from quiz.study.sittings import Sittings, look_whether_any
 
 if TYPE_CHECKING:
+    from progress import log
     from quiz.filters.language import Filter
     from quiz.reopening import Past, Reopened
+else:  # there is time for it while the first question is read
+    log = later("progress.log")
 
 EXAM_QUESTIONS = 20
 EXAM_SECONDS_A_QUESTION = 60
