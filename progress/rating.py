@@ -7,8 +7,8 @@ Learning, Memory, and Cognition 27, 2001), so it is said, and the question comes
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 
 class Rating(IntEnum):
@@ -25,8 +25,7 @@ class Rating(IntEnum):
         return self.name.capitalize()
 
 
-@dataclass(frozen=True, slots=True)
-class Rated:
+class Rated(NamedTuple):
     """A rating and the sentence that says why."""
 
     rating: Rating

@@ -72,8 +72,7 @@ class AnswerRecord(NamedTuple):
     recall: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Try:
+class Try(NamedTuple):
     """One learner's response to a question, and what it is worth by the marking that holds.
 
     ``version`` is the hash of the wording it is marked by, ``at`` and ``took`` are milliseconds, ``claim`` what the learner

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from progress import log
 from progress.copies import Copy, whose
@@ -52,10 +51,10 @@ def tries_of(entries: Iterable[Entry]) -> tuple[Try, ...]:
             if isinstance(body, log.Undone | log.Redone) or undone(one.learner, id_):
                 continue
             if isinstance(body, log.Regraded):
-                one = replace(one, version=body.wording, outcome=body.outcome, score=body.score)
+                one = one._replace(version=body.wording, outcome=body.outcome, score=body.score)
             else:
-                one = replace(one, claim=body.claim)
-        return replace(one, undone=undone(one.learner, one.id))
+                one = one._replace(claim=body.claim)
+        return one._replace(undone=undone(one.learner, one.id))
 
     return tuple(as_left(one) if said_of(one.learner, one.id) else one for one in answers.values())
 

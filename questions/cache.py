@@ -13,10 +13,10 @@ import sys
 import time
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from zlib import crc32
 
 from questions.bank import Bank
@@ -44,8 +44,7 @@ def state_of(path: Path | str) -> State:
     return seen.st_mtime_ns, seen.st_size, seen.st_ino
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """A file of the cache: where it is, how long its first line is, and what that says of the bank."""
 
     file: Path
@@ -53,8 +52,7 @@ class Kept:
     head: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
+class _Seen(NamedTuple):
     """How a bank lay on the disk, and when that was looked at, in nanoseconds since 1970."""
 
     state: State

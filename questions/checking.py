@@ -126,7 +126,7 @@ class _Reading:
         if rest:
             message = f"From here on problems are no longer listed: there are more than {most}."
             first.append(Problem(self.name, rest[0].line, rest[0].column, "more-problems", message, "Mend the first, then look again."))
-        return tuple(replace(problem, shown=self._line(problem.line)) for problem in first)
+        return tuple(problem._replace(shown=self._line(problem.line)) for problem in first)
 
     def bank(self, root: Node | None, path: Path) -> Bank:
         """Return the bank that a document holds, without its problems."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 Response = str | bool | list[str] | dict[str, str] | None
 """What the learner gave, as plain data: None is "I don't know"."""
@@ -18,8 +18,7 @@ class Outcome(StrEnum):
     WRONG = "wrong"
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """A marked response.
 
     ``score`` runs from 0 to 1. ``rule`` is a sentence for the learner: which rule of marking decided. ``parts`` says for

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from progress.errors import ProgressError
@@ -48,11 +47,11 @@ def open_store(where: Places, now: Moment) -> tuple[Store, str]:
     notice = store.refusal or (_CHANGED if changed else "")
     if device.checksum is not None and not changed:
         with suppress(UnusableFolder):
-            write_device(where, replace(device, checksum=None))
+            write_device(where, device._replace(checksum=None))
     if is_watched(where) and (size := store.size()) < device.entries and not store.refusal:
         store.close()
         # What it wrote here before has numbers that would be given again.
-        device = renew_device(where, replace(device, entries=size))
+        device = renew_device(where, device._replace(entries=size))
         store = Store.open(where.url, device.id)
         notice = (
             "This record is older than the one that was here when the program last closed: a copy may have taken its place. "
@@ -108,7 +107,7 @@ def let_go(where: Places, store: Store) -> None:
 
 def _remember(where: Places, size: int, *, trusted: bool = True) -> None:
     before = read_device(where)
-    now = replace(before, entries=size, checksum=checksum(where) if trusted else before.checksum)
+    now = before._replace(entries=size, checksum=checksum(where) if trusted else before.checksum)
     if now != before:
         write_device(where, now)
 
@@ -117,7 +116,7 @@ def trust(where: Places) -> None:
     """Remember the file of the record as it is: it was verified."""
     if is_watched(where):
         with suppress(UnusableFolder):
-            write_device(where, replace(read_device(where), checksum=checksum(where)))
+            write_device(where, read_device(where)._replace(checksum=checksum(where)))
 
 
 def back_up(where: Places, why: str, now: Moment) -> Path | None:
@@ -145,8 +144,7 @@ def back_up_daily(where: Places, now: Moment, *, grown: bool = False) -> str:
 # -- restoring
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(NamedTuple):
     """What restoring a backup would bring: answers by learner's name; ``missing`` if there is no record at all."""
 
     gains: Mapping[str, int]
@@ -228,4 +226,4 @@ def begin_anew(where: Places) -> None:
     device = read_device(where)
     if where.record is not None and where.record.exists() and where.record.stat().st_size:
         raise ProgressError(f"There is a record: {where.record}. Move it away first if you mean to begin a new one.")
-    renew_device(where, replace(device, entries=0, learner=""))
+    renew_device(where, device._replace(entries=0, learner=""))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from progress.later import later
 from progress.rating import Rated, Rating, rate
@@ -19,8 +18,7 @@ else:  # there is time for it while the first question is read
     log = later("progress.log")
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """An answer that is marked, before it is written."""
 
     question: AnyQuestion

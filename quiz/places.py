@@ -9,8 +9,8 @@ import platform
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from quiz.display import one_line
 
@@ -20,8 +20,7 @@ LONGEST_NAME = 40
 """The most characters of a learner's name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(NamedTuple):
     """What the command line and the environment say: data folder, database, learner, more banks, line mode."""
 
     data: Path
@@ -145,8 +144,7 @@ def wants_plain() -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Device:
+class Device(NamedTuple):
     """This program on this machine: ``id`` names its streams in the log, ``learner`` is who learned here last.
 
     ``entries`` is how long the record was when it was last let go of, ``checksum`` that of its file then (None while it is
@@ -188,14 +186,14 @@ def renew_device(where: Places, device: Device) -> Device:
     """Return this device under a new name, and keep it."""
     import secrets
 
-    fresh = replace(device, id=secrets.token_hex(8), host=platform.node(), folder=str(where.data))
+    fresh = device._replace(id=secrets.token_hex(8), host=platform.node(), folder=str(where.data))
     write_device(where, fresh)
     return fresh
 
 
 def write_device(where: Places, device: Device) -> None:
     """Keep what ``read_device`` reads. Raises ``UnusableFolder`` if it can't be kept."""
-    keep_json(where, where.state, asdict(device))
+    keep_json(where, where.state, device._asdict())
 
 
 def keep_json(where: Places, file: Path, data: object) -> None:

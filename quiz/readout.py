@@ -9,7 +9,6 @@ import re
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TextIO
 
 from progress.rating import Rating
@@ -42,7 +41,7 @@ def opened(where: Places) -> Iterator[Study]:
     from quiz.filters.search import learner_called
     from quiz.study import Study
 
-    study = Study.open(replace(where, learner=""))
+    study = Study.open(where._replace(learner=""))
     try:
         if where.learner:
             learners = study.store.learners()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from questions.bank import Bank, Library
 from questions.cache import Cache
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from questions.kinds import AnyQuestion
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(NamedTuple):
     """What a look at the banks brought: the library of now, and what to tell."""
 
     library: Library

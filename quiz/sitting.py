@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from random import Random
+from types import MappingProxyType
+from typing import NamedTuple
 
 from progress.records import EntryId
 from progress.schedule import LEARN_AHEAD, Card, State
@@ -22,8 +23,7 @@ class Mode(StrEnum):
     EXAM = "exam"
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """An answer given in this sitting."""
 
     id: EntryId
@@ -36,8 +36,7 @@ class Given:
     """Whether the learner was sure of it, and it was wrong: it goes before whatever else comes back."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sitting:
+class Sitting(NamedTuple):
     """A sitting under way: what is planned, what was given, and what is before the learner now."""
 
     id: str
@@ -47,7 +46,7 @@ class Sitting:
     topics: tuple[str, ...] = ()
     given: tuple[Given, ...] = ()
     asked: str | None = None
-    dropped: frozenset[str] = field(default_factory=frozenset)
+    dropped: frozenset[str] = frozenset()
     """Questions set aside during the sitting."""
     until: datetime | None = None
     """When the time that the learner gave herself is over; a question that is before her then may still be answered."""
@@ -102,7 +101,7 @@ def ask(sitting: Sitting, now: datetime) -> Sitting:
     """
     if sitting.asked is not None or (sitting.until is not None and now >= sitting.until):
         return sitting
-    return replace(sitting, asked=_first_back(sitting, now) or next(iter(sitting.waiting), None) or _first_back(sitting, now + LEARN_AHEAD))
+    return sitting._replace(asked=_first_back(sitting, now) or next(iter(sitting.waiting), None) or _first_back(sitting, now + LEARN_AHEAD))
 
 
 def _first_back(sitting: Sitting, by: datetime) -> str | None:
@@ -119,13 +118,13 @@ def answer(sitting: Sitting, id_: EntryId, outcome: str, score: float, card: Car
         raise ValueError("no question is asked, so none can be answered")
     misled = outcome == "wrong" and confidence == "sure"
     given = Given(id_, sitting.asked, outcome, score, _returns(sitting.mode, card), misled)
-    return replace(sitting, given=(*sitting.given, given), asked=None)
+    return sitting._replace(given=(*sitting.given, given), asked=None)
 
 
 def amend(sitting: Sitting, id_: EntryId, card: Card | None) -> Sitting:
     """Return the sitting after an answer was rated otherwise."""
-    changed = (replace(g, returns=_returns(sitting.mode, card)) if g.id == id_ else g for g in sitting.given)
-    return replace(sitting, given=tuple(changed))
+    changed = (g._replace(returns=_returns(sitting.mode, card)) if g.id == id_ else g for g in sitting.given)
+    return sitting._replace(given=tuple(changed))
 
 
 def _returns(mode: Mode, card: Card | None) -> datetime | None:
@@ -139,13 +138,13 @@ def undo(sitting: Sitting) -> tuple[Sitting, Given | None]:
     if not sitting.given:
         return sitting, None
     last = sitting.given[-1]
-    return replace(sitting, given=sitting.given[:-1], asked=last.question, dropped=sitting.dropped - {last.question}), last
+    return sitting._replace(given=sitting.given[:-1], asked=last.question, dropped=sitting.dropped - {last.question}), last
 
 
 def drop(sitting: Sitting, question: str) -> Sitting:
     """Return the sitting without a question that was set aside."""
     asked = None if sitting.asked == question else sitting.asked
-    return replace(sitting, dropped=sitting.dropped | {question}, asked=asked)
+    return sitting._replace(dropped=sitting.dropped | {question}, asked=asked)
 
 
 def shown_order(question: AnyQuestion, seed: int, times_asked: int) -> tuple[str, ...]:
@@ -165,8 +164,7 @@ def times_asked(sitting: Sitting, question: str) -> int:
     return sum(given.question == question for given in sitting.given)
 
 
-@dataclass(frozen=True, slots=True)
-class ExamAnswer:
+class ExamAnswer(NamedTuple):
     """What stands in an exam for one question: the response so far, and whether it is flagged for later."""
 
     response: Response = None
@@ -175,8 +173,7 @@ class ExamAnswer:
     took: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Exam:
+class Exam(NamedTuple):
     """An exam under way: no marks until it is handed in. ``limit`` and ``spent`` are milliseconds."""
 
     id: str
@@ -186,8 +183,8 @@ class Exam:
     seed: int = 0
     topics: tuple[str, ...] = ()
     position: int = 0
-    answers: dict[str, ExamAnswer] = field(default_factory=dict)
-    questions: Mapping[str, AnyQuestion] = field(default_factory=dict)
+    answers: Mapping[str, ExamAnswer] = MappingProxyType({})
+    questions: Mapping[str, AnyQuestion] = MappingProxyType({})
     """Those planned, as they were when the exam was begun: a bank that is saved meanwhile changes nothing in it."""
 
     @property
@@ -221,12 +218,12 @@ class Exam:
 
 def put(exam: Exam, question: str, changed: ExamAnswer) -> Exam:
     """Return the exam with another response to a question."""
-    return replace(exam, answers={**exam.answers, question: changed})
+    return exam._replace(answers={**exam.answers, question: changed})
 
 
 def move(exam: Exam, position: int) -> Exam:
     """Return the exam at another question; beyond the ends it stays."""
-    return replace(exam, position=min(max(position, 0), len(exam.planned) - 1))
+    return exam._replace(position=min(max(position, 0), len(exam.planned) - 1))
 
 
 def by_topic(tries: Iterable[Given]) -> list[tuple[str, int, float]]:

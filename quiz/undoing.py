@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:  # importing it would bring the database, and the first paint must not wait for that
     from progress.records import EntryId
@@ -12,8 +11,7 @@ if TYPE_CHECKING:  # importing it would bring the database, and the first paint 
 How = Literal["undo", "redo"]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """An entry of the log that can be undone, and what the screen of a sitting showed before and after it."""
 
     entry: EntryId

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -116,7 +115,7 @@ def test_what_is_not_given_stays_as_it_was_when_a_plan_is_changed():
         plan_changed(before, LIBRARY, TODAY, topics="all"),
         plan_changed(before, LIBRARY, TODAY, target="0.95"),
     ]
-    assert changed == [replace(before, day=date(2026, 12, 20)), replace(before, topics=()), replace(before, target=0.95)]
+    assert changed == [before._replace(day=date(2026, 12, 20)), before._replace(topics=()), before._replace(target=0.95)]
 
 
 def test_without_a_plan_a_day_is_needed_first():
@@ -375,9 +374,9 @@ def test_an_outlook_of_what_is_set_aside_or_in_no_bank_counts_nothing():
 )
 def test_home_says_in_a_line_how_the_plan_stands(days, said):
     state = standing(plan=exam(days), days=studied(60))
-    overview = replace(planning.overview(LIBRARY, state, NOON), new=10, due=0)
+    overview = planning.overview(LIBRARY, state, NOON)._replace(new=10, due=0)
     found = outlook(LIBRARY, state, NOON)
-    found = replace(found, behind=81) if days == 1 else found
+    found = found._replace(behind=81) if days == 1 else found
     assert plan_words.home_text(found, overview) == said
 
 

@@ -6,7 +6,7 @@ import unicodedata
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from questions.source import Source
 from questions.verdict import NotAResponse, Response, Verdict
@@ -15,8 +15,7 @@ _MOST_NAMED = 1_000
 """How many names of options are looked up in a typed line; some may stand twice."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """Something wrong with a question that has the right shape: the path of the value, a code, and words for the teacher."""
 
     path: tuple[str | int, ...]

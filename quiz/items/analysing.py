@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from progress.copies import Copy
@@ -82,7 +82,7 @@ def items_of(
 def itemised(tries: Iterable[Try], bodies: Bodies, library: Library, topics: Collection[str] = (), *, all_tries: bool = False) -> Itemised:
     """Return the analysis of answers under today's names of the questions; ``topics`` narrows it."""
     renamed = library.renamed
-    given = [replace(one, question=renamed[one.question]) if one.question in renamed else one for one in tries]
+    given = [one._replace(question=renamed[one.question]) if one.question in renamed else one for one in tries]
     read = {hash_: _read(bodies, hash_) for hash_ in {one.version for one in given}}
     analysis = analyse(given, versions_by_key(given, read, library), all_tries=all_tries, topics=topics)
     return _placed(analysis, read, library)

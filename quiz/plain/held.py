@@ -114,7 +114,7 @@ class Held:
         """Take up what was given before the program was started, so that it can be taken back too."""
         steps, state = [], self._state
         while state.sitting.given:
-            given, after = state.sitting.given[-1], replace(state, sitting=replace(state.sitting, asked=None))
+            given, after = state.sitting.given[-1], replace(state, sitting=state.sitting._replace(asked=None))
             state = replace(state, sitting=undo(state.sitting)[0])
             steps.append(Step(given.id, "the answer", self._sign, state, after))
         for step in reversed(steps):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from progress.errors import ProgressError
@@ -68,11 +67,11 @@ class Timed:
 
     def respond(self, response: Response, took: int) -> None:
         """Let a response stand; None takes away what stood."""
-        self._put(replace(self.standing, response=response, given=response is not None, took=self.standing.took + took))
+        self._put(self.standing._replace(response=response, given=response is not None, took=self.standing.took + took))
 
     def flag(self) -> bool:
         """Flag the question for later, or take the flag away; return whether it is flagged."""
-        self._put(replace(self.standing, later=not self.standing.later))
+        self._put(self.standing._replace(later=not self.standing.later))
         return self.standing.later
 
     def _put(self, changed: ExamAnswer) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from questions.bank import Library
 
@@ -15,8 +15,7 @@ LEAST_TARGET, MOST_TARGET = 0.5, 0.99
 _FARTHEST = timedelta(days=731)
 
 
-@dataclass(frozen=True, slots=True)
-class ExamPlan:
+class ExamPlan(NamedTuple):
     """The study day of an exam, its topics (none being all), and the mean recall that is wanted on that day, 0 to 1."""
 
     day: date

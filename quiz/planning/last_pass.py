@@ -6,8 +6,9 @@ It is laid over the cards, which follow from the log, and is never written into 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from progress.moment import Moment
 from progress.records import Standing
@@ -20,8 +21,7 @@ _LONGEST = 14
 """How many days a last pass may take: what was known two weeks before the day is mostly known on it."""
 
 
-@dataclass(frozen=True, slots=True)
-class LastPass:
+class LastPass(NamedTuple):
     """The days of the last pass: the first of them, and that of each question."""
 
     begins: date

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 from statistics import median
+from typing import NamedTuple
 
 from progress.moment import Moment
 from progress.records import DayTotal, Standing
@@ -32,8 +32,7 @@ def usual_load(days: Sequence[DayTotal], today: date) -> int | None:
     return max(FEWEST, round(median(studied))) if len(studied) >= _TELLING_DAYS else None
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(NamedTuple):
     """What is asked today of what is due and new, and how many due questions are set aside for the days after."""
 
     due: tuple[Card, ...]

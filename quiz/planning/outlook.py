@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import ceil, floor
 from statistics import fmean
+from typing import NamedTuple
 
 from progress.moment import Moment
 from progress.records import Standing
@@ -23,8 +24,7 @@ _MEETING = 2 / 3
 """In which share of the days before the last pass all questions are to be met: what is met last is kept least."""
 
 
-@dataclass(frozen=True, slots=True)
-class TopicOutlook:
+class TopicOutlook(NamedTuple):
     """A topic of the exam; ``met`` counts its questions that were asked before, ``expected`` is the mean recall on the day."""
 
     topic: str
@@ -34,8 +34,7 @@ class TopicOutlook:
     expected: float
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
+class Outlook(NamedTuple):
     """How a plan stands.
 
     ``new``, ``reviews`` and ``minutes`` are means a day from today on, as the program will ask them; ``expected`` is the
@@ -111,8 +110,7 @@ def outlook(library: Library, standing: Standing, now: Moment, plan: ExamPlan | 
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Sample:
+class _Sample(NamedTuple):
     """Questions of an exam of which each stands for so many, and how many of them are done on a day."""
 
     questions: list[str]

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from progress.moment import Moment
 from progress.records import Standing
@@ -24,8 +25,7 @@ _SLACK = 1.5
 """How many times what she usually does the learner is taken to do on a day that asks for more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(NamedTuple):
     """The questions of an exam, the study days before it, how many are met for the first time a day, and how many a day takes.
 
     ``pace`` is handed the questions not met, all questions, the days left and ``load``.
@@ -47,8 +47,7 @@ class Course:
         return self.days - pass_days(len(self.questions), self.load)
 
 
-@dataclass(frozen=True, slots=True)
-class Played:
+class Played(NamedTuple):
     """What comes of it: the recall of each question on the day, which were met by then, what was asked, whether some was set aside."""
 
     recalls: dict[str, float]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from heapq import nsmallest
 from itertools import groupby, islice
 from random import Random
+from typing import NamedTuple
 
 from progress.memory import Memory, memories_of
 from progress.moment import Moment
@@ -28,8 +28,7 @@ SECONDS_A_QUESTION = 20
 """What an answer takes until the learner's own times are known."""
 
 
-@dataclass(frozen=True, slots=True)
-class TopicStanding:
+class TopicStanding(NamedTuple):
     """One topic at a glance; ``recall`` is the mean predicted recall of what was learned before today, None if nothing was."""
 
     topic: str
@@ -41,8 +40,7 @@ class TopicStanding:
     recall: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(NamedTuple):
     """The home screen in numbers: ``due`` and ``new`` are what is asked today, ``aside`` is what is due and left for later days."""
 
     topics: tuple[TopicStanding, ...]

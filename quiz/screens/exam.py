@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import ClassVar
 
@@ -138,7 +137,7 @@ class ExamScreen(QuizScreen[None]):
         before, now = self.exam.answer_to(question.id), self.program.seconds()
         took = before.took + round((now - self._shown_at) * 1000)
         self._shown_at = now
-        self.exam = put(self.exam, question.id, replace(before, response=response, given=response is not None, took=took))
+        self.exam = put(self.exam, question.id, before._replace(response=response, given=response is not None, took=took))
         self._write()
         return True
 
@@ -147,7 +146,7 @@ class ExamScreen(QuizScreen[None]):
         return sheet is not None and sheet.control is not None and self._take(sheet.control.current())
 
     def _unwritten(self) -> list[str]:
-        def stands(answers: dict[str, ExamAnswer], question: str) -> tuple[Response, bool]:
+        def stands(answers: Mapping[str, ExamAnswer], question: str) -> tuple[Response, bool]:
             answer = answers.get(question, ExamAnswer())
             return answer.response, answer.later
 
@@ -192,7 +191,7 @@ class ExamScreen(QuizScreen[None]):
     def action_later(self) -> None:
         if self._keep_current():
             standing = self.exam.answer_to(self.exam.question)
-            self.exam = put(self.exam, self.exam.question, replace(standing, later=not standing.later))
+            self.exam = put(self.exam, self.exam.question, standing._replace(later=not standing.later))
             self._write()
             self._show_position()
 

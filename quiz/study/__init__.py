@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from progress.errors import ProgressError
 from progress.moment import Moment, clock_warning
@@ -46,8 +45,7 @@ _LOOKED_BACK = 200
 """Among how many sittings one is sought that was left unfinished."""
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(NamedTuple):
     """What the home screen shows."""
 
     learner: Learner
@@ -76,7 +74,7 @@ class Study(Exams):
         learner = _learner(store, where, device, clock())
         # A learner named on the command line is meant for this run alone.
         if learner.id != device.learner and not where.learner:
-            write_device(where, replace(device, learner=learner.id))
+            write_device(where, device._replace(learner=learner.id))
         banks = Banks(shelf(where), Cache(where.banks_read))
         study = cls(banks.read(tell), store, learner, where, clock)
         study.banks = banks
@@ -118,7 +116,7 @@ class Study(Exams):
 
     def switch_learner(self, learner: Learner) -> None:
         """Go on as someone else, here and at the next start."""
-        write_device(self.where, replace(read_device(self.where), learner=learner.id))
+        write_device(self.where, read_device(self.where)._replace(learner=learner.id))
         self.learner = learner
         self.laid = NO_PASS
 
@@ -157,7 +155,7 @@ class Study(Exams):
         )
 
     def _can_go_on(self, record: SittingRecord, now: Moment) -> bool:
-        today = replace(record.started, offset=now.offset).day == now.day
+        today = Moment(record.started.at, now.offset).day == now.day
         return today and record.mode != Mode.EXAM and bool(self._restored(record).left)
 
     def history(self, limit: int | None = None) -> tuple[SittingRecord, ...]:

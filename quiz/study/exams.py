@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from progress.errors import NotFound
@@ -61,7 +60,7 @@ class Exams(Sittings):
             question = self.library.renamed.get(draft.question, draft.question)
             exam = put(exam, question, ExamAnswer(draft.response, draft.response is not None, draft.later, draft.took))
         first = next((i for i, q in enumerate(planned) if not exam.answer_to(q).given), 0)
-        return replace(exam, position=first)
+        return exam._replace(position=first)
 
     def _questions(self, ids: Sequence[str]) -> dict[str, AnyQuestion]:
         return {id_: self.library.by_id[id_] for id_ in ids}

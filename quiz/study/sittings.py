@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from progress.errors import NotFound, ProgressError
 from progress.rating import CLAIMS, Rated, Rating
@@ -30,8 +29,7 @@ if TYPE_CHECKING:
 PRACTICE_QUESTIONS = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Feedback:
+class Feedback(NamedTuple):
     """What is told after an answer."""
 
     id: EntryId
@@ -149,7 +147,7 @@ class Sittings(AtWork):
             question = called.get(given.question, given.question)
             if not given.undone and question in asked:
                 card = cards.get(question)
-                sitting = answer(replace(sitting, asked=question), given.id, given.outcome, given.score, card, given.confidence)
+                sitting = answer(sitting._replace(asked=question), given.id, given.outcome, given.score, card, given.confidence)
         return sitting
 
     def question(self, sitting: Sitting) -> AnyQuestion | None:
@@ -187,7 +185,7 @@ class Sittings(AtWork):
         after = answer(sitting, recorded.id, verdict.outcome, verdict.score, recorded.after, confidence)
         before = self._chosen_before(question, response) if verdict.outcome == "wrong" else 0
         told = Feedback(recorded.id, question, response, verdict, rated, recorded.after, marked.shown)
-        return after, replace(told, confidence=confidence, chosen_before=before, laid=self.laid)
+        return after, told._replace(confidence=confidence, chosen_before=before, laid=self.laid)
 
     def _chosen_before(self, question: AnyQuestion, response: Response) -> int:
         """Return how often a wrong option was chosen before the answer that was just written."""
@@ -221,7 +219,7 @@ class Sittings(AtWork):
         """Return the sitting with its next question before the learner; what is in no bank any more is not asked."""
         gone = self._gone(sitting.planned)
         asked = None if sitting.asked in gone else sitting.asked
-        return ask(replace(sitting, asked=asked, dropped=sitting.dropped | gone), self.clock().at)
+        return ask(sitting._replace(asked=asked, dropped=sitting.dropped | gone), self.clock().at)
 
     def end(self, sitting: Sitting) -> None:
         """End a sitting for good."""
@@ -262,12 +260,12 @@ class Sittings(AtWork):
         """Give the answer just given another rating."""
         rated = Rated(rating, "you chose so")
         recorded = self.store.rerate(self.learner.id, feedback.id, rated, self.clock())
-        return amend(sitting, feedback.id, recorded.after), replace(feedback, rated=rated, card=recorded.after, amendment=recorded.id)
+        return amend(sitting, feedback.id, recorded.after), feedback._replace(rated=rated, card=recorded.after, amendment=recorded.id)
 
     def claim(self, sitting: Sitting, feedback: Feedback, claim: str) -> tuple[Sitting, Feedback]:
         """Hold the answer just given for ``right`` after all, or for a ``guess``."""
         recorded = self.store.claim(self.learner.id, feedback.id, claim, self.clock())
-        claimed = replace(feedback, rated=CLAIMS[claim], card=recorded.after, claim=claim, amendment=recorded.id)
+        claimed = feedback._replace(rated=CLAIMS[claim], card=recorded.after, claim=claim, amendment=recorded.id)
         return amend(sitting, feedback.id, recorded.after), claimed
 
     def suspend(self, sitting: Sitting, question: str) -> tuple[Sitting, EntryId]:

@@ -57,7 +57,7 @@ async def not_shown(desk, pairs: Sequence[tuple[str, str]]) -> list[str]:
             sheet = ann.app.screen.query_one(Sheet)
             await sheet.ask(changed, shown)
             sheet.hint(changed.hint)
-            sheet.query_one("FeedbackPanel").show(replace(feedback, question=changed, response=None), now)
+            sheet.query_one("FeedbackPanel").show(feedback._replace(question=changed, response=None), now)
             await ann.pilot.pause()
             held = alike(texts_on(ann.app.screen))
             wanted = [text] if kind == "cloze" else [text, *(shown if kind in ("choice", "select", "order") else ())]
