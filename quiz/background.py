@@ -24,12 +24,15 @@ class Background:
         self._threads = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
 
     async def __call__(self, work: Callable[[], Result]) -> Result:
-        """Return what ``work`` returns.
+        """Return what ``work`` returns. It is done even if nobody waits for it any more when its turn comes.
 
         Raises:
             Failed: the record, or the data folder, could not be used.
         """
-        return await asyncio.get_running_loop().run_in_executor(self._threads, _told_plainly, work)
+        doing = asyncio.get_running_loop().run_in_executor(self._threads, _told_plainly, work)
+        # One that was cancelled before its turn would never be done: an answer would be lost.
+        doing.add_done_callback(lambda done: done.cancelled() or done.exception())
+        return await asyncio.shield(doing)
 
     def last(self, work: Callable[[], Result]) -> Result:
         """Return what ``work`` returns, after all that was begun; for when there is no loop any more.

@@ -28,10 +28,15 @@ Outcome = TypeVar("Outcome")
 class Served:
     """Access to the program and to work off the UI thread, for a screen."""
 
+    _program: QuizApp | None = None
+
     @property
     def program(self) -> QuizApp:
         """The running program."""
-        return self.app  # type: ignore[attr-defined,no-any-return]
+        # Work that was asked for may be done when its screen is closed, which Textual then knows no program for.
+        if self._program is None:
+            self._program = self.app  # type: ignore[attr-defined]
+        return self._program
 
     @property
     def study(self) -> Study:
