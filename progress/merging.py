@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
-from progress import log
+from progress import log, queries
 from progress.copies import COLUMNS, Copy, whose
 from progress.database import Connection
 from progress.deriving import derive, rebuild, remember, telling
@@ -45,11 +45,6 @@ def _digests_of() -> sa.Select[Any]:
 @statement
 def _lengths() -> sa.Select[Any]:
     return sa.select(tables.STREAMS.c.learner, tables.STREAMS.c.seq)
-
-
-@statement
-def _names() -> sa.Select[Any]:
-    return sa.select(tables.SETTINGS.c.learner, tables.SETTINGS.c.value).where(tables.SETTINGS.c.name == "name")
 
 
 @statement
@@ -125,7 +120,7 @@ def merge(connection: Connection, copy: Copy, before: Callable[[], object] = boo
         if entry.stream not in learner_of:
             raise Refused(f"{copy.name}: nothing tells whose log {entry.stream[:8]} is. Nothing was taken.")
     _derive(connection, copy, new, learner_of, one)
-    names = dict(connection.tuples(_names))
+    names = dict(connection.tuples(queries.names))
     answers = Counter(names[learner_of[entry.stream]] for entry in new if entry.type == log.Answered.type)
     return Merged(len(new), answers, _twins(names.values()))
 

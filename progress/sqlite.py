@@ -185,18 +185,9 @@ class SQLite:
 
     def switch_to_wal(self) -> None:
         """Keep the journal so that windows can read while one writes."""
-        until = time.monotonic() + BUSY_SECONDS
         with self._connected() as driver:
-            while True:
-                try:
-                    driver.execute("PRAGMA journal_mode=WAL")
-                except sqlite3.OperationalError as error:
-                    # The switch needs the file alone for a moment and does not wait for it as other statements do.
-                    if "locked" not in str(error) or time.monotonic() > until:
-                        raise
-                    time.sleep(0.02)
-                else:
-                    return
+            # The switch needs the file alone for a moment and does not wait for it as other statements do.
+            _when_free(driver, "PRAGMA journal_mode=WAL", 0.02)
 
 
 def connect(file: Path) -> sqlite3.Connection:
@@ -224,17 +215,22 @@ def begin_to_write(connection: sqlite3.Connection) -> None:
     SQLite would look ever less often, a tenth of a second apart in the end, so that of many windows one could wait for
     seconds; all who look equally often come to their turn.
     """
-    until = time.monotonic() + BUSY_SECONDS
     connection.execute("PRAGMA busy_timeout=0")
     try:
-        while True:
-            try:
-                connection.execute("BEGIN IMMEDIATE")
-            except sqlite3.OperationalError as error:
-                if "locked" not in str(error) or time.monotonic() > until:
-                    raise
-                time.sleep(_LOOKED_AGAIN_AFTER)
-            else:
-                return
+        _when_free(connection, "BEGIN IMMEDIATE", _LOOKED_AGAIN_AFTER)
     finally:
         connection.execute(f"PRAGMA busy_timeout={1_000 * BUSY_SECONDS}")
+
+
+def _when_free(connection: sqlite3.Connection, sql: str, looked_again_after: float) -> None:
+    """Run SQL as soon as the file is not locked any more, looking again after so many seconds. Raises ``sqlite3.OperationalError``."""
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute(sql)
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(looked_again_after)
+        else:
+            return

@@ -11,11 +11,11 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from progress import queries
 from progress.database import Connection, Database, open_database
 from progress.errors import NotFound, NotSaved, said_plainly
 from progress.later import later
 from progress.moment import Moment
-from progress.queries import JOINED
 from progress.rating import CLAIMS, Rated
 from progress.reading import Reader, called
 from progress.records import EntryId, Learner, Recorded
@@ -40,12 +40,6 @@ _LOG, _KEEP_WORDING = Rows("LOG"), insert_if_new("WORDINGS")
 def _turn() -> sa.Select[Any]:
     s = tables.SETTINGS.c
     return sa.select(s.value).where(s.learner == sa.bindparam("of_learner"), s.name == "name").with_for_update()
-
-
-@statement
-def _stands_for() -> sa.Select[Any]:
-    s = tables.SETTINGS.c
-    return sa.select(s.value).where(s.learner == sa.bindparam("of_learner"), s.name == JOINED)
 
 
 @statement
@@ -198,7 +192,7 @@ class Store(Reader):
         name = connection.execute(_turn, {"of_learner": learner}).scalar()
         if name is not None:
             return Learner(learner, str(name))
-        stands_for = connection.execute(_stands_for, {"of_learner": learner}).scalar()
+        stands_for = connection.execute(queries.joined_to, {"of_learner": learner}).scalar()
         if stands_for is None:
             raise NotFound("There is no such learner.")
         return self._take_turn(connection, str(stands_for))
