@@ -114,8 +114,10 @@ class MatchControl(Rows):
         return f"Press for each line the number of what belongs to it, {numbers(self.shown)}; then Enter."
 
     def compose(self) -> ComposeResult:
+        # As wide as the longest left side, so that the arrows stand one under the other.
+        first = max(map(cell_len, self.lefts), default=0) + 1
         for index in range(len(self.lefts)):
-            yield Row(index, columns=2)
+            yield Row(index, first=first)
         with Vertical(classes="rights"):
             for index in range(len(self.shown)):
                 yield RightSide(index)
@@ -125,10 +127,6 @@ class MatchControl(Rows):
         return [row for row in self.query(Row) if not isinstance(row, RightSide)]
 
     def on_mount(self) -> None:
-        # As wide as the longest left side, so that the arrows stand one under the other.
-        width = max(map(cell_len, self.lefts), default=0)
-        for row in self.rows:
-            row.query_one(".column0").styles.width = width + 1
         self.cursor = 0
 
     def labels(self) -> list[str]:

@@ -4,23 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
+from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widgets import Static
+from textual.widget import Widget
 
 from questions.kinds import AnyQuestion
 from quiz.display import display
 from quiz.widgets.answering import AnswerControl
 
+_FIRST_COLUMN = 45
+"""How many hundredths of a row the first of two columns may take."""
 
-class Row(Horizontal):
-    """A sign, and a text that wraps beside it; a click anywhere on the row counts as choosing it."""
+
+class Row(Widget):
+    """A sign, and beside it a text that wraps, or two in columns; a click anywhere on the row counts as choosing it.
+
+    It is drawn as one: a widget for each of its parts would be most of the work of asking a question.
+    """
 
     @dataclass
     class Chosen(Message):
@@ -28,28 +37,32 @@ class Row(Horizontal):
 
         index: int
 
-    def __init__(self, index: int, *, columns: int = 1) -> None:
+    def __init__(self, index: int, *, first: int = 0) -> None:
+        """``first`` is how many cells the first of two columns takes, if there is room for it."""
         super().__init__(classes="row")
         self.index = index
-        self.columns = columns
-        self._shown: tuple[str, tuple[str, ...]] = "", ()
-
-    def compose(self) -> ComposeResult:
-        yield Static(classes="sign")
-        for number in range(self.columns):
-            yield Static(classes=f"text column{number}")
+        self.first = first
+        self._shown: tuple[str, ...] = "", ""
+        self._lines: tuple[int, list[Content]] = 0, []
 
     def show(self, sign: str, *texts: str) -> None:
-        """Show a sign and, column by column, texts; at once, or as soon as the row is built."""
-        self._shown = sign, texts
-        if self.is_mounted:
-            self.on_mount()
+        """Show a sign and, column by column, texts."""
+        if (sign, *texts) != self._shown:
+            self._shown = sign, *texts
+            was, self._lines = self._lines, (0, [])
+            self.refresh(layout=was[0] == 0 or len(self.lines(was[0])) != len(was[1]))
 
-    def on_mount(self) -> None:
-        sign, texts = self._shown
-        self.query_one(".sign", Static).update(display(sign))
-        for column, text in zip(self.query(".text").results(Static), texts, strict=False):
-            column.update(display(text))
+    def lines(self, width: int) -> list[Content]:
+        """Return the row as lines of so many cells."""
+        if self._lines[0] != width:
+            self._lines = width, _beside(*self._shown, width=width, first=self.first)
+        return self._lines[1]
+
+    def get_content_height(self, _container: Size, _viewport: Size, width: int) -> int:
+        return len(self.lines(width))
+
+    def render(self) -> Content:
+        return Content("\n").join(self.lines(self.content_size.width))
 
     def chosen(self) -> Message:
         """Return what a click on the row means."""
@@ -57,6 +70,19 @@ class Row(Horizontal):
 
     def on_click(self) -> None:
         self.post_message(self.chosen())
+
+
+def _beside(sign: str, *texts: str, width: int, first: int) -> list[Content]:
+    """Return a sign and columns of texts as lines of so many cells; the first of several takes no more than it may."""
+    room = max(width - cell_len(sign), 1)
+    widths = [room] if len(texts) < 2 else [min(first, width * _FIRST_COLUMN // 100), 0]
+    widths[-1] = max(room - sum(widths[:-1]), 1)
+    columns = [display(text).wrap(each) for text, each in zip(texts, widths, strict=True)]
+    padded = cell_len(sign), *widths[:-1]
+    return [
+        Content("").join([*(part.pad_right(max(each - part.cell_length, 0)) for part, each in zip(parts, padded, strict=False)), parts[-1]])
+        for parts in zip_longest([display(sign)], *columns, fillvalue=Content(""))
+    ]
 
 
 class Rows(AnswerControl, can_focus=True):

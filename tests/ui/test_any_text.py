@@ -12,6 +12,7 @@ from textual.widgets import DataTable, OptionList, Static
 
 from quiz.display import clean
 from quiz.screens.card import CardScreen
+from quiz.widgets.rows import Row
 from quiz.widgets.sheet import Sheet
 
 PIECES = (
@@ -26,6 +27,8 @@ ANY_TEXT = st.lists(st.one_of(st.sampled_from(PIECES), st.characters(exclude_cat
 )
 """What looks like markup, escapes, other scripts, and characters from anywhere in Unicode."""
 KINDS = 9
+WIDE = 10_000
+"""Cells within which none of these texts is broken."""
 
 
 def alike(text: str) -> str:
@@ -36,6 +39,7 @@ def alike(text: str) -> str:
 def texts_on(screen) -> str:
     """Return all that the widgets of a screen hold, one text after the other."""
     held = [getattr(widget.content, "plain", str(widget.content)) for widget in screen.query(Static)]
+    held += [line.plain for row in screen.query(Row) for line in row.lines(WIDE)]
     for options in screen.query(OptionList):
         held += [getattr(option.prompt, "plain", str(option.prompt)) for option in options.options]
     for table in screen.query(DataTable):
