@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Static
+from textual.widget import Widget
 
 from progress.moment import Moment
 from quiz import phrases
@@ -19,36 +17,50 @@ if TYPE_CHECKING:  # importing it would bring the database
 
 
 _TYPED = ("short-answer", "number", "cloze")
+_COLOURS = {"right": "$text-success", "nearly": "$text-warning", "partly": "$text-warning", "wrong": "$text-error"}
+_MUTED = "$foreground 70%"
+"""Textual's own ``$text-muted`` means nothing to a text: how strong it is depends on what lies under a widget."""
 
 
-class FeedbackPanel(Vertical, can_focus=True):
-    """Empty until an answer is on disk."""
+class FeedbackPanel(Widget, can_focus=True):
+    """Empty until an answer is on disk. It is drawn as one, since it comes and goes with every question."""
 
-    def compose(self) -> ComposeResult:
-        yield Static(classes="verdict")
-        yield Static(classes="why")
-        yield Static(classes="source")
-        yield Static(classes="returns")
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: dict[str, Content] = {}
+        """Its parts by their names, from the top."""
 
     def show(self, feedback: Feedback, now: Moment) -> None:
         """Tell what became of an answer."""
-        self.hide()
-        self.add_class("-shown", f"-{feedback.verdict.outcome}")
-        sign, word = phrases.OUTCOMES[feedback.verdict.outcome]
-        score = f" ({phrases.percent(feedback.verdict.score)})" if feedback.verdict.outcome in ("partly", "nearly") else ""
-        self.query_one(".verdict", Static).update(Content.assemble((f"{sign} {word}{score}", "bold"), "  ", display(feedback.verdict.rule)))
-        why = self.query_one(".why", Static)
-        lines = _why(feedback)
-        why.update(Content("\n").join(lines))
-        why.display = bool(lines)
-        source = self.query_one(".source", Static)
-        source.update(display(source_text(feedback)))
-        source.display = bool(source_text(feedback))
-        self.query_one(".returns", Static).update(display(f"{returns_text(feedback, now)} 1–4 change it."))
+        outcome = feedback.verdict.outcome
+        for each in _COLOURS:
+            self.set_class(each == outcome, f"-{each}")
+        self.told = {
+            "verdict": _verdict(feedback),
+            "why": Content("\n").join(_why(feedback)),
+            "source": display(source_text(feedback), _MUTED),
+            "returns": display(f"{returns_text(feedback, now)} 1–4 change it.", _MUTED),
+        }
+        self.display = True
+        self.refresh(layout=True)
 
     def hide(self) -> None:
         """Tell nothing."""
-        self.remove_class("-shown", "-right", "-nearly", "-partly", "-wrong")
+        self.display = False
+
+    def on_resize(self) -> None:
+        self.refresh(layout=True)  # it has gaps where there is room for them
+
+    def render(self) -> Content:
+        return Content("\n\n" if self.screen.has_class("-high") else "\n").join(filter(None, self.told.values()))
+
+
+def _verdict(feedback: Feedback) -> Content:
+    verdict = feedback.verdict
+    sign, word = phrases.OUTCOMES[verdict.outcome]
+    score = f" ({phrases.percent(verdict.score)})" if verdict.outcome in ("partly", "nearly") else ""
+    colour = _COLOURS[verdict.outcome]
+    return Content.assemble((f"{sign} {word}{score}", f"bold {colour}"), "  ", display(verdict.rule, colour))
 
 
 def _why(feedback: Feedback) -> list[Content]:

@@ -39,6 +39,7 @@ from quiz.screens.question import DOUBLE_PRESS
 from quiz.sitting import answer as answered
 from quiz.study import Study
 from quiz.widgets.arranging import RightSide
+from quiz.widgets.feedback import FeedbackPanel
 from quiz.widgets.keybar import KeyBar
 from quiz.widgets.rows import Row
 from quiz.widgets.sheet import Sheet
@@ -247,11 +248,12 @@ class Ann:
         await settle(self.pilot)
 
     def sees(self, selector: str) -> str:
-        """Return the text of a widget on the screen before her; nothing if it isn't there or is hidden."""
+        """Return the text of a widget on the screen before her, or of a part of the feedback; nothing if it isn't there or is hidden."""
         try:
             widget = self.app.screen.query(selector).first(Static)
         except NoMatches:
-            return ""
+            shown = [panel.told for panel in self.app.screen.query(FeedbackPanel) if panel.display]
+            return "".join(told[name].plain for told in shown for name in told if selector == f".{name}")
         return text_of(widget) if all(node.display for node in widget.ancestors_with_self if isinstance(node, Widget)) else ""
 
     @property

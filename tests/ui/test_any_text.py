@@ -12,6 +12,7 @@ from textual.widgets import DataTable, OptionList, Static
 
 from quiz.display import clean
 from quiz.screens.card import CardScreen
+from quiz.widgets.feedback import FeedbackPanel
 from quiz.widgets.rows import Row
 from quiz.widgets.sheet import Sheet
 
@@ -40,6 +41,7 @@ def texts_on(screen) -> str:
     """Return all that the widgets of a screen hold, one text after the other."""
     held = [getattr(widget.content, "plain", str(widget.content)) for widget in screen.query(Static)]
     held += [line.plain for row in screen.query(Row) for line in row.lines(WIDE)]
+    held += [part.plain for panel in screen.query(FeedbackPanel) for part in panel.told.values()]
     for options in screen.query(OptionList):
         held += [getattr(option.prompt, "plain", str(option.prompt)) for option in options.options]
     for table in screen.query(DataTable):
@@ -61,7 +63,7 @@ async def not_shown(desk, pairs: Sequence[tuple[str, str]]) -> list[str]:
             sheet = ann.app.screen.query_one(Sheet)
             await sheet.ask(changed, shown)
             sheet.hint(changed.hint)
-            sheet.query_one("FeedbackPanel").show(feedback._replace(question=changed, response=None), now)
+            sheet.query_one(FeedbackPanel).show(feedback._replace(question=changed, response=None), now)
             await ann.pilot.pause()
             held = alike(texts_on(ann.app.screen))
             wanted = [text] if kind == "cloze" else [text, *(shown if kind in ("choice", "select", "order") else ())]
