@@ -41,11 +41,9 @@ from progress.standings import Standings
 from progress.statements import sa, tables
 
 if TYPE_CHECKING:
-    import statistics
-
     from progress import copies, fitting, log
 else:  # what is not needed before the first question
-    statistics, copies, fitting, log = map(later, ("statistics", "progress.copies", "progress.fitting", "progress.log"))
+    copies, fitting, log = map(later, ("progress.copies", "progress.fitting", "progress.log"))
 
 _ALL = 2**62
 """As many as there are."""

@@ -300,8 +300,7 @@ class Recorded(NamedTuple):
     after: Card | None
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Where a learner stands: her cards, the questions set aside and flagged, her study days, her usual times.
 
     Where it says so, it has only those cards and days that matter for what it is read for. ``misled`` are the questions of

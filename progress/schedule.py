@@ -7,7 +7,6 @@ answers at seven on the next has slept on it, though 24 hours have not passed.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -185,6 +184,8 @@ def fuzzed(days: int, question: str, repetitions: int) -> int:
     """
     if days < _FUZZ[0][0]:
         return days
+    import hashlib  # the first question can do without it
+
     least, number = _range_about(days)
     drawn = int.from_bytes(hashlib.sha256(f"{question}\n{repetitions}".encode()).digest()[:8])
     return least + drawn % number

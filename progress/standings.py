@@ -6,7 +6,6 @@ after the other, which questions she has met.
 
 from __future__ import annotations
 
-import statistics
 from collections import defaultdict
 from datetime import date
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 from progress import queries
 from progress.database import Connection
 from progress.kept import cards_of, schedules_of
+from progress.middle import median
 from progress.moment import Moment, from_milliseconds, to_milliseconds
 from progress.records import POINTS, DayTotal, Standing
 from progress.schedule import DEFAULT, Card
@@ -147,7 +147,7 @@ def _usual(connection: Connection, learner: str) -> dict[str, int]:
     times: dict[str, list[int]] = defaultdict(list)
     for row in connection.execute(queries.times, {"of_learner": learner, "most": _RECENT_FOR_USUAL}):
         times[row.kind].append(row.took)
-    return {kind: round(statistics.median(took)) for kind, took in times.items() if len(took) >= _FEWEST_FOR_USUAL}
+    return {kind: round(median(took)) for kind, took in times.items() if len(took) >= _FEWEST_FOR_USUAL}
 
 
 def _last(connection: Connection, learner: str) -> Any:

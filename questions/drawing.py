@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable
-from random import Random
+from random import Random, SystemRandom
 
 from questions.kinds import AnyQuestion
 
@@ -27,4 +26,4 @@ def drawn_evenly(questions: Iterable[AnyQuestion], count: int, random: Random) -
 
 def new_seed() -> int:
     """Return a seed that nobody knows."""
-    return secrets.randbelow(2**31)
+    return SystemRandom().randrange(2**31)

@@ -120,6 +120,7 @@ class QuizApp(App[int]):
         return heeding(super().get_driver_class(), lambda: self.call_later(self.end_from_outside), self._failed_in_thread)
 
     def get_default_screen(self) -> Screen[Any]:
+        self._fit(self._home)
         return self._home
 
     async def on_mount(self) -> None:
@@ -162,8 +163,21 @@ class QuizApp(App[int]):
         self.call_after_refresh(self._see_to_the_rest, study)
 
     def push_screen(self, screen: Any, *given: Any, **named: Any) -> Any:
-        self.dress(getattr(screen, "wears", "pages"))
+        self._make_ready(screen)
         return super().push_screen(screen, *given, **named)
+
+    def switch_screen(self, screen: Any) -> Any:
+        self._make_ready(screen)
+        return super().switch_screen(screen)
+
+    def _make_ready(self, screen: Any) -> None:
+        self.dress(getattr(screen, "wears", "pages"))
+        self._fit(screen)
+
+    def _fit(self, screen: Screen[Any]) -> None:
+        """Give a screen the classes of the terminal's size at once: it is built and then styled anew otherwise."""
+        for breakpoints, cells in zip((self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS), self.size, strict=True):
+            screen.add_class([name for least, name in breakpoints if least <= cells][-1])
 
     def dress(self, *names: str) -> None:
         """Read the styles of these names, if they aren't yet."""

@@ -38,12 +38,13 @@ _FORMULA = re.compile("[\u00ad\u200c\u200d]*[-=+@＝＋－＠﹦﹢﹣﹫]")
 @contextmanager
 def opened(where: Places) -> Iterator[Study]:
     """Open the study for a command that only looks: nobody is added by it, and nobody else is learning afterwards."""
-    from quiz.filters.search import learner_called
     from quiz.study import Study
 
     study = Study.open(where._replace(learner=""))
     try:
         if where.learner:
+            from quiz.filters.search import learner_called
+
             learners = study.store.learners()
             found = learner_called(learners, where.learner)
             if found is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from progress.memory import Memory
 from progress.records import Standing
@@ -22,8 +21,7 @@ def renamed(standing: Standing, now_called: Mapping[str, str]) -> Standing:
     def called(questions: Iterable[str]) -> frozenset[str]:
         return frozenset(now_called.get(question, question) for question in questions)
 
-    return replace(
-        standing,
+    return standing._replace(
         cards={now_called.get(q, q): card._replace(question=now_called.get(q, q)) for q, card in standing.cards.items()},
         suspended=called(standing.suspended),
         flagged=called(standing.flagged),

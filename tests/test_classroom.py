@@ -171,7 +171,7 @@ def days(*ago: int) -> tuple[DayTotal, ...]:
 
 
 def seen(*ago: int) -> Standing:
-    return replace(NOTHING, days=days(*ago), last=NOW.at - timedelta(days=ago[-1]))
+    return NOTHING._replace(days=days(*ago), last=NOW.at - timedelta(days=ago[-1]))
 
 
 def test_days_minutes_and_streak_are_those_of_the_study_days() -> None:
@@ -189,7 +189,7 @@ def test_due_is_what_is_asked_today_and_overdue_what_was_due_before() -> None:
         f"air/{n}": review(None, f"air/{n}", Rating.EASY, NOW.later(timedelta(days=-30)))._replace(due=NOW.at + timedelta(days=due))
         for n, due in enumerate([-3, -2, 0, 5, -1])
     }
-    standing = replace(seen(30), cards=cards, suspended=frozenset({"air/4"}))
+    standing = seen(30)._replace(cards=cards, suspended=frozenset({"air/4"}))
     ann = student(room(gave(ANN, "air/0", 1), standings={ANN.id: standing}), ANN)
     assert (ann.due, ann.overdue, ann.cell("air").learned, ann.cell("water").learned) == (3, 2, 5, 5)
 
@@ -197,7 +197,7 @@ def test_due_is_what_is_asked_today_and_overdue_what_was_due_before() -> None:
 def test_recall_is_that_of_each_student_s_own_schedule() -> None:
     cards = {"air/0": review(None, "air/0", Rating.GOOD, NOW.later(timedelta(days=-30)))}
     forgetful = replace(DEFAULT, parameters=(*DEFAULT.parameters[:-1], 0.5))
-    standings = {ANN.id: replace(seen(30), cards=cards), BEN.id: replace(seen(30), cards=cards, schedule=forgetful)}
+    standings = {ANN.id: seen(30)._replace(cards=cards), BEN.id: seen(30)._replace(cards=cards, schedule=forgetful)}
     found = room(gave(ANN, "air/0", 1), gave(BEN, "air/0", 1), standings=standings)
     expected = [recall(cards["air/0"], NOW, schedule) for schedule in (DEFAULT, forgetful)]
     assert [student(found, each).cell("air").recall for each in (ANN, BEN)] == expected

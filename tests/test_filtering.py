@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -296,7 +295,7 @@ def test_a_new_wording_is_found_by_its_new_text():
 def test_recall_is_compared_by_the_learners_own_schedule():
     own = Schedule((*DEFAULT.parameters[:20], 0.8))
     found = [
-        [question.id for question in fitting(parse("recall<60%"), LIBRARY, replace(STANDING, schedule=schedule), NOON)]
+        [question.id for question in fitting(parse("recall<60%"), LIBRARY, STANDING._replace(schedule=schedule), NOON)]
         for schedule in (DEFAULT, own)
     ]
     assert found == [[], ["air/fog"]]

@@ -47,7 +47,7 @@ def card(question, due=3, *, seen=5, stability=10.0, state=State.REVIEW):
 
 def standing(*cards, **fields):
     empty = Standing({each.question: each for each in cards}, frozenset(), frozenset(), (), {}, {}, None, 0)
-    return replace(empty, **fields)
+    return empty._replace(**fields)
 
 
 def seen(*days, cards=(), sittings=(), topic="", week=None, recalls=(), confidences=(), dues=None, **fields):

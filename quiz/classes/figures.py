@@ -168,7 +168,7 @@ class _Work:
 
         cards = {question: card for question, card in self.standing.cards.items() if about(question)}
         first = {question: score for question, score in self.first.items() if about(question)}
-        return _Work(self.answers, first, [*filter(about, self.stuck)], replace(self.standing, cards=cards))
+        return _Work(self.answers, first, [*filter(about, self.stuck)], self.standing._replace(cards=cards))
 
 
 Sums = Mapping[str, tuple[float, int]]

@@ -80,7 +80,7 @@ def _dues(study: Study, now: Moment) -> dict[str, datetime]:
 def _trust(study: Study, now: Moment, topic: str, _periods: object) -> Seen:
     store, who = study.store, study.learner.id
     totals = Totals(recalls=store.recalls_summed(who), confidences=store.confidences_summed(who))
-    standing = renamed(replace(_NOTHING, misled=store.misled(who)), study.library.renamed)
+    standing = renamed(_NOTHING._replace(misled=store.misled(who)), study.library.renamed)
     return Seen(totals, standing, (), study.library, now, topic)
 
 

@@ -6,7 +6,6 @@ It is laid over the cards, which follow from the log, and is never written into 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -55,7 +54,7 @@ def laid_over(standing: Standing, laid: LastPass, now: Moment) -> Standing:
     """Return where the learner stands, each card due when the last pass asks for it."""
     if not laid.days:
         return standing
-    return replace(standing, cards={name: card._replace(due=laid.due(card, now)) for name, card in standing.cards.items()})
+    return standing._replace(cards={name: card._replace(due=laid.due(card, now)) for name, card in standing.cards.items()})
 
 
 def pass_days(questions: int, load: int) -> int:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from operator import attrgetter
-from statistics import median
 from typing import NamedTuple
 
+from progress.middle import median
 from progress.moment import Moment
 from progress.records import DayTotal, Standing
 from progress.schedule import Card, State

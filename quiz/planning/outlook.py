@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from math import ceil, floor
-from statistics import fmean
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from progress.moment import Moment
 from progress.records import Standing
@@ -15,7 +13,9 @@ from questions.bank import Library
 from quiz.planning.exam_plan import ExamPlan, plan_in
 from quiz.planning.last_pass import pass_days
 from quiz.planning.load import UNKNOWN_LOAD, usual_load
-from quiz.planning.playing import Course, play
+
+if TYPE_CHECKING:
+    from quiz.planning.playing import Course
 
 NEW_A_DAY = 10
 _PLAYED = 1_000
@@ -89,7 +89,9 @@ def outlook(library: Library, standing: Standing, now: Moment, plan: ExamPlan | 
     usual = usual_load(standing.days, now.day)
     load = usual or UNKNOWN_LOAD
     sample = _sampled(questions, load)
-    course, known = sample.course(left), replace(standing, new_today=round(standing.new_today / sample.each))
+    course, known = sample.course(left), standing._replace(new_today=round(standing.new_today / sample.each))
+    from quiz.planning.playing import play
+
     played = play(course, known, now, most=course.load)
     full = play(course, known, now, most=None) if played.trimmed else played
     expected = _mean(played.recalls.values())
@@ -124,6 +126,8 @@ class _Sample(NamedTuple):
             many = new_a_day(round(unseen * self.each), round(questions * self.each), days_left, round(load * self.each))
             return round(many / self.each)
 
+        from quiz.planning.playing import Course
+
         return Course(self.questions, days, pace, self.load)
 
 
@@ -152,6 +156,8 @@ def _topics(library: Library, standing: Standing, questions: list[str], recalls:
 
 
 def _mean(values: Iterable[float]) -> float:
+    from statistics import fmean
+
     every = list(values)
     return fmean(every) if every else 0.0
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from progress.moment import Moment
@@ -55,7 +54,7 @@ class AtWork:
     def today(self) -> Standing:
         """Return where the learner stands, as far as what is asked today rests on it; see ``Store.standing_today``."""
         hers = self._quick(self.store.standing_today)
-        return replace(hers, met=self._met) if self.laid is NO_PASS else hers
+        return hers._replace(met=self._met) if self.laid is NO_PASS else hers
 
     def _met(self, topic: str) -> frozenset[str]:
         """Return which questions of a topic the learner was ever asked; one that is renamed stays in its topic."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -78,7 +77,7 @@ def test_where_she_stands_is_told_without_cards(ann: Any, at: At) -> None:
     ann.answers("air/9", Rating.AGAIN, now=at(days=71), confidence="sure")
     ann.store.mark_question(ann.id, "air/1", "suspended", on=True, now=at(days=71))
     quick, whole = ann.store.standing_without_cards(ann.id, at(days=71)), ann.standing(at(days=71))
-    assert quick == replace(whole, cards={}, days=(), misled=frozenset())
+    assert quick == whole._replace(cards={}, days=(), misled=frozenset())
     assert ann.store.misled(ann.id) == whole.misled == {"air/0", "air/9"}
 
 
