@@ -52,7 +52,7 @@ def known(seen: Seen) -> Known:
     memories = sorted(seen.memories(), key=itemgetter(0))
     days, stabilities = [each[3] for each in memories], [each[2] for each in memories]
     now = recalls(days, stabilities, seen.standing.schedule)
-    later = recalls((since + LATER for since in days), stabilities, seen.standing.schedule)
+    later = recalls([since + LATER for since in days], stabilities, seen.standing.schedule)
     return Known(memories, [chance if since else None for since, chance in zip(days, now, strict=True)], later)
 
 
@@ -81,7 +81,7 @@ def _sentences(seen: Seen, found: Known) -> Iterable[str]:
         yield f"If you do nothing for {LATER} days, about {then:.0f} ({low:.0f} to {high:.0f}) of those that you have met."
     else:
         yield "All that you have met, you saw today: recall within a day cannot be predicted. Come back tomorrow."
-    yield f"{sum(each[1] for each in found.memories)} learned, {questions - len(found.memories)} never asked."
+    yield f"{sum([each[1] for each in found.memories])} learned, {questions - len(found.memories)} never asked."
     if chances:
         risky = len(found.at_risk(risk(seen)))
         if risky:
@@ -116,7 +116,7 @@ def _topics(seen: Seen, found: Known) -> Figure:
 
 def _topic_row(title: str, asked: int, hers: Known, topic: str) -> Row:
     now, met = [chance for chance in hers.now if chance is not None], len(hers.memories)
-    learned = sum(each[1] for each in hers.memories)
+    learned = sum([each[1] for each in hers.memories])
     means = (fmean(now) if now else None, fmean(hers.later) if met else None)
     return Row((title, asked, asked - met, met - len(now), learned, *means), Behind(topic=topic) if met else None)
 
