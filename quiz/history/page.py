@@ -19,6 +19,8 @@ from progress.records import Behind, SittingRecord, Standing, Tally, TopicDay, T
 from questions.bank import Library
 
 _A_DAY = timedelta(days=1)
+_FEW = 10
+"""To look for an id in a library takes as long as to list so many."""
 
 Unit = Literal["text", "count", "share", "difference", "minutes", "day", "moment", "number"]
 """How a column reads: a share is 0 to 1 and told in per cent, a difference of two shares in signed per cent points, a day or
@@ -147,10 +149,10 @@ class Seen:
     @cached_property
     def asked(self) -> frozenset[str]:
         """The ids of the questions of the topic that can be asked; set aside is left out."""
-        begins = f"{self.topic}/" if self.topic else ""
-        every = self.library.by_id if not begins else (question for question in self.library.by_id if question.startswith(begins))
-        aside = self.standing.suspended
-        return frozenset(question for question in every if question not in aside) if aside else frozenset(every)
+        begins, aside = f"{self.topic}/" if self.topic else "", self.standing.suspended
+        if not begins and not aside:
+            return frozenset(self.library.by_id)
+        return frozenset(question for question in self.library.by_id if question.startswith(begins) and question not in aside)
 
     def topics_asked(self) -> dict[str, int]:
         """Return how many questions can be asked, by topic, in the order of the banks."""
@@ -160,6 +162,9 @@ class Seen:
     def memories(self) -> list[Memory]:
         """Return what the learner has of each question of the topic that she has met and that can be asked; set aside is left out."""
         every = memories_of(self.standing.cards.values(), self.now) if self.known_memories is None else self.known_memories
+        if len(every) * _FEW < len(self.library):  # then to list all that there are takes longer
+            by_id, aside, begins = self.library.by_id, self.standing.suspended, f"{self.topic}/" if self.topic else ""
+            return [each for each in every if each[0] in by_id and each[0] not in aside and each[0].startswith(begins)]
         asked = self.asked
         return [each for each in every if each[0] in asked]
 

@@ -411,6 +411,6 @@ CREATE INDEX answers_day ON answers (learner, day);
 CREATE INDEX answers_sitting ON answers (sitting);
 CREATE INDEX schedules_learner ON schedules (learner, at);
 CREATE INDEX cards_due ON cards (learner, due);
-CREATE INDEX cards_misled ON cards (learner) WHERE misled IS 1;
+CREATE INDEX cards_misled ON cards (learner, misled) WHERE misled IS 1;
 CREATE INDEX days_topic ON days (learner, topic, day);
 COMMIT;
