@@ -130,5 +130,5 @@ def expected(chances: Iterable[float]) -> tuple[float, float, float]:
     """
     each = list(chances)
     mean = math.fsum(each)
-    half = 1.96 * math.sqrt(math.fsum(chance * (1 - chance) for chance in each))
+    half = 1.96 * math.sqrt(math.fsum([chance * (1 - chance) for chance in each]))
     return mean, max(0.0, mean - half), min(float(len(each)), mean + half)

@@ -26,6 +26,24 @@ class Memory(NamedTuple):
     due: int
 
 
+class Coming(NamedTuple):
+    """When questions come back: in how many study days those that do within some days, and which come later.
+
+    It is below nought for what is overdue.
+    """
+
+    soon: tuple[tuple[str, int], ...]
+    later: tuple[str, ...]
+
+
+def coming_of(memories: Iterable[Memory], days: int) -> Coming:
+    """Return which questions come back within so many study days, today being the first, and which later."""
+    every = list(memories)
+    return Coming(
+        tuple((each.question, each.due) for each in every if each.due < days), tuple(each.question for each in every if each.due >= days)
+    )
+
+
 def memories_of(cards: Iterable[Card], now: Moment) -> tuple[Memory, ...]:
     """Return what there is of each question, by its card."""
     today = now.day_ends(-1)

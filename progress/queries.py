@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from progress.schedule import State
 from progress.statements import Statement, sa, statement, tables
 
 JOINED = "joined"
@@ -139,31 +140,33 @@ def marks() -> sa.Select[Any]:
     return sa.select(m.question, m.mark, m.on).where(_hers(m.learner), m.undone.is_(False)).order_by(m.at, m.stream, m.seq)
 
 
+def _whole_days() -> sa.Select[Any]:
+    d = tables.WHOLE_DAYS.c
+    return sa.select(d.day, d.answers, d.rights, d.points, d.took).where(_hers(d.learner))
+
+
 @statement
 def days() -> sa.Select[Any]:
-    d = tables.DAYS.c
-    sums = (sa.func.sum(d.answers), sa.func.sum(d.rights), sa.func.sum(d.points), sa.func.sum(d.took))
-    return sa.select(d.day, *sums).where(_hers(d.learner)).group_by(d.day).order_by(d.day)
+    return _whole_days().order_by(tables.WHOLE_DAYS.c.day)
 
 
 @statement
 def latest_days() -> sa.Select[Any]:
-    d = tables.DAYS.c
-    sums = (sa.func.sum(d.answers), sa.func.sum(d.rights), sa.func.sum(d.points), sa.func.sum(d.took))
-    wanted = sa.select(d.day, *sums).where(_hers(d.learner), d.day <= sa.bindparam("last_day"))
-    return wanted.group_by(d.day).order_by(d.day.desc()).limit(sa.bindparam("most", type_=sa.BigInteger()))
+    d = tables.WHOLE_DAYS.c
+    wanted = _whole_days().where(d.day <= sa.bindparam("last_day"))
+    return wanted.order_by(d.day.desc()).limit(sa.bindparam("most", type_=sa.BigInteger()))
 
 
 @statement
 def studied_on() -> sa.Select[Any]:
-    d = tables.DAYS.c
-    return sa.select(d.day).where(_hers(d.learner), d.day == sa.bindparam("of_day")).limit(1)
+    d = tables.WHOLE_DAYS.c
+    return sa.select(d.day).where(_hers(d.learner), d.day == sa.bindparam("of_day"))
 
 
 @statement
 def new_on() -> sa.Select[Any]:
-    d = tables.DAYS.c
-    return sa.select(sa.func.sum(d.firsts)).where(_hers(d.learner), d.day == sa.bindparam("of_day"))
+    d = tables.WHOLE_DAYS.c
+    return sa.select(d.firsts).where(_hers(d.learner), d.day == sa.bindparam("of_day"))
 
 
 @statement
@@ -315,57 +318,87 @@ def wordings_of() -> sa.Select[Any]:
     return sa.select(tables.WORDINGS).where(tables.WORDINGS.c.hash.in_(hers))
 
 
-def _in_topic(topic: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
-    wished = sa.bindparam("of_topic", type_=sa.Text())
-    return (wished == "") | (topic == wished)
-
-
-def _day_sums() -> list[sa.ColumnElement[Any]]:
-    return [sa.func.sum(column) for column in list(tables.DAYS.c)[3:]]
+@statement
+def days_whole() -> sa.Select[Any]:
+    d = tables.WHOLE_DAYS.c
+    return sa.select(*list(d)[1:]).where(_hers(d.learner)).order_by(d.day)
 
 
 @statement
-def first_and_last() -> sa.Select[Any]:
+def days_of() -> sa.Select[Any]:
     d = tables.DAYS.c
-    return sa.select(sa.func.min(d.day), sa.func.max(d.day)).where(_hers(d.learner), _in_topic(d.topic))
-
-
-@statement
-def study_days() -> sa.Select[Any]:
-    d = tables.DAYS.c
-    return sa.select(d.day).where(_hers(d.learner), _in_topic(d.topic)).distinct()
-
-
-@statement
-def days_summed() -> sa.Select[Any]:
-    d = tables.DAYS.c
-    return sa.select(d.day, *_day_sums()).where(_hers(d.learner), _in_topic(d.topic)).group_by(d.day).order_by(d.day)
+    sums = list(d)[3:]
+    return sa.select(d.day, *sums).where(_hers(d.learner), d.topic == sa.bindparam("of_topic")).order_by(d.day)
 
 
 @statement
 def topics_summed() -> sa.Select[Any]:
     d = tables.DAYS.c
+    sums = [sa.func.sum(column) for column in list(d)[3:]]
     within = d.day.between(sa.bindparam("first_day"), sa.bindparam("last_day"))
-    return sa.select(d.topic, *_day_sums()).where(_hers(d.learner), within, _in_topic(d.topic)).group_by(d.topic).order_by(d.topic)
+    return sa.select(d.topic, *sums).where(_hers(d.learner), within).group_by(d.topic).order_by(d.topic)
 
 
 @statement
-def days_from() -> sa.Select[Any]:
+def firsts_summed() -> sa.Select[Any]:
     d = tables.DAYS.c
-    hers = sa.select(*list(d)[1:]).where(_hers(d.learner), d.day >= sa.bindparam("first_day"), _in_topic(d.topic))
-    return hers.order_by(d.day, d.topic)
+    # Most rows have no first answers, and to pass them over in the table's order costs little; a day is asked for, since SQLite
+    # would else go by the index of topics, which has none of what is summed.
+    hers = (_hers(d.learner), d.day > 0, d.firsts > 0)
+    return sa.select(d.topic, sa.func.sum(d.firsts), sa.func.sum(d.first_points)).where(*hers).group_by(d.topic)
 
 
 @statement
-def topics_before() -> sa.Select[Any]:
+def topics_begun() -> sa.Select[Any]:
+    # From each topic to the next one by the index: there are far fewer of them than rows.
     d = tables.DAYS.c
-    return sa.select(d.topic).where(_hers(d.learner), d.day < sa.bindparam("last_day")).distinct()
+    begun = sa.select(sa.func.min(d.topic).label("topic")).where(_hers(d.learner)).cte("begun", recursive=True)
+    after = sa.select(sa.func.min(d.topic)).where(_hers(d.learner), d.topic > begun.c.topic).scalar_subquery()
+    begun = begun.union_all(sa.select(after).where(begun.c.topic.is_not(None)))
+    first = sa.select(sa.func.min(d.day)).where(_hers(d.learner), d.topic == begun.c.topic).scalar_subquery()
+    return sa.select(begun.c.topic, first).where(begun.c.topic.is_not(None))
+
+
+_A_DAY = 86_400_000
+_ANY_NUMBER_OF_DAYS = 1_000_000
+"""More than lie between any two moments; added, so that a division does not round towards nought."""
+
+
+def _memory() -> list[sa.ColumnElement[Any]]:
+    """What a memory is made of; ``today`` is when the study day begins."""
+    c, today = tables.CARDS.c, sa.bindparam("today", type_=sa.BigInteger())
+    learned = sa.case((c.state == int(State.REVIEW), 1), else_=0)
+    seen = sa.case((c.reviewed >= today, 0), else_=(today - c.reviewed + (_A_DAY - 1)) // _A_DAY)
+    due = (c.due - today + _ANY_NUMBER_OF_DAYS * _A_DAY) // _A_DAY - _ANY_NUMBER_OF_DAYS
+    return [c.question, learned, c.stability, seen, due]
 
 
 @statement
 def memories() -> sa.Select[Any]:
+    return sa.select(*_memory()).where(_hers(tables.CARDS.c.learner))
+
+
+@statement
+def memories_faded() -> sa.Select[Any]:
+    c, (_, _, stability, seen, _) = tables.CARDS.c, _memory()
+    faded = seen > stability * sa.bindparam("stabilities", type_=sa.Float())
+    return sa.select(*_memory()).where(_hers(c.learner), c.state == int(State.REVIEW), faded)
+
+
+@statement
+def due_before() -> sa.Select[Any]:
+    c, (question, *_, due) = tables.CARDS.c, _memory()
+    return sa.select(question, due).where(_hers(c.learner), c.due < sa.bindparam("before", type_=sa.BigInteger()))
+
+
+def _due_from(dialect: str) -> sa.Select[Any]:
+    # As one text: that is quicker than very many rows, and no id has a space.
     c = tables.CARDS.c
-    return sa.select(c.question, c.state, c.stability, c.reviewed, c.due).where(_hers(c.learner))
+    joined = sa.func.group_concat if dialect == "sqlite" else sa.func.string_agg
+    return sa.select(joined(c.question, " ")).where(_hers(c.learner), c.due >= sa.bindparam("before", type_=sa.BigInteger()))
+
+
+due_from = Statement("queries.due_from", _due_from)
 
 
 @statement

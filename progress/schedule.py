@@ -7,7 +7,7 @@ answers at seven on the next has slept on it, though 24 hours have not passed.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum
@@ -221,6 +221,25 @@ def forgetting(schedule: Schedule = DEFAULT) -> Callable[[float, float], float]:
     FSRS-6's power curve, (1 + f·t/S)^−d with d its last parameter and f such that it is 90 % at t = S
     (github.com/open-spaced-repetition, “The algorithm”).
     """
-    decay = -schedule.parameters[20]
-    factor = 0.9 ** (1 / decay) - 1
+    factor, decay = _curve(schedule)
     return lambda days, stability: float((1 + factor * days / stability) ** decay)
+
+
+def recalls(days: Iterable[float], stabilities: Iterable[float], schedule: Schedule = DEFAULT) -> list[float]:
+    """Return the forgetting curve for very many answers, each given by its days and its stability."""
+    factor, decay = _curve(schedule)
+    return [(1 + factor * since / stability) ** decay for since, stability in zip(days, stabilities, strict=True)]
+
+
+def stabilities_until(recall: float, schedule: Schedule = DEFAULT) -> float:
+    """Return after how many times its stability in days the recall of a card falls to a share, by the forgetting curve.
+
+    It is a trace less, so that rounding leaves out none that lies below.
+    """
+    factor, decay = _curve(schedule)
+    return float((recall ** (1 / decay) - 1) / factor * (1 - 1e-9))
+
+
+def _curve(schedule: Schedule) -> tuple[float, float]:
+    decay = -schedule.parameters[20]
+    return 0.9 ** (1 / decay) - 1, decay

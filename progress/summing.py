@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from progress import queries
 from progress.database import Connection, Database
 from progress.errors import said_plainly
 from progress.later import later
-from progress.memory import Memory
+from progress.many import without_collecting
+from progress.memory import Coming, Memory
 from progress.moment import Moment, to_milliseconds
 from progress.records import MILLIONTHS, POINTS, ConfidenceDay, RecallDay, TopicDay
-from progress.schedule import State
 
 if TYPE_CHECKING:
     from progress import periods
-    from progress.periods import Span
+    from progress.periods import Scores, Span
 else:  # what is not needed before the first question
     periods = later("progress.periods")
 
@@ -34,49 +35,51 @@ class Summing:
         with said_plainly(), self._database.reading() as connection:
             yield connection
 
-    def first_and_last(self, learner: str, topic: str = "") -> Span | None:
-        """Return the study days from the first to the last one with an answer; None if there is none."""
-        with self._read() as connection:
-            first, last = connection.execute(queries.first_and_last, {"of_learner": learner, "of_topic": topic}).one()
-        return None if first is None else periods.Span(date.fromordinal(first), date.fromordinal(last))
-
-    def study_days(self, learner: str, topic: str = "") -> frozenset[date]:
-        """Return the study days with an answer."""
-        with self._read() as connection:
-            days = connection.execute(queries.study_days, {"of_learner": learner, "of_topic": topic}).scalars()
-            return frozenset(map(date.fromordinal, days))
-
     def days_summed(self, learner: str, topic: str = "") -> tuple[TopicDay, ...]:
         """Return one row a study day: of a topic, or of all together under the topic ""."""
+        wanted, which = (queries.days_of, {"of_topic": topic}) if topic else (queries.days_whole, {})
         with self._read() as connection:
-            rows = connection.tuples(queries.days_summed, {"of_learner": learner, "of_topic": topic})
+            rows = connection.tuples(wanted, {"of_learner": learner, **which})
             return tuple(_topic_day(date.fromordinal(day), topic, sums) for day, *sums in rows)
 
-    def spans_summed(self, learner: str, spans: Iterable[Span], topic: str = "") -> tuple[TopicDay, ...]:
+    def spans_summed(self, learner: str, spans: Iterable[Span]) -> tuple[TopicDay, ...]:
         """Return one row a span and topic, as of the first day of the span."""
         with self._read() as connection:
             found = []
             for span in spans:
-                within = {"of_learner": learner, "of_topic": topic, "first_day": span.first.toordinal(), "last_day": span.last.toordinal()}
+                within = {"of_learner": learner, "first_day": span.first.toordinal(), "last_day": span.last.toordinal()}
                 found += [_topic_day(span.first, name, sums) for name, *sums in connection.tuples(queries.topics_summed, within)]
             return tuple(found)
 
-    def days_from(self, learner: str, since: date, topic: str = "") -> tuple[TopicDay, ...]:
-        """Return one row a study day and topic from a day on, and nothing of what lies before."""
+    def firsts_summed(self, learner: str) -> dict[str, Scores]:
+        """Return the scores of the first answers to their questions, by topic."""
         with self._read() as connection:
-            rows = connection.tuples(queries.days_from, {"of_learner": learner, "of_topic": topic, "first_day": since.toordinal()})
-            return tuple(_topic_day(date.fromordinal(day), name, sums) for day, name, *sums in rows)
+            rows = connection.tuples(queries.firsts_summed, {"of_learner": learner})
+            return {topic: periods.Scores(int(firsts), int(points) / POINTS) for topic, firsts, points in rows}
 
     def topics_before(self, learner: str, day: date) -> frozenset[str]:
         """Return the topics with an answer before a study day."""
         with self._read() as connection:
-            rows = connection.execute(queries.topics_before, {"of_learner": learner, "last_day": day.toordinal()})
-            return frozenset(rows.scalars())
+            begun = connection.tuples(queries.topics_begun, {"of_learner": learner})
+            return frozenset(topic for topic, first in begun if first < day.toordinal())
 
     def memories(self, learner: str, now: Moment) -> tuple[Memory, ...]:
         """Return what a learner has of each question that she has answered."""
+        with without_collecting(), self._read() as connection:
+            return tuple(map(_memory_of, connection.tuples(queries.memories, {"of_learner": learner, **_today(now)})))
+
+    def memories_faded(self, learner: str, now: Moment, stabilities: float) -> tuple[Memory, ...]:
+        """Return what a learner has of the learned questions that she saw more than so many times their stability ago."""
+        wish = {"of_learner": learner, "stabilities": stabilities, **_today(now)}
         with self._read() as connection:
-            return tuple(_memories(connection.tuples(queries.memories, {"of_learner": learner}), now))
+            return tuple(map(_memory_of, connection.tuples(queries.memories_faded, wish)))
+
+    def coming(self, learner: str, now: Moment, days: int) -> Coming:
+        """Return which questions come back within so many study days, today being the first, and which later."""
+        wish = {"of_learner": learner, "before": to_milliseconds(now.day_ends(days - 1))}
+        with self._read() as connection:
+            soon = tuple(connection.tuples(queries.due_before, {**wish, **_today(now)}))
+            return Coming(soon, tuple((connection.execute(queries.due_from, wish).scalar() or "").split()))
 
     def recalls_summed(self, learner: str) -> tuple[RecallDay, ...]:
         """Return one row a twentieth, over all study days; its day is the first."""
@@ -95,13 +98,11 @@ class Summing:
             )
 
 
-_DAY = 86_400_000
+_memory_of: Callable[[Any], Memory] = partial(tuple.__new__, Memory)
 
 
-def _memories(rows: Iterable[Any], now: Moment) -> Iterator[Memory]:
-    today, learned = to_milliseconds(now.day_ends(-1)), int(State.REVIEW)
-    for question, state, stability, reviewed, due in rows:
-        yield Memory(question, state == learned, stability, max(0, -((reviewed - today) // _DAY)), (due - today) // _DAY)
+def _today(now: Moment) -> dict[str, int]:
+    return {"today": to_milliseconds(now.day_ends(-1))}
 
 
 def _topic_day(day: date, topic: str, sums: Iterable[Any]) -> TopicDay:

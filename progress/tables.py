@@ -5,8 +5,11 @@ Times are milliseconds since 1970 UTC: whole numbers, which no database turns in
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, LargeBinary, Table, Text
+from sqlalchemy import BigInteger, Column, Index, LargeBinary, Table, Text, text
 from sqlmodel import Field, SQLModel
+
+_BY_KEY = {"sqlite_with_rowid": False}
+"""For a table that is read in the order of its key: its rows lie in it, and none has to be looked up elsewhere."""
 
 
 def _integer(*, nullable: bool = False) -> Column[int]:
@@ -171,7 +174,11 @@ class CardRow(SQLModel, table=True):
     """
 
     __tablename__ = "cards"
-    __table_args__ = (Index("cards_due", "learner", "due"),)
+    __table_args__ = (
+        Index("cards_due", "learner", "due"),
+        Index("cards_misled", "learner", "misled", sqlite_where=text("misled IS 1"), postgresql_where=text("misled IS true")),
+        _BY_KEY,
+    )
 
     learner: str = Field(primary_key=True)
     question: str = Field(primary_key=True)
@@ -253,10 +260,29 @@ class DayRow(SQLModel, table=True):
     """
 
     __tablename__ = "days"
+    __table_args__ = (Index("days_topic", "learner", "topic", "day"), _BY_KEY)
 
     learner: str = Field(primary_key=True)
     day: int = Field(primary_key=True)
     topic: str = Field(primary_key=True)
+    answers: int
+    rights: int
+    points: int = Field(sa_column=_integer())
+    took: int = Field(sa_column=_integer())
+    firsts: int
+    first_rights: int
+    first_points: int = Field(sa_column=_integer())
+    learned: int
+
+
+class WholeDayRow(SQLModel, table=True):
+    """Derived: a learner's totals for one study day over all topics; see ``DayRow``."""
+
+    __tablename__ = "whole_days"
+    __table_args__ = _BY_KEY
+
+    learner: str = Field(primary_key=True)
+    day: int = Field(primary_key=True)
     answers: int
     rights: int
     points: int = Field(sa_column=_integer())
@@ -315,7 +341,7 @@ META: tuple[type[SQLModel], ...] = (About,)
 TRUTH: tuple[type[SQLModel], ...] = (LogEntry, Wording)
 DERIVED: tuple[type[SQLModel], ...] = (
     StreamHead, SettingRow, AnswerRow, Amendment, MarkRow, CardRow, SittingRow, DraftRow,
-    ScheduleRow, DayRow, RecallRow, ConfidenceRow, ConfusionRow,
+    ScheduleRow, DayRow, WholeDayRow, RecallRow, ConfidenceRow, ConfusionRow,
 )  # fmt: skip
 
 
@@ -328,5 +354,5 @@ def table_of(model: type[SQLModel]) -> Table:
 LOG, WORDINGS = table_of(LogEntry), table_of(Wording)
 STREAMS, SETTINGS, ANSWERS, AMENDMENTS = table_of(StreamHead), table_of(SettingRow), table_of(AnswerRow), table_of(Amendment)
 MARKS, CARDS, SITTINGS, DRAFTS = table_of(MarkRow), table_of(CardRow), table_of(SittingRow), table_of(DraftRow)
-SCHEDULES, DAYS, RECALLS = table_of(ScheduleRow), table_of(DayRow), table_of(RecallRow)
+SCHEDULES, DAYS, WHOLE_DAYS, RECALLS = table_of(ScheduleRow), table_of(DayRow), table_of(WholeDayRow), table_of(RecallRow)
 CONFIDENCES, CONFUSIONS = table_of(ConfidenceRow), table_of(ConfusionRow)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from progress.memory import Memory
+from progress.memory import Coming, Memory
 from progress.records import Standing
 
 
@@ -32,3 +32,13 @@ def renamed(standing: Standing, now_called: Mapping[str, str]) -> Standing:
 def renamed_memories(memories: tuple[Memory, ...], now_called: Mapping[str, str]) -> tuple[Memory, ...]:
     """Return what is known of each question, under the name that it has now."""
     return tuple(each._replace(question=now_called.get(each.question, each.question)) for each in memories) if now_called else memories
+
+
+def renamed_coming(coming: Coming, now_called: Mapping[str, str]) -> Coming:
+    """Return which questions come back, each under the name that it has now."""
+    if not now_called:
+        return coming
+    return Coming(
+        tuple((now_called.get(question, question), ahead) for question, ahead in coming.soon),
+        tuple(now_called.get(question, question) for question in coming.later),
+    )

@@ -203,6 +203,7 @@ class Anew:
         yield "ANSWERS", (*GIVEN, *STATE), map(add, self._rows, self._states)
         yield "CARDS", CARD, cards
         yield "DAYS", ("learner", "day", "topic", *DAY), _flat(summed.days)
+        yield "WHOLE_DAYS", ("learner", "day", *DAY), _flat(summed.whole_days)
         yield "RECALLS", ("learner", "day", "twentieth", *RECALL), _flat(summed.recalls)
         yield "CONFIDENCES", ("learner", "day", "confidence", *SCORED), _flat(summed.confidences)
         confusions = ((*key, number) for key, number in summed.confusions.items())

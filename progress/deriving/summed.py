@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from operator import add
 from typing import Any
 
 from progress.deriving.totals import hash_of_option, judged, twentieth_of
@@ -65,3 +66,7 @@ class Summed:
             if kind == "choice" and outcome == "wrong" and (option := hash_of_option(response)) is not None:
                 confusions[learner, question, option, response] += 1
         self.days, self.recalls, self.confidences, self.sittings, self.confusions = days, recalls, confidences, sittings, confusions
+        self.whole_days: Totals = defaultdict(lambda: [0] * len(DAY))
+        for (learner, day, _), sums in days.items():
+            whole = self.whole_days[learner, day]
+            whole[:] = map(add, whole, sums)

@@ -150,6 +150,7 @@ def hash_of_option(response: str) -> str | None:
 _TOTALS = (
     Sums("SITTINGS", ("sitting",), _key("sitting", "learner"), _scored),
     Sums("DAYS", ("learner", "day", "topic"), _key("learner", "day", "topic"), _of_day),
+    Sums("WHOLE_DAYS", ("learner", "day"), _key("learner", "day"), _of_day),
     Sums("RECALLS", ("learner", "day", "twentieth"), _recall_key, _predicted),
     Sums("CONFIDENCES", ("learner", "day", "confidence"), _confidence_key, _scored),
     Sums("CONFUSIONS", ("learner", "question", "hash"), _confusion_key, lambda _: {"answers": 1}),

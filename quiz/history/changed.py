@@ -28,7 +28,7 @@ def page(seen: Seen) -> Page:
     now = last_days(seen.now.day, DAYS)
     before = now.before()
     was, week = compare(seen.days, before, now)
-    begun, missed, risky = _begun(seen, now), _missed(seen), known(seen, later=False).at_risk(risk(seen))
+    begun, missed, risky = _begun(seen, now), _missed(seen), [each.question for _, each in known(seen).at_risk(risk(seen))]
     sentences = (
         *_work(seen, was, week, before, now),
         *(f"{what}: {saying.verdict(of(was), of(week), change(of(was), of(week)))}." for what, _, of in KINDS),
@@ -72,8 +72,8 @@ def _learned(was: Work, week: Work) -> str:
 
 def _begun(seen: Seen, now: Span) -> list[str]:
     """Return the topics with no answer before these days."""
-    begun = {day.topic for day in seen.days if day.day in now} - seen.known_topics
-    begun -= {day.topic for day in seen.days if day.day < now.first}
+    begun = {day.topic for day in seen.topic_days if day.day in now} - seen.known_topics
+    begun -= {day.topic for day in seen.topic_days if day.day < now.first}
     return sorted(begun, key=seen.title)
 
 
@@ -122,7 +122,9 @@ def _listed(seen: Seen, missed: Iterable[tuple[str, int, int]], now: Span) -> It
 
 def _topics(seen: Seen, begun: Iterable[str]) -> Figure:
     columns = (Column("Topic"), Column("Answers", "count"))
-    rows = (Row((seen.title(topic), sum(day.answers for day in seen.days if day.topic == topic)), Behind(topic=topic)) for topic in begun)
+    rows = (
+        Row((seen.title(topic), sum(day.answers for day in seen.topic_days if day.topic == topic)), Behind(topic=topic)) for topic in begun
+    )
     return Figure("Topics begun", columns, tuple(rows))
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
-from progress.memory import Memory
 from quiz.history.page import Column, Draw, Figure, Page, Row, Seen
 from quiz.phrases import count
 from quiz.phrases import date as told
@@ -13,15 +13,15 @@ from quiz.planning.today import milliseconds_a_question
 KEY, QUESTION = "coming", "What will come?"
 _EMPTY = "How many questions come back on each of the next 30 days will appear here once you have answered one."
 DAYS = 30
-_A_DAY = timedelta(days=1)
 
 
 def page(seen: Seen) -> Page:
     """Return the page."""
-    memories = seen.memories()
-    if not memories:
+    coming = seen.coming(DAYS)
+    if not coming.soon and not coming.later:
         return Page(KEY, QUESTION, empty=_EMPTY)
-    by_day, overdue, later = _placed(seen, memories)
+    by_day, later = _placed(seen, coming.soon), len(coming.later)
+    overdue = sum(ahead < 0 for _, ahead in coming.soon)
     a_question = milliseconds_a_question(seen.standing) / 60_000
     rows = tuple(Row((day, len(those), len(those) * a_question), questions=tuple(those)) for day, those in by_day.items())
     reviews = sum(map(len, by_day.values()))
@@ -43,19 +43,12 @@ def page(seen: Seen) -> Page:
     return Page(KEY, QUESTION, sentences, (Figure("Reviews by day", columns, rows, Draw("bars", "Day", ("Reviews",)), note),))
 
 
-def _placed(seen: Seen, memories: list[Memory]) -> tuple[dict[date, list[str]], int, int]:
-    """Return the questions of each day, how many of today's are overdue, and how many come later than the last day."""
-    today, starts = seen.now.day, seen.now.day_ends(-1)
+def _placed(seen: Seen, soon: Iterable[tuple[str, int]]) -> dict[date, list[str]]:
+    """Return the questions of each day."""
     days: list[list[str]] = [[] for _ in range(DAYS)]
-    overdue = later = 0
-    for question, _, _, _, due in memories:
-        ahead = (seen.dues[question] - starts) // _A_DAY if question in seen.dues else due
-        overdue += ahead < 0
-        if ahead < DAYS:
-            days[max(0, ahead)].append(question)
-        else:
-            later += 1
-    return {today + timedelta(days=number): those for number, those in enumerate(days)}, overdue, later
+    for question, ahead in soon:
+        days[max(0, ahead)].append(question)
+    return {seen.now.day + timedelta(days=number): sorted(those) for number, those in enumerate(days)}
 
 
 def _minutes(questions: int, a_question: float) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from progress.periods import Scores, Span, Work, change, last_days, work_by, work_in
+from progress.periods import Scores, Span, change, last_days, work_by, work_in
 from progress.records import Behind
 from quiz.history import saying
 from quiz.history.comparing import INTERVAL, KINDS, SCORED, compare, differences_figure, periods_figure, scored, topics_figure
@@ -28,7 +28,7 @@ def page(seen: Seen, periods: tuple[Span, Span] | None = None) -> Page:
     now = last_days(seen.now.day, COMPARED_DAYS)
     before, after = periods or (now.before(), now)
     whole, (was, then) = work_in(seen.days), compare(seen.days, before, after)
-    of_topics = (_by_topic(seen), topics_figure(seen.days, before, after, seen.title, _order(seen))) if not seen.topic else ()
+    of_topics = (_by_topic(seen), topics_figure(seen.topic_days, before, after, seen.title, _order(seen))) if not seen.topic else ()
     figures = (
         *(_over_time(seen, kind) for kind in range(len(KINDS))),
         periods_figure(was, then, before, after, seen.topic),
@@ -72,17 +72,16 @@ def _order(seen: Seen) -> list[str]:
     return [bank.topic for bank in seen.library.banks]
 
 
-def _topic_sums(seen: Seen) -> dict[str, Work]:
-    """Return what was done in each topic, in the order of the banks; those that are in none any more come last."""
-    sums = work_by(seen.days, lambda day: day.topic)
+def _firsts(seen: Seen) -> dict[str, Scores]:
+    """Return the first tries in each topic, in the order of the banks; those that are in none any more come last."""
     order = {topic: number for number, topic in enumerate(_order(seen))}
-    return dict(sorted(sums.items(), key=lambda each: (order.get(each[0], len(order)), each[0])))
+    return dict(sorted(seen.firsts().items(), key=lambda each: (order.get(each[0], len(order)), each[0])))
 
 
 def _by_topic(seen: Seen) -> Figure:
     rows = [
-        Row((seen.title(topic), *scored(work.firsts)), Behind(topic=topic, firsts=True) if work.firsts.answers else None)
-        for topic, work in _topic_sums(seen).items()
+        Row((seen.title(topic), *scored(firsts)), Behind(topic=topic, firsts=True) if firsts.answers else None)
+        for topic, firsts in _firsts(seen).items()
     ]
     draw = Draw("bars", "Topic", ("Score",), "Low", "High", 1.0)
     return Figure("First tries by topic", (Column("Topic"), *SCORED), tuple(rows), draw, INTERVAL)
@@ -90,7 +89,7 @@ def _by_topic(seen: Seen) -> Figure:
 
 def _lowest(seen: Seen) -> tuple[str, ...]:
     """Name the topic with the lowest score at first tries, if it is below the others by more than chance."""
-    sums = {topic: work.firsts for topic, work in _topic_sums(seen).items() if work.firsts.answers >= saying.NOT_ENOUGH}
+    sums = {topic: firsts for topic, firsts in _firsts(seen).items() if firsts.answers >= saying.NOT_ENOUGH}
     if len(sums) < 2:
         return ()
     lowest = min(sums, key=lambda topic: sums[topic].mean or 0.0)

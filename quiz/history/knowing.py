@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from heapq import nsmallest
+from operator import itemgetter
 from statistics import fmean
 
 from progress.calibration import expected
 from progress.memory import Memory
 from progress.records import Behind
-from progress.schedule import forgetting
+from progress.schedule import recalls
 from quiz.history.page import Column, Draw, Figure, Page, Row, Seen
 from quiz.phrases import count, percent
 from quiz.told import prompt_text
@@ -25,27 +26,34 @@ _MOST_LISTED = 20
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a learner has of some questions, and the chance of recall now and later, by question.
+    """What a learner has of some questions, in their order, and beside each the chance of recall now and later.
 
-    ``now`` has none of what she has seen today, since the schedule does not predict recall within a day.
+    ``now`` is None of what she has seen today, since the schedule does not predict recall within a day.
     """
 
     memories: list[Memory]
-    now: dict[str, float]
-    later: dict[str, float]
+    now: list[float | None]
+    later: list[float]
 
-    def at_risk(self, least: float, most: int | None = None) -> list[str]:
-        """Return the learned questions whose recall lies below a share, the lowest first, and at most so many."""
-        risky = [(chance, each.question) for each in self.memories if each.learned and (chance := self.now.get(each.question, 2.0)) < least]
-        return [question for _, question in (sorted(risky) if most is None else nsmallest(most, risky))]
+    def at_risk(self, least: float, most: int | None = None) -> list[tuple[float, Memory]]:
+        """Return the learned questions whose recall lies below a share, each behind it, the lowest first, and at most so many."""
+        risky = ((now, each) for each, now in zip(self.memories, self.now, strict=True) if now is not None and now < least and each[1])
+        return sorted(risky) if most is None else nsmallest(most, risky)
+
+    def of_topic(self, topic: str) -> Known:
+        """Return the part that is of one topic."""
+        # "0" follows upon "/".
+        first, end = (bisect_left(self.memories, each, key=itemgetter(0)) for each in (f"{topic}/", f"{topic}0"))
+        return Known(self.memories[first:end], self.now[first:end], self.later[first:end])
 
 
-def known(seen: Seen, *, later: bool = True) -> Known:
-    """Return what the learner has of all questions that can be asked, ``later`` too if that is wanted; what is set aside is left out."""
-    curve, memories = forgetting(seen.standing.schedule), seen.memories()
-    now = {question: curve(days, stability) for question, _, stability, days, _ in memories if days}
-    then = {question: curve(days + LATER, stability) for question, _, stability, days, _ in memories} if later else {}
-    return Known(memories, now, then)
+def known(seen: Seen) -> Known:
+    """Return what the learner has of all questions that can be asked; what is set aside is left out."""
+    memories = sorted(seen.memories(), key=itemgetter(0))
+    days, stabilities = [each[3] for each in memories], [each[2] for each in memories]
+    now = recalls(days, stabilities, seen.standing.schedule)
+    later = recalls([since + LATER for since in days], stabilities, seen.standing.schedule)
+    return Known(memories, [chance if since else None for since, chance in zip(days, now, strict=True)], later)
 
 
 def risk(seen: Seen) -> float:
@@ -62,18 +70,19 @@ def page(seen: Seen) -> Page:
 
 
 def _sentences(seen: Seen, found: Known) -> Iterable[str]:
-    questions = sum(asked for _, asked in _asked(seen).items())
-    today = len(found.memories) - len(found.now)
-    mean, low, high = expected(found.now.values())
-    if found.now:
+    questions = sum(seen.topics_asked().values())
+    chances = [chance for chance in found.now if chance is not None]
+    today = len(found.memories) - len(chances)
+    mean, low, high = expected(chances)
+    if chances:
         apart = _apart(today, questions - len(found.memories))
         yield f"You would answer about {mean:.0f} ({low:.0f} to {high:.0f}) of all {count(questions, 'question')} now{apart}."
-        then, low, high = expected(found.later.values())
+        then, low, high = expected(found.later)
         yield f"If you do nothing for {LATER} days, about {then:.0f} ({low:.0f} to {high:.0f}) of those that you have met."
     else:
         yield "All that you have met, you saw today: recall within a day cannot be predicted. Come back tomorrow."
-    yield f"{sum(each.learned for each in found.memories)} learned, {questions - len(found.memories)} never asked."
-    if found.now:
+    yield f"{sum([each[1] for each in found.memories])} learned, {questions - len(found.memories)} never asked."
+    if chances:
         risky = len(found.at_risk(risk(seen)))
         if risky:
             yield f"{count(risky, 'learned question')} at risk of being forgotten: recall below {percent(risk(seen))}."
@@ -87,20 +96,8 @@ def _apart(today: int, unseen: int) -> str:
     return f", not counting {' and '.join(left_out)}" if left_out else ""
 
 
-def _asked(seen: Seen) -> dict[str, int]:
-    """Return how many questions can be asked, by topic."""
-    return {
-        bank.topic: sum(question.id not in seen.standing.suspended for question in bank.questions)
-        for bank in seen.library.banks
-        if seen.topic in ("", bank.topic)
-    }
-
-
 def _topics(seen: Seen, found: Known) -> Figure:
-    by_topic: dict[str, list[Memory]] = defaultdict(list)
-    for each in found.memories:
-        by_topic[each.question.partition("/")[0]].append(each)
-    rows = [_topic_row(seen.title(topic), asked, by_topic[topic], found, topic) for topic, asked in _asked(seen).items()]
+    rows = [_topic_row(seen.title(topic), asked, found.of_topic(topic), topic) for topic, asked in seen.topics_asked().items()]
     columns = (
         Column("Topic"),
         Column("All", "count"),
@@ -117,21 +114,18 @@ def _topics(seen: Seen, found: Known) -> Figure:
     return Figure("Recall by topic", columns, tuple(rows), Draw("bars", "Topic", ("Recall", f"In {LATER} days"), most=1.0), note)
 
 
-def _topic_row(title: str, asked: int, hers: list[Memory], found: Known, topic: str) -> Row:
-    now = [found.now[each.question] for each in hers if each.seen]
-    later = [found.later[each.question] for each in hers]
-    learned = sum(each.learned for each in hers)
-    means = (fmean(now) if now else None, fmean(later) if later else None)
-    cells = (title, asked, asked - len(hers), len(hers) - len(now), learned, *means)
-    return Row(cells, Behind(topic=topic) if hers else None)
+def _topic_row(title: str, asked: int, hers: Known, topic: str) -> Row:
+    now, met = [chance for chance in hers.now if chance is not None], len(hers.memories)
+    learned = sum([each[1] for each in hers.memories])
+    means = (fmean(now) if now else None, fmean(hers.later) if met else None)
+    return Row((title, asked, asked - met, met - len(now), learned, *means), Behind(topic=topic) if met else None)
 
 
 def _lowest(seen: Seen, found: Known) -> Figure:
-    days_ago = {each.question: each.seen for each in found.memories}
     rows = []
-    for question in found.at_risk(1.01, _MOST_LISTED):
-        day = seen.now.day - timedelta(days=days_ago[question])
-        rows.append(Row((question, found.now[question], day, prompt_text(seen.library.by_id[question])), Behind(question=question)))
+    for chance, each in found.at_risk(1.01, _MOST_LISTED):
+        day, question = seen.now.day - timedelta(days=each.seen), each.question
+        rows.append(Row((question, chance, day, prompt_text(seen.library.by_id[question])), Behind(question=question)))
     columns = (Column("Question"), Column("Recall", "share"), Column("Last seen", "day"), Column("Prompt"))
     note = f"The learned questions with the lowest recall. At risk: below {percent(risk(seen))}, twice as likely forgotten as aimed at."
     if not rows:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from progress.moment import Moment
 from progress.periods import Span, last_days
 from progress.records import AnswerRecord, Behind, Standing, Tally, Totals
+from progress.schedule import stabilities_until
 from quiz.history import changed, coming, doing, knowing, trust, work
 from quiz.history.page import Page, Seen
-from quiz.history.spans import cut, piece_for
+from quiz.history.spans import cut
 from quiz.planning.exam_plan import bearing
-from quiz.renaming import names_of, renamed, renamed_memories
+from quiz.renaming import names_of, renamed, renamed_coming, renamed_memories
 from quiz.reopening import Reopened, reopened
 
 if TYPE_CHECKING:
@@ -28,9 +29,9 @@ _NOTHING = Standing({}, frozenset(), frozenset(), (), {}, {}, None, 0)
 
 def see(study: Study, topic: str = "") -> Seen:
     """Return all that the pages are worked out from for a learner, under today's names of the questions."""
-    now, who = study.clock(), study.learner.id
-    seen = Seen(study.store.totals(who), study.standing(), study.store.sittings(who), study.library, now, topic, _week(study, now))
-    return replace(seen, dues=_dues(study, now))
+    now, who, standing = study.clock(), study.learner.id, study.standing()
+    seen = Seen(study.store.totals(who), standing, study.store.sittings(who), study.library, now, topic, _week(study, now))
+    return replace(seen, dues=_dues(study, standing, now))
 
 
 def see_for(study: Study, key: str, topic: str = "", periods: tuple[Span, Span] | None = None) -> Seen:
@@ -49,32 +50,43 @@ def page_for(study: Study, key: str, topic: str = "", periods: tuple[Span, Span]
 
 def _doing(study: Study, now: Moment, topic: str, periods: tuple[Span, Span] | None) -> Seen:
     store, who = study.store, study.learner.id
-    studied = store.first_and_last(who, topic)
+    days = store.days_summed(who, topic)
     sittings = store.sittings(who, limit=doing.LOOKED_AT if topic else doing.LISTED)
-    if studied is None:
-        return Seen(Totals(), _NOTHING, sittings, study.library, now, topic)
-    whole = Span(studied.first, max(studied.last, now.day))
+    seen = Seen(Totals(days), _NOTHING, sittings, study.library, now, topic)
+    if topic or not days:
+        return seen
     last = last_days(now.day, doing.COMPARED_DAYS)
-    spans = cut(whole, piece_for(whole.first, now.day), periods or (last.before(), last))
-    return Seen(Totals(store.spans_summed(who, spans, topic)), _NOTHING, sittings, study.library, now, topic)
+    before, after = periods or (last.before(), last)
+    spans = cut(Span(days[0].day, days[-1].day), "year", (before, after))
+    compared = store.spans_summed(who, [span for span in spans if span.first in before or span.first in after])
+    return replace(seen, known_topic_days=compared, known_firsts=store.firsts_summed(who))
 
 
 def _work(study: Study, now: Moment, topic: str, _periods: object) -> Seen:
     return Seen(Totals(study.store.days_summed(study.learner.id, topic)), _NOTHING, (), study.library, now, topic)
 
 
+def _without_cards(study: Study, now: Moment, topic: str) -> Seen:
+    standing = renamed(study.store.standing_without_cards(study.learner.id, now), study.library.renamed)
+    return Seen(Totals(), standing, (), study.library, now, topic)
+
+
 def _coming(study: Study, now: Moment, topic: str, _periods: object) -> Seen:
-    store, who, now_called = study.store, study.learner.id, study.library.renamed
-    memories = renamed_memories(store.memories(who, now), now_called)
-    standing = renamed(store.standing_without_cards(who, now), now_called)
-    dues = _dues(study, now) if bearing(standing.settings, now.day) is not None else {}
-    return Seen(Totals(), standing, (), study.library, now, topic, known_memories=memories, dues=dues)
+    seen = _without_cards(study, now, topic)
+    if bearing(seen.standing.settings, now.day) is not None:
+        standing = study.standing()
+        return replace(seen, standing=standing, dues=_dues(study, standing, now))
+    return replace(seen, known_coming=renamed_coming(study.store.coming(study.learner.id, now, coming.DAYS), study.library.renamed))
 
 
-def _dues(study: Study, now: Moment) -> dict[str, datetime]:
-    """Return when a plan for an exam asks for each question."""
-    cards = study.standing().cards.values()
-    return {card.question: study.laid.due(card, now) for card in cards} if study.laid.days else {}
+def _knowing(study: Study, now: Moment, topic: str, _periods: object) -> Seen:
+    memories = study.store.memories(study.learner.id, now)
+    return replace(_without_cards(study, now, topic), known_memories=renamed_memories(memories, study.library.renamed))
+
+
+def _dues(study: Study, standing: Standing, now: Moment) -> dict[str, datetime]:
+    """Return when a plan for an exam asks for each question, once where she stands was read."""
+    return {card.question: study.laid.due(card, now) for card in standing.cards.values()} if study.laid.days else {}
 
 
 def _trust(study: Study, now: Moment, topic: str, _periods: object) -> Seen:
@@ -86,24 +98,27 @@ def _trust(study: Study, now: Moment, topic: str, _periods: object) -> Seen:
 
 def _changed(study: Study, now: Moment, topic: str, _periods: object) -> Seen:
     store, who = study.store, study.learner.id
-    week = last_days(now.day, changed.DAYS)
-    since = week.before().first
+    week, seen = last_days(now.day, changed.DAYS), _without_cards(study, now, topic)
+    faded = store.memories_faded(who, now, stabilities_until(knowing.risk(seen), seen.standing.schedule))
     # Under a question's earlier name, too, it may have been missed.
     missed = _week(study, now) if study.library.renamed else store.tallies(who, week.first, week.last, changed.OFTEN)
-    return replace(
-        _coming(study, now, topic, None),
-        totals=Totals(store.days_from(who, since, topic)),
+    seen = replace(
+        seen,
+        totals=Totals(store.days_summed(who, topic)),
         week=missed,
-        known_days=store.study_days(who, topic),
-        known_topics=store.topics_before(who, since),
+        known_memories=renamed_memories(faded, study.library.renamed),
     )
+    if topic:
+        return seen
+    since = store.spans_summed(who, (week, Span(week.last + timedelta(days=1), date.max)))
+    return replace(seen, known_topic_days=since, known_topics=store.topics_before(who, week.first))
 
 
 _READERS: dict[str, Callable[[Study, Moment, str, tuple[Span, Span] | None], Seen]] = {
     doing.KEY: _doing,
     work.KEY: _work,
     coming.KEY: _coming,
-    knowing.KEY: _coming,
+    knowing.KEY: _knowing,
     trust.KEY: _trust,
     changed.KEY: _changed,
 }

@@ -157,6 +157,13 @@ def test_what_is_read_for_one_page_tells_the_same_as_all_that_there_is(worked, k
     assert page_data(page_for(worked, key, topic)) == page_data(PAGES[key](see(worked, topic)))
 
 
+@pytest.mark.parametrize("key", PAGES)
+def test_it_tells_the_same_after_weeks_without_an_answer(worked, clock, key: str) -> None:
+    clock.passes(days=40)
+    page = page_for(worked, key)
+    assert (page.empty, page_data(page)) == ("", page_data(PAGES[key](see(worked))))
+
+
 def test_behind_the_rows_of_a_figure_are_as_many_answers_as_they_count(worked) -> None:
     for page in (page_for(worked, key) for key in ("doing", "work", "trust", "changed")):
         for figure in page.figures:

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from progress.memory import memories_of
+from progress.memory import coming_of, memories_of
 from progress.moment import Moment
 from progress.periods import Span, work_by, work_in
 from progress.rating import Rating
+from progress.schedule import forgetting, stabilities_until
 
 At = Callable[..., Moment]
 
@@ -44,17 +45,27 @@ def test_spans_are_summed_by_topic_as_of_their_first_day(ann: Any, at: At) -> No
     assert len(rows) == len(told)
 
 
-def test_the_days_from_one_on_leave_out_what_lies_before(ann: Any, at: At) -> None:
+def test_first_answers_are_summed_by_topic(ann: Any, at: At) -> None:
     studied(ann, at)
-    whole, since = ann.store.totals(ann.id).days, at(days=30).day
-    assert ann.store.days_from(ann.id, since, "air") == tuple(day for day in whole if day.day >= since and day.topic == "air")
-    assert ann.store.topics_before(ann.id, at(days=1).day) == {"water"}
+    told = work_by(ann.store.totals(ann.id).days, lambda day: day.topic)
+    assert ann.store.firsts_summed(ann.id) == {topic: work.firsts for topic, work in told.items()}
 
 
-def test_study_days_are_told_each_once(ann: Any, at: At) -> None:
+def test_topics_with_an_answer_before_a_day_are_told(ann: Any, at: At) -> None:
     studied(ann, at)
-    days = {day.day for day in ann.store.totals(ann.id).days}
-    assert (ann.store.study_days(ann.id), ann.store.first_and_last(ann.id)) == (days, Span(min(days), max(days)))
+    assert [ann.store.topics_before(ann.id, at(days=days).day) for days in (0, 1, 2)] == [frozenset(), {"water"}, {"air", "water"}]
+
+
+def test_whole_days_follow_an_answer_that_is_undone_and_one_that_comes_back(ann: Any, at: At) -> None:
+    given = ann.answers("air/year", took=2_000)
+    ann.answers("water/lakes", Rating.AGAIN, now=at(days=1), took=3_000)
+    ann.undoes(given.id, at(days=1))
+    alone = ann.store.days_summed(ann.id)
+    ann.store.redo(ann.id, given.id, at(days=1, minutes=1))
+    both = ann.store.days_summed(ann.id)
+    assert [[(day.answers, day.rights, day.took) for day in days] for days in (alone, both)] == [
+        [(1, 0, 3_000)], [(1, 1, 2_000), (1, 0, 3_000)],
+    ]  # fmt: skip
 
 
 def test_predictions_and_confidences_are_summed_over_days(ann: Any, at: At) -> None:
@@ -70,6 +81,22 @@ def test_what_is_known_of_questions_is_what_their_cards_say(ann: Any, at: At) ->
     studied(ann, at)
     for now in (at(days=70, minutes=20), at(days=71), at(days=3), at(days=200)):
         assert sorted(ann.store.memories(ann.id, now)) == sorted(memories_of(ann.standing(now).cards.values(), now))
+
+
+def test_what_comes_is_what_her_cards_say(ann: Any, at: At) -> None:
+    studied(ann, at)
+    for now in (at(days=70, minutes=20), at(days=71), at(days=3), at(days=200)):
+        soon, later = ann.store.coming(ann.id, now, 4)
+        told = coming_of(memories_of(ann.standing(now).cards.values(), now), 4)
+        assert (sorted(soon), sorted(later)) == (sorted(told.soon), sorted(told.later))
+
+
+def test_what_has_faded_is_all_whose_recall_lies_below_a_share(ann: Any, at: At) -> None:
+    studied(ann, at)
+    for recall in (0.99, 0.9, 0.8, 0.5):
+        found = ann.store.memories_faded(ann.id, at(days=90), stabilities_until(recall))
+        known = memories_of(ann.standing(at(days=90)).cards.values(), at(days=90))
+        assert sorted(found) == sorted(each for each in known if each.learned and forgetting()(each.seen, each.stability) < recall)
 
 
 def test_where_she_stands_is_told_without_cards(ann: Any, at: At) -> None:
@@ -97,5 +124,7 @@ def test_who_has_answered_nothing_has_no_sums(ann: Any, at: At) -> None:
         store.spans_summed(who, [Span(at().day, at().day)]),
         store.recalls_summed(who),
         store.memories(who, at()),
+        store.memories_faded(who, at(), 0.0),
+        store.coming(who, at(), 30),
     )
-    assert (*sums, store.first_and_last(who), store.study_days(who)) == ((), (), (), (), None, frozenset())
+    assert (*sums, store.firsts_summed(who), store.topics_before(who, date.max)) == ((), (), (), (), (), ((), ()), {}, frozenset())
