@@ -8,6 +8,7 @@ import time
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -64,7 +65,7 @@ class Result:
 
     def scalars(self) -> Iterator[Any]:
         """Return the first value of each row."""
-        return (values[0] for values in self._cursor)
+        return map(itemgetter(0), self._cursor)
 
 
 _rows: WeakKeyDictionary[Text, Callable[[Sequence[Any]], Any]] = WeakKeyDictionary()
