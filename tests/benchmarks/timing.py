@@ -109,6 +109,15 @@ class Program:
         self.seen = b""
         os.write(self.terminal, keys)
 
+    def milliseconds_to(self, much: int, keys: bytes) -> float:
+        """Press keys, and return how long it took until so many bytes were drawn."""
+        self.press(keys)
+        began = time.perf_counter()
+        while len(self.seen) < much:
+            if not self._read(_PATIENCE):
+                raise TimeoutError(f"so much was not drawn: {_plain(self.seen[-2000:])}")
+        return (time.perf_counter() - began) * 1000
+
     def cost_to_draw(self, keys: bytes) -> Cost:
         """Press keys, and return what it cost until the last of what is drawn then had arrived."""
         before = self._processor()
