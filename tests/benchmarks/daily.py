@@ -23,7 +23,7 @@ WORDS = {
 }
 """What is looked for, in our filters and in Anki's."""
 TYPED = "border", "agreement", "water"
-TIMES = 3
+TIMES = 2
 FIRST_ROWS = 50.0
 MAKING = 12
 """Seconds in which the first search ever is sure to have made all indexes."""
@@ -189,10 +189,10 @@ def typed(run: Run) -> Figure:
             program.press(b"\x7f")
             costs = []
             for letter in TYPED[0] * TIMES:
-                program.rest(1)
+                program.rest(1, 1)
                 costs.append(program.milliseconds_to(A_SCREENFUL, letter.encode()))
                 if len(costs) % len(TYPED[0]) == 0:
-                    program.rest(1)
+                    program.rest(1, 1)
                     program.press(b"\x7f" * len(TYPED[0]))
             return costs
 
