@@ -23,7 +23,7 @@ from questions.bank import Bank
 from questions.problems import Problem, short_path
 from questions.reading import bank_bytes, read_bank, read_bank_text
 from questions.source import Source
-from questions.stored import SEAL, Place, Stored, opened, sealed, texts_of
+from questions.stored import INDEX, SEAL, Place, Stored, opened, sealed, texts_of, write_beside
 
 T = TypeVar("T")
 State = tuple[int, int, int]
@@ -142,7 +142,7 @@ class Cache:
         rows = {name: [*seen.state, seen.at, kept.file.name, kept.start, kept.head] for name, (seen, kept) in entries.items()}
         with suppress(ValueError):
             self._write(_INDEX, sealed([self._code, rows]))
-        self._prune({kept.file.name for _, kept in entries.values()})
+        self._prune({kept.file.stem for _, kept in entries.values()})
 
     def _index(self) -> dict[str, tuple[_Seen, Kept]]:
         if self._entries is None:
@@ -158,21 +158,13 @@ class Cache:
             return {}
 
     def _write(self, name: str, content: bytes) -> bool:
-        beside = self._folder / f"{name}.{os.getpid()}.new"
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            beside.write_bytes(content)
-            beside.replace(self._folder / name)
-        except OSError:
-            with suppress(OSError):
-                beside.unlink(missing_ok=True)
-            return False
-        return True
+        return write_beside(self._folder / name, content)
 
     def _prune(self, used: set[str]) -> None:
         with suppress(OSError):
             for file in self._folder.iterdir():
-                if file.suffix in (_SUFFIX, ".new") and file.name not in used and file.stat().st_mtime < time.time() - _UNUSED_FOR:
+                unused = file.suffix == ".new" or (file.suffix in (_SUFFIX, INDEX) and file.stem not in used)
+                if unused and file.stat().st_mtime < time.time() - _UNUSED_FOR:
                     file.unlink()
 
 

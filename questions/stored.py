@@ -1,19 +1,23 @@
 """The questions of one bank as they lie in a file of the cache: plain data, each read when it is asked for.
 
 The file has lines of JSON, each behind a checksum: what the bank says of itself; the ids, lines and lengths of its questions;
-then the questions, and last their texts as a search compares them. Whatever is not as it was written counts as damage, and
-then the bank itself is read.
+then the questions, and last their texts as a search compares them. Beside it lies the index of those, once somebody has searched.
+Whatever is not as it was written counts as damage, and then the bank itself is read.
 """
 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, overload
 from zlib import crc32
+
+from questions.indexing import Index, packed_index
 
 if TYPE_CHECKING:
     from questions.bank import Bank
@@ -21,6 +25,8 @@ if TYPE_CHECKING:
 
 _MOST_HELD = 64
 """How many questions of a bank are held once they were asked for."""
+INDEX = ".index"
+"""How the name of an index ends, which else is that of the file of which it is."""
 SEAL = 9
 """How many bytes stand before what they are the checksum of."""
 T = TypeVar("T")
@@ -91,8 +97,12 @@ class Stored(Sequence["AnyQuestion"]):
         return held
 
     def texts(self) -> bytes:
-        """Return the texts of all questions as they are compared in a search, a line for each."""
+        """Return what is compared in a search, as ``texts_of`` does."""
         return self._ask(lambda source: source.texts())
+
+    def search_index(self) -> Index:
+        """Return the index of the texts; the first time it is made, and kept beside the file of the cache."""
+        return self._ask(lambda source: source.index())
 
     @property
     def ids(self) -> Sequence[str]:
@@ -185,10 +195,22 @@ class _InFile:
     def texts(self) -> bytes:
         with self._file.open("rb") as file:
             file.seek(sum(self._listing) + self._body)
-            seal, texts = file.read(SEAL), file.read()
+            seal, texts = _unsealed(file.read())
         if seal != b"%08x " % crc32(texts) or texts.count(b"\n") != self._count:
             raise DamagedError("the checksum of the texts is wrong")
         return texts
+
+    def index(self) -> Index:
+        file = self._file.with_suffix(INDEX)
+        try:
+            seal, packed = _unsealed(file.read_bytes())
+            if seal == b"%08x " % crc32(packed):
+                return Index(packed)
+        except (OSError, ValueError, TypeError, RecursionError):
+            pass  # it was not made yet, or is not what was written
+        packed = packed_index(self.texts())
+        write_beside(file, b"%08x " % crc32(packed) + packed)
+        return Index(packed)
 
     def all(self) -> list[AnyQuestion]:
         places = self._listed[1]
@@ -219,12 +241,34 @@ class _InMemory:
     def texts(self) -> bytes:
         return texts_of(self._questions.values())
 
+    def index(self) -> Index:
+        return Index(packed_index(self.texts()))
+
 
 def texts_of(questions: Iterable[AnyQuestion]) -> bytes:
-    """Return the texts of questions as they are compared in a search, a line for each."""
-    from questions.folding import folded
+    """Return for each question a line with its kind, its section and all its texts, as they are compared in a search, tabs between."""
+    from questions.folding import folded, plain
 
-    return "".join(f"{folded(question)}\n" for question in questions).encode("utf-8", "surrogatepass")
+    lines = (f"{question.kind}\t{plain(question.section)}\t{folded(question)}\n" for question in questions)
+    return "".join(lines).encode("utf-8", "surrogatepass")
+
+
+def write_beside(file: Path, content: bytes) -> bool:
+    """Write a file whole or not at all, as others may read it; return whether that went well."""
+    beside = file.with_name(f"{file.name}.{os.getpid()}.new")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(content)
+        beside.replace(file)
+    except OSError:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        return False
+    return True
+
+
+def _unsealed(content: bytes) -> tuple[bytes, bytes]:
+    return content[:SEAL], content[SEAL:]
 
 
 def _is_text(value: Any) -> bool:

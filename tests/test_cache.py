@@ -250,3 +250,88 @@ def test_only_what_has_to_be_read_is_told_of(bank: Path, kept: Path) -> None:
     for _ in range(2):
         read_library([bank], told.append, cache=Cache(kept))
     assert told == [bank]
+
+
+WRITES = """
+import sys
+from pathlib import Path
+from questions.cache import Cache
+from questions.reading import read_library
+banks, kept = Path(sys.argv[1]), Path(sys.argv[2])
+for number in range(6):
+    changed = banks / f"{sys.argv[3]}-{number}.yaml"
+    beside = changed.with_suffix(".new")
+    beside.write_text(changed.read_text("utf-8").replace("First?", "Other?"), "utf-8")
+    beside.replace(changed)
+    library = read_library([banks], cache=Cache(kept))
+    print(len(library), sum(bank.questions.search_index().every.bit_count() for bank in library.banks))
+"""
+
+
+def test_two_programs_that_write_the_cache_at_once_leave_it_whole(tmp_path: Path, kept: Path) -> None:
+    banks = tmp_path / "banks"
+    banks.mkdir()
+    for name in ("a", "b"):
+        for number in range(6):
+            save(banks / f"{name}-{number}.yaml", TWO)
+    command = [sys.executable, "-c", WRITES, str(banks), str(kept)]
+    programs = [subprocess.Popen([*command, name], stdout=subprocess.PIPE, text=True) for name in ("a", "b")]
+    told = [program.communicate(timeout=60)[0].split() for program in programs]
+    left = {file.suffix for file in kept.iterdir()}
+    assert (told, left, read(banks, kept)) == ([["24", "24"] * 6] * 2, {".json", ".bank", ".index"}, read_library([banks]))
+
+
+def only(files: Iterator[Path]) -> Path:
+    (file,) = files
+    return file
+
+
+def stored(library: Library) -> Stored:
+    (found,) = library.banks
+    assert isinstance(found.questions, Stored)
+    return found.questions
+
+
+def test_an_index_is_made_once_and_kept(bank: Path, kept: Path) -> None:
+    stored(read(bank, kept)).search_index()
+    before = only(kept.glob("*.index")).stat().st_mtime_ns
+    assert stored(read(bank, kept)).search_index().having(b"first") == (0b01, True)
+    assert only(kept.glob("*.index")).stat().st_mtime_ns == before
+
+
+FORGED_INDEXES = {
+    "none": b"",
+    "another letter": None,
+    "no numbers": b"{}\n",
+    "a list of other things": b'["a", 5, []]\n',
+    "parts that are too short": b'[2, "B", 5, 4, 4, 1, 2, 1, 1, 1]\nfirst',
+    "an impossible number of questions": b'[1e99, "B", 0, 0, 0, 0, 0, 0, 0, 0]\n',
+    "very many questions": b'[99999999999, "I", 0, 0, 0, 0, 0, 0, 0, 0]\n',
+    "brackets": b"[" * 100_000 + b"\n",
+}
+
+
+@pytest.mark.parametrize("forged", FORGED_INDEXES)
+def test_an_index_that_is_damaged_or_forged_is_made_again(forged: str, bank: Path, kept: Path) -> None:
+    stored(read(bank, kept)).search_index()
+    file, content = only(kept.glob("*.index")), FORGED_INDEXES[forged]
+    file.write_bytes(file.read_bytes().replace(b"first", b"worst") if content is None else b"%08x %s" % (crc32(content), content))
+    assert stored(read(bank, kept)).search_index().having(b"first") == (0b01, True)
+
+
+def test_an_index_whose_bank_is_gone_is_forgotten(bank: Path, kept: Path) -> None:
+    stored(read(bank, kept)).search_index()
+    old = only(kept.glob("*.index"))
+    os.utime(old, (0, 0))
+    read(bank.rename(bank.with_name("other.yaml")), kept)
+    assert not old.exists()
+
+
+def test_numbers_that_are_none_of_the_bank_are_not_found(bank: Path, kept: Path) -> None:
+    stored(read(bank, kept)).search_index()
+    file = only(kept.glob("*.index"))
+    content = file.read_bytes()[9:]
+    forged = content.replace(b"\x00\x01", b"\xfe\xff")
+    file.write_bytes(b"%08x %s" % (crc32(forged), forged))
+    index = stored(read(bank, kept)).search_index()
+    assert all(index.having(text)[0] <= index.every for text in (b"first", b"two", b"pairs", b"o"))

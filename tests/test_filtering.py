@@ -14,8 +14,9 @@ from progress.schedule import DEFAULT, Card, Schedule, State
 from questions.bank import Bank, Library
 from questions.folding import folded
 from questions.kinds import Choice, Number, ShortAnswer
+from quiz.filters.finding import fitting
 from quiz.filters.language import EVERYTHING, Wrong, parse
-from quiz.filters.matching import fitting, fitting_sittings
+from quiz.filters.matching import fitting_sittings
 from quiz.filters.search import pointed_at, search
 
 NOON = Moment.of(datetime(2026, 11, 22, 17, tzinfo=UTC), -300)

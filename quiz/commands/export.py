@@ -87,14 +87,15 @@ def _write_bank(where: Places, name: str, to: Path, format_name: str, only: str,
 
 def _chosen(where: Places, bank: Bank, only: str) -> Bank:
     """Return the bank with the questions alone that fit a filter."""
-    from quiz.filters.matching import fitting
+    from questions.bank import Library
+    from quiz.filters.finding import fitting
     from quiz.readout import opened
 
     wanted = filter_given(only)
     if not only.strip():
         return bank
     with opened(where) as study:
-        chosen = fitting(wanted, bank.questions, study.standing(), study.clock(), study.tallies)
+        chosen = fitting(wanted, Library.of([bank]), study.standing(), study.clock(), study.tallies)
     if not chosen:
         raise WrongUse(f"No question of {bank.topic} fits “{only}”.")
     return replace(bank, questions=tuple(chosen))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -89,7 +89,7 @@ def command(
         raise WrongUse(f"An exam is written as .html, to be printed, or as .md, to be changed; {to.name} is neither.")
     library = _library(where, names)
     kinds = kinds_named(kind_names)
-    questions = _chosen(where, [question for question in library if not kinds or question.kind in kinds], only)
+    questions = _chosen(where, library, kinds, only)
     if library.problems:
         told = counted(len(library.problems), "problem")
         complain(f"Questions with problems are left out: {told}, the first in {library.problems[0].path}. quiz check names them.")
@@ -107,17 +107,18 @@ def command(
     return PROBLEMS if library.problems else DONE
 
 
-def _chosen(where: Places, questions: Sequence[AnyQuestion], only: str) -> Sequence[AnyQuestion]:
-    """Return the questions that fit a filter, for whoever is learning; wrong use if none does."""
-    from quiz.filters.matching import fitting
+def _chosen(where: Places, library: Library, kinds: Sequence[str], only: str) -> Sequence[AnyQuestion]:
+    """Return the questions of these kinds, or of any, that fit a filter, for whoever is learning; wrong use if none does."""
+    from quiz.filters.finding import fitting
     from quiz.readout import opened
 
     wanted = filter_given(only)
-    if not only.strip():
-        return questions
-    with opened(where) as study:
-        chosen = fitting(wanted, questions, study.standing(), study.clock(), study.tallies)
-    if not chosen:
+    among: Iterable[AnyQuestion] = library
+    if only.strip():
+        with opened(where) as study:
+            among = fitting(wanted, library, study.standing(), study.clock(), study.tallies)
+    chosen = [question for question in among if not kinds or question.kind in kinds]
+    if only.strip() and not chosen:
         raise WrongUse(f"No question of these banks fits “{only}”.")
     return chosen
 

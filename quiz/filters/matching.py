@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from progress.moment import Moment
 from progress.records import SittingRecord, Standing, Tally
 from progress.schedule import Card, recall_at
-from questions.folding import folded, plain
+from questions.folding import plain
 from questions.kinds import AnyQuestion
 from quiz.filters.language import STATES, AllOf, AnyOf, Dates, Field, Filter, Measure, Not, Text
 
@@ -36,20 +36,13 @@ def no_tallies(_span: Span) -> Mapping[str, Tally]:
     return {}
 
 
-def fitting(
-    wanted: Filter, questions: Iterable[AnyQuestion], standing: Standing, now: Moment, tallies: Tallies = no_tallies
-) -> list[AnyQuestion]:
-    """Return the questions that fit a filter, in their order.
+def tester(wanted: Filter, standing: Standing, now: Moment, tallies: Tallies, has: Callable[[Any, str], bool]) -> Test[Any]:
+    """Return whether something fits that has the id, kind and section of a question; ``has`` tells whether it has a text.
 
+    The text is as it is compared.
     A date says which answers count in the words beside it: `wrong>2 since:2026-09` is wrong more than twice since September.
     """
-    test = tester(wanted, standing, now, tallies, folded)
-    return [question for question in questions if test(question)]
-
-
-def tester(wanted: Filter, standing: Standing, now: Moment, tallies: Tallies, text_of: Callable[[Any], str]) -> Test[Any]:
-    """Return whether something fits that has the id, kind and section of a question; ``text_of`` gives its texts as they are compared."""
-    return _test(wanted, ALWAYS, _Questions(standing, now, tallies, text_of).word, _counts)
+    return _test(wanted, ALWAYS, _Questions(standing, now, tallies, has).word, _counts)
 
 
 def fitting_sittings(wanted: Filter, sittings: Iterable[SittingRecord]) -> list[SittingRecord]:
@@ -130,18 +123,18 @@ class _Questions:
     standing: Standing
     now: Moment
     tallies: Tallies
-    text_of: Callable[[Any], str]
+    has: Callable[[Any, str], bool]
 
     def word(self, wanted: Filter, span: Span) -> Test[AnyQuestion]:
         match wanted:
             case Text(text):
                 sought = plain(text)
-                return lambda question: sought in self.text_of(question)
+                return lambda question: self.has(question, sought)
             case Field("is", value):
                 tests = [self._state(state, span) for state in _states(value)]
                 return lambda question: any(test(question) for test in tests)
             case Field(name, value):
-                return _property(name, value)
+                return property_test(name, value)
             case Measure("due" | "recall" as name, sign, number):
                 return self._of_card(name, sign, number)
             case Measure(name, sign, number):
@@ -188,7 +181,8 @@ class _Questions:
         return lambda question: found.get(question.id, unanswered)
 
 
-def _property(name: str, value: str) -> Test[AnyQuestion]:
+def property_test(name: str, value: str) -> Test[Any]:
+    """Return whether something has a topic, id, kind or section that a value means."""
     sought = plain(value)
     if name == "section":
         return lambda question: sought in _folded_section(question.section)

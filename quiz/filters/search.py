@@ -12,7 +12,7 @@ from questions.folding import plain
 from questions.kinds import AnyQuestion
 from questions.problems import nearest
 from quiz.display import one_line
-from quiz.filters.finding import Finder
+from quiz.filters.finding import fitting
 from quiz.filters.language import About, Filter, Wrong, parse
 from quiz.filters.matching import Tallies, no_tallies
 from quiz.plain.wrapping import width
@@ -26,8 +26,7 @@ def search(library: Library, wanted: str, standing: Standing, now: Moment, talli
     Raises:
         ValueError: the filter means nothing; the message points at the word.
     """
-    found = Finder(library).find(filter_meant(wanted), standing, now, tallies)
-    return [library.by_id[id_] for ids in found for id_ in ids]
+    return fitting(filter_meant(wanted), library, standing, now, tallies)
 
 
 def filter_meant(text: str, about: About = "questions") -> Filter:

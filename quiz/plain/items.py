@@ -50,7 +50,7 @@ class Items:
         wanted = EVERYTHING if whole else filter_meant(rest)
         items = list(found.items)
         if wanted != EVERYTHING:
-            fitting = {question.id for question in self._study.fitting(wanted)}
+            fitting = set(self._study.names_fitting(wanted))
             items = [each for each in items if each.item.question in fitting]
         if not items:
             self._say("No question that was answered fits.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from asyncio import sleep
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import islice
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
@@ -17,14 +18,14 @@ from textual.widgets import DataTable, Input, Static
 from quiz import phrases
 from quiz.background import Failed
 from quiz.display import cell, display, one_line
-from quiz.filters.finding import Finder
+from quiz.filters.finding import Finder, Hits
 from quiz.filters.language import Filter, Wrong, parse
 from quiz.filters.matching import Span, spans
 from quiz.screens.base import QuizScreen
 from quiz.told import prompt_text
 from quiz.undoing import Step
 from quiz.widgets.keybar import KeyBar
-from quiz.widgets.table import Column, RowTable
+from quiz.widgets.table import Column, Rows, RowTable
 
 if TYPE_CHECKING:
     from progress.records import Standing, Tally
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
 _MOST_ROWS = 300
 _A_MOMENT = 0.01
 """Seconds for which no key has to wait."""
+_A_REST = 0.2
+"""Seconds without a key after which the rows that are not in view are made."""
+_SOME_ROWS = 20
 _LONGEST_SEARCH = 200
 _WIDE = (Column("", 3), Column("Question"), Column("Kind", 12), Column("Back", 13))
 _NARROW = (Column("", 3), Column("Question"), Column("Back", 13))
@@ -65,6 +69,8 @@ class BrowseScreen(QuizScreen[None]):
         self.topics = topics
         self.standing: Standing | None = None
         self.found: list[str] = []
+        """The ids of the first questions that were found."""
+        self._number = 0
         self._finder: Finder | None = None
         self._tallies: dict[Span, dict[str, Tally]] = {}
 
@@ -128,7 +134,7 @@ class BrowseScreen(QuizScreen[None]):
             if not spans(wanted) <= self._tallies.keys():
                 self._tally(wanted)
                 return
-            self.found = []
+            self.found, self._number = [], 0
             coming = self._finder.find(wanted, self.standing, self.study.clock(), self._tallies.__getitem__)
             if not self._take(coming):
                 self._find_the_rest(coming)
@@ -141,41 +147,57 @@ class BrowseScreen(QuizScreen[None]):
         if self.standing is not None:
             self._fill_table(self.standing)
 
-    def _take(self, coming: Iterator[Sequence[str]]) -> bool:
+    def _take(self, coming: Iterator[Hits]) -> bool:
         """Take what is found within a moment too short to be felt; return whether that was all."""
         until = monotonic() + _A_MOMENT
-        for ids in coming:
-            self.found += ids
+        for hits in coming:
+            self._number += len(hits)
+            self.found += islice(hits.ids, _MOST_ROWS - len(self.found))
             if monotonic() > until:
                 return False
         return True
 
     @work(exclusive=True, group="find")
-    async def _find_the_rest(self, coming: Iterator[Sequence[str]]) -> None:
+    async def _find_the_rest(self, coming: Iterator[Hits]) -> None:
         """Show the first of very many at once, and go on between one key and the next; what is typed meanwhile ends it."""
         shown = 0
         while True:
             if not shown and self.found:
                 shown = len(self.found)
                 self._tell("Searching …")
-            await sleep(0)
+            await sleep(_A_MOMENT)
             if self._take(coming):
                 break
         self.query_one("#count", Static).update(display(self._count()))
-        if self.standing is not None and (shown < min(len(self.found), _MOST_ROWS) or not shown):
+        if self.standing is not None and (shown < len(self.found) or not shown):
             self._fill_table(self.standing)
 
     def _count(self) -> str:
-        more = f"; the first {_MOST_ROWS} are shown" if len(self.found) > _MOST_ROWS else ""
-        nothing = "; fewer words find more" if not self.found else ""
-        return f"{phrases.count(len(self.found), 'question')}{more}{nothing}"
+        more = f"; the first {_MOST_ROWS} are shown" if self._number > _MOST_ROWS else ""
+        nothing = "; fewer words find more" if not self._number else ""
+        return f"{phrases.count(self._number, 'question')}{more}{nothing}"
 
     def _fill_table(self, standing: Standing) -> None:
         columns = _WIDE if self.size.width >= _WIDE_FROM else _NARROW
         table = self.query_one(QuestionTable)
         table.lay_out(columns)
-        questions = (self.study.library.by_id.get(name) for name in self.found[:_MOST_ROWS])
-        table.fill([(question.id, self._cells(question, standing, columns)) for question in questions if question is not None])
+        in_view = max(self.size.height, table.cursor_row + 1)
+        table.fill(self._rows(self.found[:in_view], standing, columns))
+        self._fill_the_rest(self.found[in_view:], standing, columns)
+
+    # Without a description Textual writes one, of all arguments and so of every card there is.
+    @work(exclusive=True, group="rows", description="the rows that are not in view")
+    async def _fill_the_rest(self, names: Sequence[str], standing: Standing, columns: tuple[Column, ...]) -> None:
+        """Add the rows that are not in view, some at a time, as soon as the hand rests."""
+        if names:
+            await sleep(_A_REST)
+        for start in range(0, len(names), _SOME_ROWS):
+            self.query_one(QuestionTable).extend(self._rows(names[start : start + _SOME_ROWS], standing, columns))
+            await sleep(0)
+
+    def _rows(self, names: Sequence[str], standing: Standing, columns: tuple[Column, ...]) -> Rows:
+        questions = (self.study.library.by_id.get(name) for name in names)
+        return [(question.id, self._cells(question, standing, columns)) for question in questions if question is not None]
 
     def _cells(self, question: AnyQuestion, standing: Standing, columns: tuple[Column, ...]) -> tuple[Text, ...]:
         aside, card = question.id in standing.suspended, standing.cards.get(question.id)

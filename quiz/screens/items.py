@@ -102,7 +102,7 @@ class ItemsScreen(QuizScreen[None]):
         self._found = list(itemised.items) if itemised is not None else []
         if wanted != EVERYTHING:
             try:
-                fitting = {question.id for question in await self.off_thread(lambda: study.fitting(wanted))}
+                fitting = set(await self.off_thread(lambda: study.names_fitting(wanted)))
             except Failed as failure:
                 line.tell(str(failure))
                 return

@@ -92,9 +92,16 @@ class AtWork:
         """Return the questions that fit a filter, in the order of the library; all if there is none."""
         if only is None:
             return list(self.library)
-        from quiz.filters.matching import fitting
+        from quiz.filters.finding import fitting
 
         return fitting(only, self.library, self.as_asked(standing), self.clock(), self.tallies)
+
+    def names_fitting(self, only: Filter, standing: Standing | None = None) -> list[str]:
+        """Return the ids of the questions that fit a filter, in the order of the library, without making the questions."""
+        from quiz.filters.finding import Finder
+
+        found = Finder(self.library).find(only, self.as_asked(standing), self.clock(), self.tallies)
+        return [name for hits in found for name in hits.ids]
 
     def as_asked(self, standing: Standing | None = None) -> Standing:
         """Return where the learner stands, each card due when her exam plan asks for it."""

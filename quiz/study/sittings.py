@@ -68,7 +68,7 @@ class Sittings(AtWork):
         Returns None if there is nothing to ask.
         """
         standing, now = self.today() if only is None else self.standing(), self.clock()
-        among = None if only is None else [question.id for question in self.fitting(only, standing)]
+        among = None if only is None else self.names_fitting(only, standing)
         planned = planning.plan_review(self.library, standing, now, topics=topics, count=count, new=new, among=among, everything=everything)
         look_whether_any(planned, only, "that is due or new")
         return self._begin(Mode.REVIEW, planned, topics, seed, minutes)
@@ -85,7 +85,7 @@ class Sittings(AtWork):
         """Begin a practice of questions drawn at random from those that fit a filter; None if there are none."""
         seed = new_seed() if seed is None else seed
         standing = self.ways() if only is None else self.standing()
-        among = self.library.by_id if only is None else [question.id for question in self.fitting(only, standing)]
+        among = self.library.by_id if only is None else self.names_fitting(only, standing)
         planned = planning.plan_practice(among, standing, topics=topics, count=count, seed=seed)
         look_whether_any(planned, only)
         return self._begin(Mode.PRACTICE, planned, topics, seed, minutes)

@@ -86,6 +86,12 @@ class RowTable(DataTable[Text]):
         self.clear()
         self._add_rows(current, row)
 
+    def extend(self, rows: Rows) -> None:
+        """Show these rows below the others."""
+        self._filled = [*self._filled, *rows]
+        for key, cells in rows:
+            self._add(key, cells)
+
     def _add_rows(self, current: str | None, row: int = 0) -> None:
         for key, cells in self._filled:
             self._add(key, cells)

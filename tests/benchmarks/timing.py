@@ -109,6 +109,14 @@ class Program:
         self.seen = b""
         os.write(self.terminal, keys)
 
+    def milliseconds_to(self, much: int, keys: bytes) -> float:
+        """Press keys, and return how long it took until so many bytes were drawn; if it never is so much, until nothing was for a while."""
+        self.press(keys)
+        began = last = time.perf_counter()
+        while len(self.seen) < much and self._read(QUIET if self.seen else _PATIENCE):
+            last = time.perf_counter()
+        return (last - began) * 1000
+
     def cost_to_draw(self, keys: bytes) -> Cost:
         """Press keys, and return what it cost until the last of what is drawn then had arrived."""
         before = self._processor()

@@ -187,7 +187,7 @@ def memory(run: Run) -> list[Figure]:
             program.rest(0.5)
             program.press(b"\x1b")
             program.rest(1)
-            for keys in (b"h", b"\x1b", b"b", b"border"):
+            for keys in (b"h", b"\x1b", b"b", b"/", b"border"):
                 program.press(keys)
                 program.rest(1.5)
             return program.memory()

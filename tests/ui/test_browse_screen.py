@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+
+from questions.bank import Bank, Library
+from questions.kinds import Flashcard
 
 
 async def test_all_questions_are_listed(desk):
@@ -118,3 +123,32 @@ async def test_two_clicks_open_a_question(desk):
         await ann.click("#questions", offset=(10, 3))
         await ann.click("#questions", offset=(30, 3))
         assert (ann.screen, ann.app.screen.question.id) == ("CardScreen", "lakes/salty")
+
+
+@pytest.fixture
+def many(desk, monkeypatch):
+    """Ann's desk with 320 questions; the hand rests as soon as it has pressed a key."""
+    monkeypatch.setattr("quiz.screens.browse._A_REST", 0)
+    questions = tuple(Flashcard(id=f"many/q-{number}", prompt=f"Number {number}?", answer="Yes") for number in range(320))
+    desk.library = Library.of([Bank(topic="many", title="Many", path=Path("many.yaml"), questions=questions)])
+    return desk
+
+
+async def test_rows_below_those_in_view_are_there_once_the_hand_rests(many):
+    async with many.open() as ann:
+        await ann.press("b", "ctrl+end")
+        assert (ann.sees("#count"), "Number 299?" in ann.page) == ("320 questions; the first 300 are shown", True)
+
+
+async def test_the_cursor_stays_on_a_question_far_below_when_it_is_marked(many):
+    async with many.open() as ann:
+        await ann.press("b", "ctrl+end", "f", "up", "f", "up", "down", "f")
+        assert ann.record(lambda study: study.standing().flagged) == {"many/q-299"}
+
+
+async def test_what_is_typed_on_ends_the_rows_of_what_was_typed_before(many):
+    async with many.open() as ann:
+        await ann.press("b", "slash")
+        await ann.type("31")
+        table = ann.app.screen.query_one("#questions")
+        assert (ann.sees("#count"), table.row_count) == ("13 questions", 13)
