@@ -180,17 +180,23 @@ class _InFile:
         return tuple(self.lines)
 
     @cached_property
-    def _listed(self) -> tuple[dict[str, int], dict[str, Place]]:
-        """The line in the bank of each question, and its place in the file."""
+    def _places(self) -> Mapping[str, Place]:
+        """Where each question lies in the file."""
+        lines, lengths = self._listed
+        return dict(zip(lines, map(Place, accumulate(lengths, initial=sum(self._listing)), lengths), strict=False))
+
+    @cached_property
+    def _listed(self) -> tuple[dict[str, int], list[int]]:
+        """The line in the bank of each question, and the length of each in the file."""
         match opened(self._read(self._listing)):
             case [list(ids), list(lines), list(lengths)] if len(ids) == len(lines) == len(lengths) == self._count:
-                if all(map(_is_text, ids)) and all(map(_is_count, lines)) and all(map(_is_count, lengths)):
-                    starts = accumulate(lengths, initial=sum(self._listing))
-                    return dict(zip(ids, lines, strict=True)), dict(zip(ids, map(Place, starts, lengths), strict=True))
+                counts = [*lines, *lengths]
+                if {*map(type, ids)} <= {str} and {*map(type, counts)} <= {int} and min(counts, default=1) > 0:
+                    return dict(zip(ids, lines, strict=True)), lengths
         raise DamagedError("this is no list of questions")
 
     def one(self, name: str) -> AnyQuestion:
-        return _question(self._read(self._listed[1][name]), name)
+        return _question(self._read(self._places[name]), name)
 
     def texts(self) -> bytes:
         with self._file.open("rb") as file:
@@ -213,7 +219,7 @@ class _InFile:
         return Index(packed)
 
     def all(self) -> list[AnyQuestion]:
-        places = self._listed[1]
+        places = self._places
         start = sum(self._listing)
         content = self._read(Place(start, sum(place.length for place in places.values())))
         return [_question(content[at - start : at - start + length], name) for name, (at, length) in places.items()]
@@ -269,14 +275,6 @@ def write_beside(file: Path, content: bytes) -> bool:
 
 def _unsealed(content: bytes) -> tuple[bytes, bytes]:
     return content[:SEAL], content[SEAL:]
-
-
-def _is_text(value: Any) -> bool:
-    return type(value) is str
-
-
-def _is_count(value: Any) -> bool:
-    return type(value) is int and value > 0
 
 
 def _question(line: bytes, name: str) -> AnyQuestion:
