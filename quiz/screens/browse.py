@@ -106,7 +106,7 @@ class BrowseScreen(QuizScreen[None]):
             self._finder = Finder(self.study.library, self._finder)
         return standing
 
-    @work(exclusive=True, group="tally")
+    @work(exclusive=True, group="tally", description="past answers")
     async def _tally(self, wanted: Filter) -> None:
         """Read what a filter needs to know of past answers, and show what it finds."""
         try:
@@ -157,7 +157,7 @@ class BrowseScreen(QuizScreen[None]):
                 return False
         return True
 
-    @work(exclusive=True, group="find")
+    @work(exclusive=True, group="find", description="what is found")
     async def _find_the_rest(self, coming: Iterator[Hits]) -> None:
         """Show the first of very many at once, and go on between one key and the next; what is typed meanwhile ends it."""
         shown = 0

@@ -147,7 +147,7 @@ class ItemScreen(QuizScreen[bool]):
 
         self.app.push_screen(ConfirmDialog(f"{outdated_text(past)} Shall they be marked by the key of now?", "Mark anew"), mark_if)
 
-    @work
+    @work(description="marked anew")
     async def _mark_anew(self, past: tuple[Outdated, ...]) -> None:
         from quiz.items.accepting import mark_anew
         from quiz.phrases import count

@@ -141,7 +141,7 @@ class PlanScreen(QuizScreen[None]):
     def action_drop(self) -> None:
         self._keep(None, "The plan is dropped.")
 
-    @work
+    @work(description="the exam plan")
     async def _keep(self, plan: ExamPlan | None, said: str) -> None:
         try:
             await self.off_thread(partial(self.study.keep_plan, plan))

@@ -165,7 +165,8 @@ class QuestionScreen(QuizScreen[None]):
         if not self.busy and self.page is not None and self.pondered is None:
             self._ask_how_sure(self.page, message)
 
-    @work
+    # Without a description Textual writes one, of all arguments: of a page that is the whole sitting.
+    @work(description="how sure she is")
     async def _ask_how_sure(self, page: Page, pondered: AnswerControl.Responded | AnswerControl.Recalled) -> None:
         self.busy = True
         try:
@@ -206,7 +207,7 @@ class QuestionScreen(QuizScreen[None]):
             await self._ask_as_it_is_now()
             self.refresh_bindings()
 
-    @work
+    @work(description="an answer")
     async def _record(self, page: Page, responded: AnswerControl.Responded) -> None:
         self.unsaved = None  # it is on its way now
         waiting = self.set_timer(_PATIENCE, lambda: self.say("Saving …"))
@@ -228,7 +229,7 @@ class QuestionScreen(QuizScreen[None]):
             self.busy = False
             self.refresh_bindings()
 
-    @work
+    @work(description="a change")
     async def _change(self, change: Callable[[Page], Done], what: str, said: str = "") -> None:
         """Do something else that can be undone."""
         page = self.page

@@ -133,7 +133,7 @@ class ScheduleScreen(QuizScreen[None]):
 
         self.app.push_screen(ConfirmDialog("\n".join(changed_lines(found)), "Change"), agreed)
 
-    @work(exclusive=True, group="work")
+    @work(exclusive=True, group="work", description="the schedule")
     async def _keep(self, schedule: Schedule) -> None:
         from quiz.schedule.personal import change
         from quiz.schedule.words import HOLDS
