@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import os
 import sys
 import time
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack, suppress
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, work
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.screen import Screen
@@ -23,11 +21,13 @@ from textual.widget import Widget
 from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
 from quiz.background import Background, Failed
+from quiz.dressing import Dressed
 from quiz.mishap import threads_watched
 from quiz.places import Places
 from quiz.screens.base import QuizScreen, met_half_a_screen, met_what_goes
 from quiz.screens.home import HomeScreen
 from quiz.signals import heed_signals
+from quiz.soon import load_what_comes, look_for_garbage_as_usual
 from quiz.terminal import forgive_bytes, heeding
 from quiz.undoing import How, Steps
 
@@ -38,25 +38,6 @@ if TYPE_CHECKING:  # importing it would bring the database, and the first paint 
     from quiz.sitting import Exam, Sitting
     from quiz.study import Study
 
-_STYLES = Path(__file__).with_name("styles")
-"""What all screens wear, and in a file for each what home, sittings and all other pages do: the first screen waits for no other's."""
-_SOON = (
-    "fsrs",
-    "quiz.confusions",
-    "rapidfuzz.distance",
-    "quiz.widgets.filling",
-    "quiz.widgets.arranging",
-    "quiz.widgets.flashcard",
-    "quiz.widgets.how_sure",
-    "quiz.screens.results",
-    "quiz.screens.question",
-    "quiz.widgets.topics",
-)
-"""What the first screen does without, and an answer, the next question or the way home needs."""
-_USUAL = (2_000, 10, 10)
-"""After how many objects more Python looks for garbage again, once all that was loaded is left out of it."""
-_BREATH = 0.02
-"""Seconds between two things that are loaded, so that a key need not wait for all of them."""
 LIGHT, DARK = "textual-light", "textual-dark"
 _LOOK_AT_TERMINAL = 2.0
 """Seconds between two looks whether the terminal is still there."""
@@ -68,15 +49,13 @@ _PATIENCE = 1.0
 _NOTHING_DUE = "Nothing is due and nothing is new here. Press n for more new questions, or p to practise."
 
 
-class QuizApp(App[int]):
+class QuizApp(Dressed):
     """Paints the home screen first, then opens the record off the UI thread; a sitting that is begun straight away is painted first.
 
     ``begin`` says what to go into straight away; ``opens`` and ``seconds`` let a test bring its own record and clock.
     """
 
     TITLE = "Canada–US relations"
-    HORIZONTAL_BREAKPOINTS = [(0, "-sliver"), (12, "-narrow"), (74, "-usual"), (110, "-wide")]  # noqa: RUF012 - as Textual has it
-    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (14, "-low"), (28, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "help", "Help", id="help", key_display="?", tooltip="All keys"),
         Binding("f1", "help", "Help", id="help-typing", show=False, tooltip="All keys"),
@@ -94,7 +73,7 @@ class QuizApp(App[int]):
         opens: Callable[[Places], Study] | None = None,
         seconds: Callable[[], float] = time.monotonic,
     ) -> None:
-        super().__init__(css_path=[_STYLES / "base.tcss", _STYLES / ("home.tcss" if begin is None else "sitting.tcss")])
+        super().__init__("home" if begin is None else "sitting")
         self.where = where
         self.study: Study | None = None
         self.background = Background()
@@ -120,7 +99,7 @@ class QuizApp(App[int]):
         return heeding(super().get_driver_class(), lambda: self.call_later(self.end_from_outside), self._failed_in_thread)
 
     def get_default_screen(self) -> Screen[Any]:
-        self._fit(self._home)
+        self.fit(self._home)
         return self._home
 
     async def on_mount(self) -> None:
@@ -162,47 +141,16 @@ class QuizApp(App[int]):
             self._home.fill()
         self.call_after_refresh(self._see_to_the_rest, study)
 
-    def push_screen(self, screen: Any, *given: Any, **named: Any) -> Any:
-        self._make_ready(screen)
-        return super().push_screen(screen, *given, **named)
-
-    def switch_screen(self, screen: Any) -> Any:
-        self._make_ready(screen)
-        return super().switch_screen(screen)
-
-    def _make_ready(self, screen: Any) -> None:
-        self.dress(getattr(screen, "wears", "pages"))
-        self._fit(screen)
-
-    def _fit(self, screen: Screen[Any]) -> None:
-        """Give a screen the classes of the terminal's size at once: it is built and then styled anew otherwise."""
-        for breakpoints, cells in zip((self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS), self.size, strict=True):
-            screen.add_class([name for least, name in breakpoints if least <= cells][-1])
-
-    def dress(self, *names: str) -> None:
-        """Read the styles of these names, if they aren't yet."""
-        files = [_STYLES / f"{name}.tcss" for name in names]
-        if new := [file for file in files if not self.stylesheet.has_source(str(file))]:
-            self.stylesheet.read_all(new)
-            self.stylesheet.parse()
-
     def _see_to_the_rest(self, study: Study) -> None:
         """Do what can wait until the first screen is there."""
         self.dress("home", "sitting", "pages")
         if not self.is_headless:  # a test has other garbage
-            gc.freeze()
-            gc.set_threshold(*_USUAL)
-            self._load_what_comes()
+            look_for_garbage_as_usual()
+            self.run_worker(load_what_comes(self.background))
         self._back_up(study)
         self._tell_renames(study)
         if study.banks is not None:
             self.set_interval(_LOOK_AT_BANKS, self.look_at_banks)
-
-    @work
-    async def _load_what_comes(self) -> None:
-        for name in _SOON:
-            await self.background(partial(import_module, name))
-            await asyncio.sleep(_BREATH)
 
     def _offer_backup(self, failure: Failed) -> None:
         backup = getattr(failure.__cause__, "backup", None)

@@ -110,14 +110,11 @@ def what_one_writes(file: Path, write: Callable[[], object]) -> list[Written]:
         for key, row in rows.items():
             if before[name].get(key) == row:
                 continue
-            columns = list(row)
-            if key in before[name]:
-                sets = ", ".join(f'"{column}" = :{column}' for column in columns if column not in keys)
-                sql = f'UPDATE "{name}" SET {sets} WHERE ' + " AND ".join(f'"{each}" = :{each}' for each in keys)  # noqa: S608
-            else:
-                names = ", ".join(f'"{column}"' for column in columns)
-                sql = f'INSERT OR REPLACE INTO "{name}" ({names}) VALUES ({", ".join(f":{column}" for column in columns)})'  # noqa: S608
-            changed.append(Written(sql, row))
+            names, values = ", ".join(f'"{column}"' for column in row), ", ".join(f":{column}" for column in row)
+            sets = ", ".join(f'"{column}" = excluded."{column}"' for column in row if column not in keys)
+            # The row of another day or topic may not be there yet: it is written all the same.
+            there = f" ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {sets}" if key in before[name] else ""
+            changed.append(Written(f'INSERT INTO "{name}" ({names}) VALUES ({values}){there}', row))  # noqa: S608
     return changed
 
 

@@ -193,6 +193,7 @@ class Data:
             beside.mkdir(parents=True)
             self._fill(Places(beside), answers, learners, device)
             beside.rename(path)
+        Store.open(where.url, device).close()  # what was kept for long is brought to today's revision
         device_here = read_device(where)
         write_device(where, Device(device_here.id, device_here.host, str(path), learner_of(_name(0)), 1))
         return where
