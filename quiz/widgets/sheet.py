@@ -129,6 +129,8 @@ class Sheet(VerticalScroll, can_focus=False):
         panel.show(feedback, now)
         # Keys bubble from it to the sheet, which scrolls; to focus the sheet itself would style anew all that stands on it.
         panel.focus(scroll_visible=False)
+        # With the next frame, and not with the one after it: that a widget of it has another size now, the screen would learn too late.
+        self.screen.refresh(layout=True)
         panel.call_after_refresh(self._show_whole, panel)
 
     def _show_whole(self, panel: FeedbackPanel) -> None:

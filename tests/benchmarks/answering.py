@@ -216,7 +216,7 @@ def recorded(run: Run) -> list[Figure]:
 
 
 def next_on_screen(run: Run) -> list[Figure]:
-    """Measure the time from the key that goes on to the last byte that draws the next question."""
+    """Measure the time from the key that goes on until the next question is drawn, with its number."""
     often = max(10, run.many // 16)
 
     def costs(questions: int, times: int) -> list[Cost]:
@@ -225,17 +225,21 @@ def next_on_screen(run: Run) -> list[Figure]:
         with Program(*run.start("review", where=where, questions=questions)) as program:
             program.until(r"\b1 of \d")
             program.rest(0.5)
-            for _ in range(times):
+            for number in range(2, times + 2):
                 program.press(b"\x1bOR")  # F3: I don't know
                 program.until("next|Next")
                 program.rest()
                 time.sleep(0.35)  # an Enter that comes sooner counts as the same press
-                found.append(program.cost_to_draw(b"\r"))
+                found.append(program.cost_to(rf"\b{number} of \d", b"\r"))
+                program.rest()
         return found
 
     ours, against = costs(run.questions, often), "a frame, 1/60 s"
     wall, frames = [cost.wall for cost in ours], [FRAME] * often
-    note = "in a terminal of 80×24, from the key that goes on to the last byte that is drawn; the feedback lies at least 0.35 s before"
+    note = (
+        "in a terminal of 80×24, from the key that goes on until the question is drawn with its number; "
+        "the feedback lies at least 0.35 s before"
+    )
     middle = compared("feedback to next question, median", wall, against, frames, target=1, note=note)
     few = max(5, often // 5)
     grown = [sorted(cost.processor for cost in costs(size, few))[few // 2] for size in run.sizes(run.questions)]

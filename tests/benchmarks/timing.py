@@ -117,6 +117,13 @@ class Program:
             last = time.perf_counter()
         return (last - began) * 1000
 
+    def cost_to(self, pattern: str, keys: bytes) -> Cost:
+        """Press keys, and return what it cost until a text that fits a pattern was drawn."""
+        before, began = self._processor(), time.perf_counter()
+        self.press(keys)
+        self.until(pattern)
+        return Cost((time.perf_counter() - began) * 1000, self._processor() - before)
+
     def cost_to_draw(self, keys: bytes) -> Cost:
         """Press keys, and return what it cost until the last of what is drawn then had arrived."""
         before = self._processor()
