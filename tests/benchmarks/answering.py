@@ -216,33 +216,33 @@ def recorded(run: Run) -> list[Figure]:
 
 
 def next_on_screen(run: Run) -> list[Figure]:
-    """Measure the time from the key that goes on until the next question is drawn, with its number."""
+    """Measure the time from an answer until its feedback is drawn, and from the key that goes on until the next question is."""
     often = max(10, run.many // 16)
 
-    def costs(questions: int, times: int) -> list[Cost]:
+    def costs(questions: int, times: int) -> tuple[list[Cost], list[Cost]]:
         where = run.data.copied(run.data.record(run.answers // 100))
-        found = []
+        told, asked = [], []
         with Program(*run.start("review", where=where, questions=questions)) as program:
             program.until(r"\b1 of \d")
             program.rest(0.5)
             for number in range(2, times + 2):
-                program.press(b"\x1bOR")  # F3: I don't know
-                program.until("next|Next")
+                told.append(program.cost_to("█ ", b"\x1bOR"))  # F3: I don't know
                 program.rest()
                 time.sleep(0.35)  # an Enter that comes sooner counts as the same press
-                found.append(program.cost_to(rf"\b{number} of \d", b"\r"))
+                asked.append(program.cost_to(rf"\b{number} of \d", b"\r"))
                 program.rest()
-        return found
+        return told, asked
 
-    ours, against = costs(run.questions, often), "a frame, 1/60 s"
-    wall, frames = [cost.wall for cost in ours], [FRAME] * often
-    note = (
-        "in a terminal of 80×24, from the key that goes on until the question is drawn with its number; "
-        "the feedback lies at least 0.35 s before"
-    )
-    middle = compared("feedback to next question, median", wall, against, frames, target=1, note=note)
+    told, asked = costs(run.questions, often)
+    against, frames = "a frame, 1/60 s", [FRAME] * often
+    note = "in a terminal of 80×24, from the key until the question is drawn with its number; the feedback lies at least 0.35 s before"
+    wall = [cost.wall for cost in asked]
     few = max(5, often // 5)
-    grown = [sorted(cost.processor for cost in costs(size, few))[few // 2] for size in run.sizes(run.questions)]
-    busy = compared("feedback to next question, CPU", [cost.processor for cost in ours], against, frames, target=1)
-    late = compared_late("feedback to next question, 99th", wall, against, frames, target=1)
-    return [middle, late, replace(busy, growth={"questions": grown})]
+    grown = [sorted(cost.processor for cost in costs(size, few)[1])[few // 2] for size in run.sizes(run.questions)]
+    busy = compared("feedback to next question, CPU", [cost.processor for cost in asked], against, frames, target=1)
+    return [
+        compared("feedback to next question, median", wall, against, frames, target=1, note=note),
+        compared_late("feedback to next question, 99th", wall, against, frames, target=1),
+        replace(busy, growth={"questions": grown}),
+        compared("answer to its feedback, written down between, median", [cost.wall for cost in told], against, frames),
+    ]
