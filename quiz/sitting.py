@@ -59,7 +59,8 @@ class Sitting(NamedTuple):
     @property
     def waiting(self) -> tuple[str, ...]:
         """The planned questions that have none, in order."""
-        return tuple(q for q in self.planned if q not in self.answered and q not in self.dropped)
+        done = self.answered | self.dropped
+        return tuple(q for q in self.planned if q not in done)
 
     @property
     def returning(self) -> tuple[Given, ...]:

@@ -189,7 +189,7 @@ class Sittings(AtWork):
 
     def _chosen_before(self, question: AnyQuestion, response: Response) -> int:
         """Return how often a wrong option was chosen before the answer that was just written."""
-        if question.kind != "choice":
+        if question.kind != "choice" or response is None:
             return 0
         with suppress(ProgressError):  # the answer is on disk, and must not be written twice
             times = self.chosen_wrong(question)
