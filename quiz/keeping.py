@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # every start comes by here, and seldom needs them
     from progress.backups import Backup
     from progress.copies import Copy
 
-_LARGEST_SUMMED = 64_000_000
+_LARGEST_SUMMED, _AT_A_TIME = 64_000_000, 2**18
 _CHANGED = (
     "The file of the record is not as it was when the program last closed it: a disk may have failed, or something else has "
     "written to it. quiz verify says whether it is sound."
@@ -72,7 +72,13 @@ def checksum(where: Places) -> int | None:
     if record is None or not record.exists() or record.stat().st_size > _LARGEST_SUMMED:
         return None
     beside = record.with_name(f"{record.name}-wal")
-    return None if beside.exists() and beside.stat().st_size else crc32(record.read_bytes())
+    if beside.exists() and beside.stat().st_size:
+        return None
+    found = 0
+    with record.open("rb") as file:
+        while part := file.read(_AT_A_TIME):
+            found = crc32(part, found)
+    return found
 
 
 def refuse_gone(where: Places, device: Device) -> None:

@@ -58,7 +58,7 @@ def gain(stability: float, difficulty: float, since: int, until: int, schedule: 
 @lru_cache(maxsize=1_000)
 def worth_of_new(until: int, schedule: Schedule) -> float:
     """Return what it is worth to meet a question for the first time; nobody is taken to know it before."""
-    return forgetting(schedule)(until, first(schedule).stability) / (_MISS + _FIRST_TIME)
+    return forgetting(schedule)(until, memories(_MISSED, schedule)[-1][0]) / (_MISS + _FIRST_TIME)
 
 
 @lru_cache(maxsize=64)
