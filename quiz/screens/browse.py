@@ -34,9 +34,6 @@ if TYPE_CHECKING:
 _MOST_ROWS = 300
 _A_MOMENT = 0.01
 """Seconds for which no key has to wait."""
-_A_REST = 0.2
-"""Seconds without a key after which the rows that are not in view are made."""
-_SOME_ROWS = 20
 _LONGEST_SEARCH = 200
 _WIDE = (Column("", 3), Column("Question"), Column("Kind", 12), Column("Back", 13))
 _NARROW = (Column("", 3), Column("Question"), Column("Back", 13))
@@ -181,19 +178,7 @@ class BrowseScreen(QuizScreen[None]):
         columns = _WIDE if self.size.width >= _WIDE_FROM else _NARROW
         table = self.query_one(QuestionTable)
         table.lay_out(columns)
-        in_view = max(self.size.height, table.cursor_row + 1)
-        table.fill(self._rows(self.found[:in_view], standing, columns))
-        self._fill_the_rest(self.found[in_view:], standing, columns)
-
-    # Without a description Textual writes one, of all arguments and so of every card there is.
-    @work(exclusive=True, group="rows", description="the rows that are not in view")
-    async def _fill_the_rest(self, names: Sequence[str], standing: Standing, columns: tuple[Column, ...]) -> None:
-        """Add the rows that are not in view, some at a time, as soon as the hand rests."""
-        if names:
-            await sleep(_A_REST)
-        for start in range(0, len(names), _SOME_ROWS):
-            self.query_one(QuestionTable).extend(self._rows(names[start : start + _SOME_ROWS], standing, columns))
-            await sleep(0)
+        table.fill_as_seen(self.found, lambda names: self._rows(names, standing, columns))
 
     def _rows(self, names: Sequence[str], standing: Standing, columns: tuple[Column, ...]) -> Rows:
         questions = (self.study.library.by_id.get(name) for name in names)

@@ -113,7 +113,7 @@ class HistoryScreen(QuizScreen[None]):
         columns = _WIDE if self.size.width >= _WIDE_FROM else _NARROW
         table = self.query_one(SittingTable)
         table.lay_out(columns)
-        table.fill([(sitting.id, self._cells(sitting, columns)) for sitting in self._found])
+        table.fill_as_seen(self._found, lambda some: [(sitting.id, self._cells(sitting, columns)) for sitting in some])
 
     def _cells(self, sitting: SittingRecord, columns: tuple[Column, ...]) -> tuple[Text, ...]:
         cells = {

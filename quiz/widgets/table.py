@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar, NamedTuple
+from asyncio import sleep
+from collections.abc import Callable, Sequence
+from typing import ClassVar, NamedTuple, TypeVar
 
 from rich.text import Text
-from textual import events
+from textual import events, work
 from textual.binding import Binding, BindingType
 from textual.widgets import DataTable
 
@@ -14,6 +15,11 @@ from quiz.display import cell
 
 _LEAST = 8
 """The fewest columns of the terminal that the column which takes the rest is given."""
+_A_REST = 0.2
+"""Seconds after which rows that are not in view are made."""
+_SOME_ROWS = 50
+"""How many of them at once, for which no key has to wait."""
+T = TypeVar("T")
 
 
 class Column(NamedTuple):
@@ -41,7 +47,7 @@ class RowTable(DataTable[Text]):
         super().__init__(id=id, cursor_type="row")
         self._wanted = columns
         self._laid_out: tuple[Column, ...] = ()
-        self._filled: Rows = ()
+        self._filled: list[tuple[str, tuple[Text, ...]]] = []
 
     def on_mount(self) -> None:
         self.lay_out()
@@ -82,15 +88,27 @@ class RowTable(DataTable[Text]):
     def fill(self, rows: Rows) -> None:
         """Show these rows, each with its key; the cursor stays on its row, or where it was."""
         current, row = self.current, self.cursor_row
-        self._filled = rows
+        self._filled = list(rows)
         self.clear()
         self._add_rows(current, row)
 
-    def extend(self, rows: Rows) -> None:
-        """Show these rows below the others."""
-        self._filled = [*self._filled, *rows]
-        for key, cells in rows:
-            self._add(key, cells)
+    def fill_as_seen(self, those: Sequence[T], rows: Callable[[Sequence[T]], Rows]) -> None:
+        """Show a row for each of very many: those in view at once, the others some at a time as soon as the hand rests."""
+        in_view = max(self.screen.size.height, self.cursor_row + 1)
+        self.fill(rows(those[:in_view]))
+        self._fill_the_rest(those[in_view:], rows)
+
+    # Without a description Textual writes one, of all arguments and so of each of the very many.
+    @work(exclusive=True, group="rows", description="the rows that are not in view")
+    async def _fill_the_rest(self, those: Sequence[T], rows: Callable[[Sequence[T]], Rows]) -> None:
+        if those:
+            await sleep(_A_REST)
+        for start in range(0, len(those), _SOME_ROWS):
+            more = rows(those[start : start + _SOME_ROWS])
+            self._filled.extend(more)
+            for key, cells in more:
+                self._add(key, cells)
+            await sleep(0)
 
     def _add_rows(self, current: str | None, row: int = 0) -> None:
         for key, cells in self._filled:

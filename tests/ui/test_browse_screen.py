@@ -128,7 +128,7 @@ async def test_two_clicks_open_a_question(desk):
 @pytest.fixture
 def many(desk, monkeypatch):
     """Ann's desk with 320 questions; the hand rests as soon as it has pressed a key."""
-    monkeypatch.setattr("quiz.screens.browse._A_REST", 0)
+    monkeypatch.setattr("quiz.widgets.table._A_REST", 0)
     questions = tuple(Flashcard(id=f"many/q-{number}", prompt=f"Number {number}?", answer="Yes") for number in range(320))
     desk.library = Library.of([Bank(topic="many", title="Many", path=Path("many.yaml"), questions=questions)])
     return desk
