@@ -79,7 +79,7 @@ class Summing:
         wish = {"of_learner": learner, "before": to_milliseconds(now.day_ends(days - 1))}
         with self._read() as connection:
             soon = tuple(connection.tuples(queries.due_before, {**wish, **_today(now)}))
-            return Coming(soon, tuple((connection.execute(queries.due_from, wish).scalar() or "").split()))
+            return Coming(soon, tuple(connection.execute(queries.due_from, wish).scalars()))
 
     def recalls_summed(self, learner: str) -> tuple[RecallDay, ...]:
         """Return one row a twentieth, over all study days; its day is the first."""

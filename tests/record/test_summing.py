@@ -91,6 +91,11 @@ def test_what_comes_is_what_her_cards_say(ann: Any, at: At) -> None:
         assert (sorted(soon), sorted(later)) == (sorted(told.soon), sorted(told.later))
 
 
+def test_a_question_whose_id_has_a_space_comes_back_as_one(ann: Any, at: At) -> None:
+    ann.answers("air/one air/two", Rating.EASY)  # no bank has such an id, but a log that was written elsewhere may
+    assert ann.store.coming(ann.id, at(), 1).later == ("air/one air/two",)
+
+
 def test_what_has_faded_is_all_whose_recall_lies_below_a_share(ann: Any, at: At) -> None:
     studied(ann, at)
     for recall in (0.99, 0.9, 0.8, 0.5):
