@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from progress.statements import Executable, Statement
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 """The revisions of the database, as in ``migrations/versions``."""
 
 HEAD = REVISIONS[-1]

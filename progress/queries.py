@@ -129,6 +129,12 @@ met = Statement("queries.met", _met)
 
 
 @statement
+def topics_met() -> sa.Select[Any]:
+    m = tables.MET.c
+    return sa.select(m.topic, m.answers, m.fingerprint).where(_hers(m.learner))
+
+
+@statement
 def misled() -> sa.Select[Any]:
     c = tables.CARDS.c
     return sa.select(c.question).where(_hers(c.learner), c.misled.is_(True))

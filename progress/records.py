@@ -6,10 +6,11 @@ Most are named tuples: such a class is made in a fifth of the time that a data c
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, NamedTuple, overload
 
 from progress.moment import Moment
@@ -300,6 +301,13 @@ class Recorded(NamedTuple):
     after: Card | None
 
 
+class Met(NamedTuple):
+    """How many questions of a topic a learner has met, and the sum of their fingerprints; see ``tables.MetRow``."""
+
+    questions: int
+    fingerprint: int
+
+
 class Standing(NamedTuple):
     """Where a learner stands: her cards, the questions set aside and flagged, her study days, her usual times.
 
@@ -322,3 +330,5 @@ class Standing(NamedTuple):
     schedule: Schedule = DEFAULT
     met: Callable[[str], Container[str]] | None = None
     """Tells which questions of a topic were ever asked; None if they are those of the cards."""
+    topics_met: Mapping[str, Met] = MappingProxyType({})
+    """How much of each topic was met, where that was read."""

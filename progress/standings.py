@@ -15,7 +15,7 @@ from progress.database import Connection
 from progress.kept import cards_of, schedules_of
 from progress.middle import median
 from progress.moment import Moment, from_milliseconds, to_milliseconds
-from progress.records import POINTS, DayTotal, Standing
+from progress.records import POINTS, DayTotal, Met, Standing
 from progress.schedule import DEFAULT, Card
 from progress.summing import Summing
 
@@ -34,23 +34,24 @@ class Standings(Summing):
     def standing(self, learner: str, now: Moment) -> Standing:
         """Return where a learner stands, with all her cards and days."""
         with self._read() as connection:
-            cards, misled = cards_of(connection.execute(queries.cards, {"of_learner": learner}))
+            cards, misled = cards_of(connection.tuples(queries.cards, {"of_learner": learner}))
             return self._with(connection, learner, now, cards, misled, _days(connection, learner))
 
     def standing_today(self, learner: str, now: Moment) -> Standing:
         """Return where a learner stands, as far as today's work rests on it.
 
         Its cards are those that fall due before the study day ends, and those that she answered on it; its days are the
-        latest up to today. ``met`` must be asked of which questions she ever answered.
+        latest up to today. ``met`` must be asked of which questions she ever answered, unless ``topics_met`` tells enough.
         """
         hers, starts = {"of_learner": learner}, now.day_ends(-1)
         with self._read() as connection:
             due = {**hers, "before": to_milliseconds(now.day_ends())}
-            cards, misled = cards_of(connection.execute(queries.cards_due, due))
+            cards, misled = cards_of(connection.tuples(queries.cards_due, due))
             since = {**hers, "from_day": now.day.toordinal() - 1, "since": to_milliseconds(starts)}
-            answered, misled_today = cards_of(connection.execute(queries.cards_answered, since))
+            answered, misled_today = cards_of(connection.tuples(queries.cards_answered, since))
             days = _latest_days(connection, learner, now.day)
-            return self._with(connection, learner, now, cards | answered, misled | misled_today, days)
+            met = {topic: Met(*sums) for topic, *sums in connection.tuples(queries.topics_met, hers)}
+            return self._with(connection, learner, now, cards | answered, misled | misled_today, days)._replace(topics_met=met)
 
     def standing_without_cards(self, learner: str, now: Moment) -> Standing:
         """Return where a learner stands without her cards and days: it is quick."""
@@ -95,7 +96,7 @@ class Standings(Summing):
     def cards_in(self, learner: str, sitting: str) -> dict[str, Card]:
         """Return the cards of the questions that were answered in a sitting."""
         with self._read() as connection:
-            return cards_of(connection.execute(queries.cards_in, {"of_learner": learner, "of_sitting": sitting}))[0]
+            return cards_of(connection.tuples(queries.cards_in, {"of_learner": learner, "of_sitting": sitting}))[0]
 
     def met(self, learner: str, topic: str) -> frozenset[str]:
         """Return which questions of a topic a learner has a card of."""

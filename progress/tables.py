@@ -293,6 +293,21 @@ class WholeDayRow(SQLModel, table=True):
     learned: int
 
 
+class MetRow(SQLModel, table=True):
+    """Derived: of a topic, how many questions a learner has met (``answers`` are the first ones to each), and which.
+
+    ``fingerprint`` is the sum of what ``deriving.totals.fingerprint_of`` gives for each of them: it tells whether they are those of a
+    bank without looking at any.
+    """
+
+    __tablename__ = "met"
+
+    learner: str = Field(primary_key=True)
+    topic: str = Field(primary_key=True)
+    answers: int
+    fingerprint: int = Field(sa_column=_integer())
+
+
 class RecallRow(SQLModel, table=True):
     """Derived: what the schedule predicted for one study day, and what happened, by the twentieth in which the prediction lay.
 
@@ -341,7 +356,7 @@ META: tuple[type[SQLModel], ...] = (About,)
 TRUTH: tuple[type[SQLModel], ...] = (LogEntry, Wording)
 DERIVED: tuple[type[SQLModel], ...] = (
     StreamHead, SettingRow, AnswerRow, Amendment, MarkRow, CardRow, SittingRow, DraftRow,
-    ScheduleRow, DayRow, WholeDayRow, RecallRow, ConfidenceRow, ConfusionRow,
+    ScheduleRow, DayRow, WholeDayRow, MetRow, RecallRow, ConfidenceRow, ConfusionRow,
 )  # fmt: skip
 
 
@@ -355,4 +370,4 @@ LOG, WORDINGS = table_of(LogEntry), table_of(Wording)
 STREAMS, SETTINGS, ANSWERS, AMENDMENTS = table_of(StreamHead), table_of(SettingRow), table_of(AnswerRow), table_of(Amendment)
 MARKS, CARDS, SITTINGS, DRAFTS = table_of(MarkRow), table_of(CardRow), table_of(SittingRow), table_of(DraftRow)
 SCHEDULES, DAYS, WHOLE_DAYS, RECALLS = table_of(ScheduleRow), table_of(DayRow), table_of(WholeDayRow), table_of(RecallRow)
-CONFIDENCES, CONFUSIONS = table_of(ConfidenceRow), table_of(ConfusionRow)
+MET, CONFIDENCES, CONFUSIONS = table_of(MetRow), table_of(ConfidenceRow), table_of(ConfusionRow)

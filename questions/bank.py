@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from questions.problems import Problem
 from questions.source import Source
-from questions.stored import Stored
+from questions.stored import Stored, fingerprint_of
 
 if TYPE_CHECKING:
     from questions.kinds import AnyQuestion
@@ -41,6 +41,11 @@ class Bank:
     def ids(self) -> Sequence[str]:
         """The ids of the questions, in their order."""
         return self.questions.ids if isinstance(self.questions, Stored) else tuple(question.id for question in self.questions)
+
+    @property
+    def fingerprint(self) -> int:
+        """What tells these questions from any others, by their ids; see ``fingerprint_of``."""
+        return self.questions.fingerprint if isinstance(self.questions, Stored) else fingerprint_of(self.ids)
 
     @property
     def renamed(self) -> Mapping[str, str]:

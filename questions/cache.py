@@ -23,7 +23,7 @@ from questions.bank import Bank
 from questions.problems import Problem, short_path
 from questions.reading import bank_bytes, read_bank, read_bank_text
 from questions.source import Source
-from questions.stored import INDEX, SEAL, Place, Stored, opened, sealed, texts_of, write_beside
+from questions.stored import INDEX, SEAL, Place, Stored, fingerprint_of, opened, sealed, texts_of, write_beside
 
 T = TypeVar("T")
 State = tuple[int, int, int]
@@ -220,6 +220,7 @@ def _packed(bank: Bank) -> tuple[bytes, bytes]:
         "advice_off": bank.advice_off,
         "problems": [[each.line, each.column, each.code, each.message, each.advice, each.shown] for each in bank.problems],
         "questions": len(questions),
+        "fingerprint": fingerprint_of(bank.ids),
         "listing": len(listing),
     }
     texts = texts_of(bank.questions)
@@ -241,7 +242,8 @@ def _unpacked(path: Path, kept: Kept) -> Bank | None:
 def _made(path: Path, kept: Kept, head: Mapping[str, Any]) -> Bank:
     place = Place(kept.start, _checked(head["listing"], int))
     count, renamed = _checked(head["questions"], int), _texts(head["renamed"])
-    stored = Stored(kept.file, place, _checked(head["body"], int), count, renamed, partial(read_bank, path))
+    body, fingerprint = _checked(head["body"], int), _checked(head["fingerprint"], int)
+    stored = Stored(kept.file, place, body, count, fingerprint, renamed, partial(read_bank, path))
     source = head["source"]
     shown = short_path(path) if head["problems"] else ""
     return Bank(

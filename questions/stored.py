@@ -60,12 +60,33 @@ def opened(line: bytes) -> Any:
         raise DamagedError(str(error)) from None
 
 
+def fingerprint_of(ids: Iterable[str]) -> int:
+    """Return the sum of the first 40 bits of the SHA-256 of each id: what tells a set of questions from another of as many.
+
+    A record has the same of the questions that were met (``progress.deriving.totals.fingerprint_of``).
+    """
+    from hashlib import sha256
+
+    return sum(int.from_bytes(sha256(name.encode("utf-8", "surrogatepass")).digest()[:5]) for name in ids)
+
+
 class Stored(Sequence["AnyQuestion"]):
     """The questions of a bank in a file of the cache; ``again`` reads the bank itself, should the file be of no use any more."""
 
-    def __init__(self, file: Path, listing: Place, body: int, count: int, renamed: Mapping[str, str], again: Callable[[], Bank]) -> None:
+    def __init__(
+        self,
+        file: Path,
+        listing: Place,
+        body: int,
+        count: int,
+        fingerprint: int,
+        renamed: Mapping[str, str],
+        again: Callable[[], Bank],
+    ) -> None:
         self.renamed = renamed
         """Earlier ids of the questions that none has now, and what they are called today."""
+        self.fingerprint = fingerprint
+        """See ``fingerprint_of``."""
         self.by_id: Mapping[str, AnyQuestion] = _ById(self)
         self.lines: Mapping[str, int] = _Lines(self)
         """The line of the bank on which each question begins."""
@@ -79,7 +100,7 @@ class Stored(Sequence["AnyQuestion"]):
             return question(self._source)
         except (OSError, DamagedError):
             self._source = _InMemory(self._again())
-            self._count = len(self._source.lines)
+            self._count, self.fingerprint = len(self._source.lines), fingerprint_of(self._source.ids)
             return question(self._source)
 
     def line_numbers(self) -> Mapping[str, int]:

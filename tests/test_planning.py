@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from progress.moment import Moment
-from progress.records import DayTotal, Standing
+from progress.records import DayTotal, Met, Standing
 from progress.schedule import DEFAULT, Card, Schedule, State, forgetting
 from questions.bank import Bank, Library
 from questions.kinds import Choice, Flashcard
+from questions.stored import fingerprint_of
 from quiz.planning import today as planning
 from quiz.planning.today import NEW_A_DAY, forecast, minutes_for, new_questions, overview, plan_exam, plan_practice, plan_review, streak
 
@@ -54,6 +55,30 @@ def test_recall_is_told_by_the_learners_own_schedule():
         [topic.recall for topic in overview(LIBRARY, standing(*known, schedule=schedule), NOON).topics] for schedule in (DEFAULT, own)
     )
     assert (recall, hers) == (forgetting()(30, 5.0), forgetting(own)(30, 5.0))
+
+
+def test_a_topic_that_is_known_to_be_met_is_not_looked_through_for_new_questions():
+    first, *others = LIBRARY.banks
+    whole = {first.topic: Met(len(first.questions), first.fingerprint)}
+    hers = standing(met=lambda topic: looked.append(topic) or (), topics_met=whole)
+    looked: list[str] = []
+    assert (new_questions(LIBRARY, hers, (), 7), looked) == ([*others[0].ids, others[1].ids[0]], ["b", "c"])
+
+
+@pytest.mark.parametrize("ids", [["a/0"], ["a/0", "a/1", "a/gone"], ["a/0", "a/1", "a/2", "a/gone"]])
+def test_a_topic_of_which_she_met_other_questions_is_looked_through(ids):
+    library = Library.of([bank("a", 3)])
+    hers = standing(*map(card, ids), topics_met={"a": Met(len(ids), fingerprint_of(ids))})
+    assert new_questions(library, hers, ()) == [name for name in library.by_id if name not in ids]
+
+
+def test_a_topic_whose_questions_were_renamed_is_looked_through():
+    was = Bank(
+        topic="a", title="A", path=Path("a.yaml"), questions=(Choice(id="a/now", was=("old",), prompt="?", answer="a", distractors=("b",)),)
+    )
+    hers = standing(card("a/now"), topics_met={"a": Met(1, was.fingerprint)}, met=lambda _: looked.append(1) or {"a/now"})
+    looked: list[int] = []
+    assert (new_questions(Library.of([was]), hers, ()), looked) == ([], [1])
 
 
 def test_what_was_met_today_counts_against_the_days_ten():

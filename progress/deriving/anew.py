@@ -19,7 +19,7 @@ from progress.deriving import answers, sittings, streams
 from progress.deriving.cards import NO_STATE
 from progress.deriving.entries import LATEST, MEND, key_of, read_entry
 from progress.deriving.histories import CARD, GIVEN, STATE, History
-from progress.deriving.summed import DAY, RECALL, SCORED, Summed
+from progress.deriving.summed import DAY, MET, RECALL, SCORED, Summed
 from progress.errors import Damaged
 from progress.forms import Form
 from progress.kept import Changed, Key
@@ -204,6 +204,7 @@ class Anew:
         yield "CARDS", CARD, cards
         yield "DAYS", ("learner", "day", "topic", *DAY), _flat(summed.days)
         yield "WHOLE_DAYS", ("learner", "day", *DAY), _flat(summed.whole_days)
+        yield "MET", ("learner", "topic", *MET), _flat(summed.met)
         yield "RECALLS", ("learner", "day", "twentieth", *RECALL), _flat(summed.recalls)
         yield "CONFIDENCES", ("learner", "day", "confidence", *SCORED), _flat(summed.confidences)
         confusions = ((*key, number) for key, number in summed.confusions.items())

@@ -12,8 +12,8 @@ from progress.many import without_collecting
 from progress.statements import Executable, Statement, sa, statement, tables
 
 _HERS = (
-    "ANSWERS", "AMENDMENTS", "MARKS", "CARDS", "SITTINGS", "SCHEDULES", "DAYS", "WHOLE_DAYS", "RECALLS", "CONFIDENCES",
-    "CONFUSIONS", "STREAMS", "SETTINGS",
+    "ANSWERS", "AMENDMENTS", "MARKS", "CARDS", "SITTINGS", "SCHEDULES", "DAYS", "WHOLE_DAYS", "MET", "RECALLS",
+    "CONFIDENCES", "CONFUSIONS", "STREAMS", "SETTINGS",
 )  # fmt: skip
 DERIVED = ("DRAFTS", *_HERS)
 """The names of the derived tables; a row of each but the first names its learner."""

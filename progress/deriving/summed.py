@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from operator import add
 from typing import Any
 
-from progress.deriving.totals import hash_of_option, judged, twentieth_of
+from progress.deriving.totals import fingerprint_of, hash_of_option, judged, twentieth_of
 from progress.records import points_of
 
 Totals = dict[tuple[Any, ...], list[int]]
@@ -15,6 +15,7 @@ Totals = dict[tuple[Any, ...], list[int]]
 DAY = ("answers", "rights", "points", "took", "firsts", "first_rights", "first_points", "learned")
 RECALL = ("answers", "recalled", "predicted", "squared", "loss")
 SCORED = ("answers", "rights", "points")
+MET = ("answers", "fingerprint")
 
 
 class Summed:
@@ -23,6 +24,7 @@ class Summed:
     def __init__(self, rows: Iterable[tuple[tuple[Any, ...], tuple[Any, ...]]]) -> None:
         """Sum up answers, each as ``GIVEN`` has it with what ``STATE`` has; those that are undone don't count."""
         days: Totals = defaultdict(lambda: [0] * len(DAY))
+        met: Totals = defaultdict(lambda: [0] * len(MET))
         recalls: Totals = defaultdict(lambda: [0] * len(RECALL))
         confidences: Totals = defaultdict(lambda: [0] * len(SCORED))
         sittings: Totals = defaultdict(lambda: [0] * len(SCORED))
@@ -44,6 +46,9 @@ class Summed:
                 of_day[4] += 1
                 of_day[5] += right
                 of_day[6] += points
+                in_topic = met[learner, topic]
+                in_topic[0] += 1
+                in_topic[1] += fingerprint_of(question)
             of_day[7] += learned
             in_sitting = sittings[(sitting,)]
             in_sitting[0] += 1
@@ -65,7 +70,8 @@ class Summed:
                 told[4] += loss
             if kind == "choice" and outcome == "wrong" and (option := hash_of_option(response)) is not None:
                 confusions[learner, question, option, response] += 1
-        self.days, self.recalls, self.confidences, self.sittings, self.confusions = days, recalls, confidences, sittings, confusions
+        self.days, self.met, self.recalls = days, met, recalls
+        self.confidences, self.sittings, self.confusions = confidences, sittings, confusions
         self.whole_days: Totals = defaultdict(lambda: [0] * len(DAY))
         for (learner, day, _), sums in days.items():
             whole = self.whole_days[learner, day]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Mapping
+from hashlib import sha256
 from typing import Any
 
 from progress import log
@@ -84,7 +85,7 @@ class Sums:
 
 _SUMMED = (
     "answers", "rights", "points", "took", "firsts", "first_rights", "first_points", "learned",
-    "recalled", "predicted", "squared", "loss",
+    "fingerprint", "recalled", "predicted", "squared", "loss",
 )  # fmt: skip
 _MORE = {name: f"more_{name}" for name in _SUMMED}
 
@@ -131,6 +132,18 @@ def _recall_key(row: Row) -> Values | None:
     return {"learner": row["learner"], "day": row["day"], "twentieth": twentieth_of(row["recall"])}
 
 
+def _met_key(row: Row) -> Values | None:
+    return _key("learner", "topic")(row) if row["first"] else None
+
+
+def fingerprint_of(question: str) -> int:
+    """Return the first 40 bits of the SHA-256 of a question's id: of very many, the sum is not too large for a database.
+
+    A bank has the same of its questions (``questions.bank.fingerprint_of``).
+    """
+    return int.from_bytes(sha256(question.encode("utf-8", "surrogatepass")).digest()[:5])
+
+
 def _confidence_key(row: Row) -> Values | None:
     return _key("learner", "day", "confidence")(row) if row["confidence"] else None
 
@@ -151,6 +164,7 @@ _TOTALS = (
     Sums("SITTINGS", ("sitting",), _key("sitting", "learner"), _scored),
     Sums("DAYS", ("learner", "day", "topic"), _key("learner", "day", "topic"), _of_day),
     Sums("WHOLE_DAYS", ("learner", "day"), _key("learner", "day"), _of_day),
+    Sums("MET", ("learner", "topic"), _met_key, lambda row: {"answers": 1, "fingerprint": fingerprint_of(row["question"])}),
     Sums("RECALLS", ("learner", "day", "twentieth"), _recall_key, _predicted),
     Sums("CONFIDENCES", ("learner", "day", "confidence"), _confidence_key, _scored),
     Sums("CONFUSIONS", ("learner", "question", "hash"), _confusion_key, lambda _: {"answers": 1}),

@@ -120,11 +120,13 @@ def due_cards(library: Library, standing: Standing, now: Moment, topics: Collect
 
 def _due(library: Library, standing: Standing, now: Moment, topics: Collection[str]) -> list[Card]:
     ends, laid = now.day_ends(), last_pass(library, standing, now)
+    # Of a topic of which she has met these very questions there are no others whose cards could be due.
+    whole = {bank.topic for bank in library.banks if _all_met(bank, standing)}
     return [
         card
         for card in standing.cards.values()
         if laid.due(card, now) < ends
-        and card.question in library.by_id
+        and (card.question.partition("/")[0] in whole or card.question in library.by_id)
         and card.question not in standing.suspended
         and _in(card.question, topics)
     ]
@@ -173,11 +175,18 @@ def _unseen(library: Library, standing: Standing, topics: Collection[str], among
     """Yield the questions never asked; those of a topic are looked at only if there are too few in those before it."""
     by_topic: Iterable[tuple[str, Iterable[str]]] = groupby(among or (), lambda question: question.partition("/")[0])
     if among is None:
-        by_topic = ((bank.topic, bank.ids) for bank in library.banks)
+        by_topic = ((bank.topic, bank.ids) for bank in library.banks if not _all_met(bank, standing))
     for topic, questions in by_topic:
         if not topics or topic in topics:
             met = standing.cards if standing.met is None else standing.met(topic)
             yield from [question for question in questions if question not in met and question not in standing.suspended]
+
+
+def _all_met(bank: Bank, standing: Standing) -> bool:
+    """Whether it is known without a look at its questions that the learner has met all of them, and no others of its topic."""
+    met = standing.topics_met.get(bank.topic)
+    # Counted first, since the fingerprint of a bank that is not kept has to be worked out.
+    return met is not None and met.questions == len(bank.questions) and met.fingerprint == bank.fingerprint and not bank.renamed
 
 
 def _in(question: str, topics: Collection[str]) -> bool:

@@ -26,6 +26,7 @@ from progress.moment import Moment
 from progress.rating import Rating
 from progress.store import Store
 from questions.bank import Library
+from questions.cache import Cache
 from questions.kinds import AnyQuestion, Choice
 from questions.reading import read_library
 from questions.wording import to_json
@@ -176,8 +177,8 @@ class Data:
         return path
 
     def library(self, questions: int) -> Library:
-        """Return the library of the banks with so many questions."""
-        return read_library([self.banks(questions)])
+        """Return the library of the banks with so many questions, from a cache as the program has it."""
+        return read_library([self.banks(questions)], cache=Cache(self.folder / "cache-of-libraries"))
 
     def asked(self, questions: int) -> list[Asked]:
         """Return what the log is told of each question."""

@@ -10,7 +10,9 @@ from progress.memory import coming_of, memories_of
 from progress.moment import Moment
 from progress.periods import Span, work_by, work_in
 from progress.rating import Rating
+from progress.records import Met
 from progress.schedule import forgetting, stabilities_until
+from questions.stored import fingerprint_of
 
 At = Callable[..., Moment]
 
@@ -66,6 +68,21 @@ def test_whole_days_follow_an_answer_that_is_undone_and_one_that_comes_back(ann:
     assert [[(day.answers, day.rights, day.took) for day in days] for days in (alone, both)] == [
         [(1, 0, 3_000)], [(1, 1, 2_000), (1, 0, 3_000)],
     ]  # fmt: skip
+
+
+def test_what_was_met_of_each_topic_is_what_there_are_cards_of(ann: Any, at: At) -> None:
+    given = [ann.answers(question, Rating.GOOD, now=at(days=day)) for day, question in enumerate(("air/1", "air/2", "air/1", "water/1"))]
+    told = []
+    for now, change in enumerate((None, (ann.undoes, given[0].id), (ann.undoes, given[2].id), (ann.undoes, given[3].id))):
+        if change is not None:
+            change[0](change[1], at(days=10, minutes=now))
+        hers = ann.store.standing_today(ann.id, at(days=11)).topics_met
+        cards = ann.standing(at(days=11)).cards
+        told.append({topic: met.questions for topic, met in hers.items()})
+        assert hers == {
+            t: Met(len(ids), fingerprint_of(ids)) for t in hers for ids in [[each for each in cards if each.startswith(f"{t}/")]]
+        }
+    assert told == [{"air": 2, "water": 1}, {"air": 2, "water": 1}, {"air": 1, "water": 1}, {"air": 1}]
 
 
 def test_predictions_and_confidences_are_summed_over_days(ann: Any, at: At) -> None:
