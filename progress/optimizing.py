@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import fsrs.scheduler
-
 from progress.errors import ProgressError
 from progress.fitting import History, Review
+from progress.schedule import DEFAULT_PARAMETERS, LEAST_PARAMETERS, MOST_PARAMETERS
 
 _RELEARNING_STEPS = 1
 
@@ -26,7 +25,7 @@ def optimized(histories: Sequence[History], reviews: Sequence[Review]) -> tuple[
     theirs = _package()
     answers = {history.question: _answers(theirs, history) for history in histories}
     items = [theirs.FSRSItem(answers[review.question][: review.number + 1]) for review in reviews]
-    found = theirs.FSRS(list(fsrs.scheduler.DEFAULT_PARAMETERS)).compute_parameters(items, num_relearning_steps=_RELEARNING_STEPS)
+    found = theirs.FSRS(list(DEFAULT_PARAMETERS)).compute_parameters(items, num_relearning_steps=_RELEARNING_STEPS)
     return within_bounds(found)
 
 
@@ -36,7 +35,7 @@ def _answers(theirs: Any, history: History) -> list[Any]:
 
 def within_bounds(parameters: Sequence[float]) -> tuple[float, ...]:
     """Return parameters as the schedule takes them: to six places, and within its bounds."""
-    bounds = zip(fsrs.scheduler.LOWER_BOUNDS_PARAMETERS, parameters, fsrs.scheduler.UPPER_BOUNDS_PARAMETERS, strict=True)
+    bounds = zip(LEAST_PARAMETERS, parameters, MOST_PARAMETERS, strict=True)
     return tuple(min(max(round(float(parameter), 6), least), most) for least, parameter, most in bounds)
 
 

@@ -1,8 +1,7 @@
 """What answers left in memory, one after the other: FSRS-6 for a million answers at once. Plain numbers in, plain numbers out.
 
 The formulas are those of FSRS-6 (github.com/open-spaced-repetition, “The algorithm”), each worked out in the order in which the
-``fsrs`` package does it: so what comes out equals, to the last bit, what ``progress.schedule.review`` gives answer by answer, and
-a rebuild gives the same bytes. A property test holds the two together.
+``fsrs`` package does it, so that what comes out equals what it gives to the last bit; a property test holds them together.
 """
 
 from __future__ import annotations
@@ -10,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 from math import e
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from progress.moment import day_of
-from progress.schedule import Schedule
+
+if TYPE_CHECKING:
+    from progress.schedule import Schedule
 
 _LEAST_STABILITY = 0.001
 _EASIEST, _HARDEST = 1.0, 10.0

@@ -1,4 +1,4 @@
-"""When a question comes back: FSRS-6 by the ``fsrs`` package, as plain functions over frozen cards.
+"""When a question comes back: FSRS-6, as plain functions over frozen cards.
 
 Within a day the learning steps decide, since FSRS predicts recall over days; no recall is given for a card that was
 last seen on the same study day. The days between two answers are study days: who learns at eight in the evening and
@@ -9,26 +9,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import IntEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 from progress.later import later
-from progress.moment import Moment
+from progress.moment import Moment, day_of, to_milliseconds
 from progress.rating import Rating
 
 if TYPE_CHECKING:
-    import fsrs
-    import fsrs.scheduler
-else:
-    fsrs = later("fsrs")
+    from progress import replay
+else:  # what only answers need
+    replay = later("progress.replay")
 
 DEFAULT_PARAMETERS = (
     0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666, 0.796,
     1.4835, 0.0614, 0.2629, 1.6483, 0.6014, 1.8729, 0.5425, 0.0912, 0.0658, 0.1542,
 )  # fmt: skip
 """Those of FSRS-6 with which everyone begins (github.com/open-spaced-repetition, “The algorithm”); a test compares the package's."""
+LEAST_PARAMETERS = 0.001, 0.001, 0.001, 0.001, 1, 0.001, 0.001, 0.001, 0, 0, 0.001, 0.001, 0.001, 0.001, 0, 0, 1, 0, 0, 0, 0.1
+MOST_PARAMETERS = 100, 100, 100, 100, 10, 4, 4, 0.75, 4.5, 0.8, 3.5, 5, 0.25, 0.9, 4, 1, 6, 2, 2, 0.8, 0.8
+"""The bounds within which FSRS-6 is defined; a test compares the package's."""
 DESIRED_RETENTION = 0.9
 LEAST_RETENTION, MOST_RETENTION = 0.7, 0.97
 """Below it so much is forgotten that work is lost; above it reviews become so frequent that they hardly teach."""
@@ -97,7 +99,7 @@ class Schedule:
             raise ValueError("the desired retention is out of bounds")
 
     def _look_at_parameters(self) -> None:
-        bounds = zip(fsrs.scheduler.LOWER_BOUNDS_PARAMETERS, self.parameters, fsrs.scheduler.UPPER_BOUNDS_PARAMETERS, strict=True)
+        bounds = zip(LEAST_PARAMETERS, self.parameters, MOST_PARAMETERS, strict=True)
         if not all(least <= parameter <= most for least, parameter, most in bounds):
             raise ValueError("a parameter of the schedule is out of bounds")
 
@@ -110,62 +112,56 @@ class Schedule:
 DEFAULT = Schedule()
 
 
-@lru_cache(maxsize=64)
-def _scheduler(schedule: Schedule) -> fsrs.Scheduler:
-    # Its own fuzz draws from the global random numbers, so that no rebuild would give the same dates.
-    return fsrs.Scheduler(
-        parameters=schedule.parameters,
-        desired_retention=schedule.retention,
-        learning_steps=LEARNING_STEPS,
-        relearning_steps=LEARNING_STEPS,
-        maximum_interval=MAXIMUM_INTERVAL,
-        enable_fuzzing=False,
-    )
+def _follows(state: int, rating: Rating) -> tuple[int, int | None, int]:
+    if rating > Rating.HARD or (rating == Rating.HARD and state == State.REVIEW):
+        return int(State.REVIEW), None, 0
+    missed = {0: int(State.LEARNING), int(State.REVIEW): int(State.RELEARNING)}.get(state, state)
+    step = round(LEARNING_STEPS[0] / timedelta(milliseconds=1))
+    # With a single step, a hard answer takes half as long again.
+    return missed, 0, step if rating == Rating.AGAIN else step * 3 // 2
+
+
+FOLLOWS = {(state, int(rating)): _follows(state, rating) for state in (0, *map(int, State)) for rating in Rating}
+"""By the state before an answer and its rating: the state after it, the learning step in it, and its milliseconds; 0 if days decide.
+
+As in the ``fsrs`` package (github.com/open-spaced-repetition); 0 is the state of a question that was never answered.
+"""
+_STATES = {int(state): state for state in State}
 
 
 def review(card: Card | None, question: str, rating: Rating, now: Moment, schedule: Schedule = DEFAULT) -> Card:
     """Return the card after an answer with this rating; ``card`` is None for a question that was never answered."""
-    at = now.at
-    scheduler = _scheduler(schedule)
-    after, _ = scheduler.review_card(_theirs(card, now), fsrs.Rating(int(rating)), review_datetime=at)
-    repetitions = card.repetitions + 1 if card else 1
-    lapsed = card is not None and card.state is State.REVIEW and after.state == fsrs.State.Relearning
-    due = after.due
-    if after.state == fsrs.State.Review:
-        due = at + timedelta(days=fuzzed((after.due - at).days, question, repetitions))
+    return reviewed(card, question, rating, now, schedule)[0]
+
+
+def reviewed(card: Card | None, question: str, rating: Rating, now: Moment, schedule: Schedule = DEFAULT) -> tuple[Card, float | None]:
+    """Return the card after an answer, and how likely it was that the question would be recalled; see ``recall``."""
+    before: tuple[float, float, replay.Given] | None = None
+    state = repetitions = lapses = 0
+    if card is not None:
+        # By the offset of now: the card knows none, and for the days in between the learner's present clock is as good.
+        last = to_milliseconds(card.reviewed)
+        before = card.stability, card.difficulty, (last, now.offset, day_of(last, now.offset), 0)
+        state, repetitions, lapses = int(card.state), card.repetitions, card.lapses
+    given = now.milliseconds, now.offset, now.day.toordinal(), int(rating)
+    ((stability, difficulty, recalled, days),) = replay.memories((given,), schedule, before)
+    after, step, wait = FOLLOWS[state, int(rating)]
     return Card(
         question=question,
-        state=State(int(after.state)),
-        step=after.step,
-        # They are None only before the first answer.
-        stability=cast("float", after.stability),
-        difficulty=cast("float", after.difficulty),
-        due=due,
-        reviewed=at,
-        repetitions=repetitions,
-        lapses=(card.lapses if card else 0) + lapsed,
-    )
+        state=_STATES[after],
+        step=step,
+        stability=stability,
+        difficulty=difficulty,
+        due=now.at + (timedelta(milliseconds=wait) if wait else timedelta(days=interval(days, question, repetitions + 1))),
+        reviewed=now.at,
+        repetitions=repetitions + 1,
+        lapses=lapses + (state == State.REVIEW and after == State.RELEARNING),
+    ), recalled
 
 
-def _theirs(card: Card | None, now: Moment) -> fsrs.Card:
-    # Without an id and a due date, fsrs.Card reads the clock and sleeps.
-    if card is None:
-        return fsrs.Card(card_id=0, due=now.at)
-    return fsrs.Card(
-        card_id=0,
-        state=fsrs.State(int(card.state)),
-        step=card.step,
-        stability=card.stability,
-        difficulty=card.difficulty,
-        due=card.due.astimezone(UTC),
-        # fsrs counts spans of 24 hours, and we study days: this is the time at which both counts are the same.
-        last_review=now.at - timedelta(days=_days_since(card, now)),
-    )
-
-
-def _days_since(card: Card, now: Moment) -> int:
-    """Return how many study days ago the card was answered; 0 too if the clock has gone back since."""
-    return _days_before(now.day_ends(-1), card)
+def interval(days: int, question: str, repetitions: int) -> int:
+    """Return after how many days a question is asked again, where the schedule asks for so many."""
+    return fuzzed(min(max(days, 1), MAXIMUM_INTERVAL), question, repetitions)
 
 
 def _days_before(today: datetime, card: Card) -> int:

@@ -10,7 +10,7 @@ from importlib import import_module
 from quiz.background import Background
 
 _SOON = (
-    "fsrs",
+    "progress.replay",
     "quiz.confusions",
     "rapidfuzz.distance",
     "quiz.widgets.filling",

@@ -94,7 +94,7 @@ def after(held: Held | None, answer: Mapping[str, Any], by: Schedule) -> tuple[H
     """Return a card after an answer, and what the row of the answer has of it."""
     before = held.card if held is not None else None
     when = Moment.of_milliseconds(answer["at"], answer["offset"])
-    card = schedule.review(before, answer["question"], Rating(answer["rating"]), when, by)
+    card, recall = schedule.reviewed(before, answer["question"], Rating(answer["rating"]), when, by)
     wrong = answer["outcome"] == "wrong"
     counted = Held(
         card,
@@ -111,7 +111,7 @@ def after(held: Held | None, answer: Mapping[str, Any], by: Schedule) -> tuple[H
         "difficulty": card.difficulty,
         "due": to_milliseconds(card.due),
         "first": before is None,
-        "recall": schedule.recall(before, when, by) if before is not None else None,
+        "recall": recall,
         "learned": int(card.learned) - int(before is not None and before.learned),
     }
     return counted, state

@@ -9,7 +9,7 @@ from typing import Any
 from progress.kept import Changed, Key
 from progress.records import points_of
 from progress.replay import Given, Left, memories
-from progress.schedule import DEFAULT, LEARNING_STEPS, MAXIMUM_INTERVAL, Schedule, State, fuzzed
+from progress.schedule import DEFAULT, FOLLOWS, Schedule, State, interval
 
 GIVEN = (
     "stream", "seq", "learner", "sitting", "question", "topic", "kind", "at", "offset", "day", "wording", "shown", "response",
@@ -25,9 +25,7 @@ CARD = (
 
 _AT, _OFFSET, _DAY, _RATING = (GIVEN.index(name) for name in ("at", "offset", "day", "rating"))
 _DAY_LONG = 86_400_000
-_STEP = round(LEARNING_STEPS[0].total_seconds() * 1_000)
-_HARD_STEP = _STEP * 3 // 2
-_LEARNING, _REVIEW, _RELEARNING = (int(state) for state in (State.LEARNING, State.REVIEW, State.RELEARNING))
+_REVIEW, _RELEARNING = int(State.REVIEW), int(State.RELEARNING)
 
 
 class History:
@@ -47,18 +45,12 @@ class History:
                 stream, seq, learner, _, question, topic, _, at, _, _, _, _, _,
                 outcome, score, _, rating, _, claim, _, _, _, confidence, _,
             ) = answer  # fmt: skip
-            before, first, step = state, not repetitions, None
+            before, first = state, not repetitions
+            state, step, wait = FOLLOWS[before, rating]
             repetitions += 1
-            if rating > 2 or (rating == 2 and state == _REVIEW):
-                state = _REVIEW
-                due = at + fuzzed(min(max(days, 1), MAXIMUM_INTERVAL), question, repetitions) * _DAY_LONG
-            else:
-                step = 0
-                due = at + (_STEP if rating == 1 else _HARD_STEP)
-                if state == _REVIEW:
-                    state, lapses = _RELEARNING, lapses + 1
-                elif not state:
-                    state = _LEARNING
+            due = at + (wait or interval(days, question, repetitions) * _DAY_LONG)
+            if state == _RELEARNING and before == _REVIEW:
+                lapses += 1
             self.states.append((state, stability, difficulty, due, int(first), recall, (state == _REVIEW) - (before == _REVIEW)))
             points += points_of(score)
             missed = outcome != "right"

@@ -63,7 +63,7 @@ def test_the_wheel_holds_the_three_packages_and_their_data_and_no_tests(wheel: P
 def test_it_brings_no_more_packages_than_contributing_says(installed: Path) -> None:
     listed = json.loads(run(installed / "python", "-m", "pip", "list", "--format", "json").stdout)
     others = {package["name"].lower() for package in listed} - {"pip", "setuptools", "canada-us-quiz"}
-    assert len(others) <= 23
+    assert len(others) <= 22
 
 
 def test_the_shipped_banks_are_read_without_a_problem(installed: Path, tmp_path: Path) -> None:
