@@ -7,7 +7,7 @@ be asked of all fields at once is: the types of a body's values are looked at on
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, fields
 from operator import itemgetter
 from typing import Any
@@ -74,6 +74,22 @@ class Form:
         for place, allowed in self._lists:
             if not allowed.issuperset(map(type, values[place])):
                 raise ValueError("a list holds something else than it should")
+        self._look_within_bounds(values, types)
+        if "\\u" in body or not body.isascii():
+            self._look_at_texts(values)
+        return values
+
+    def check(self, body: Any) -> None:
+        """Raise ``ValueError`` if a body says what cannot be: a number out of bounds, no outcome, text that no database takes."""
+        values = self.said(body)
+        self._look_within_bounds(values, tuple(map(type, values)))
+        self._look_at_texts(values)
+
+    def said(self, body: Any) -> tuple[Any, ...]:
+        """Return what a dataclass of this form says, in the order of the fields."""
+        return tuple([getattr(body, name) for name in self.names])
+
+    def _look_within_bounds(self, values: Sequence[Any], types: Sequence[type]) -> None:
         for place, name, least, most in self._numbers:
             if types[place] in _NUMBERS and not least <= values[place] <= most:
                 raise ValueError(f"{name} is out of bounds")
@@ -82,10 +98,10 @@ class Form:
                 raise ValueError(f"{name} is none that there is")
         if self._schedule:
             Schedule(tuple(values[0]), values[1])
-        if "\\u" in body or not body.isascii():
-            for place in self._texts:
-                values[place].encode()  # half characters: no database takes them
-        return values
+
+    def _look_at_texts(self, values: Sequence[Any]) -> None:
+        for place in self._texts:
+            values[place].encode()  # half characters: no database takes them
 
     def _pick_or_take_as_left_out(self, said: Mapping[str, Any]) -> tuple[Any, ...]:
         try:
@@ -137,19 +153,3 @@ def _decoded(body: str) -> dict[str, Any]:
     if end != len(text) or not isinstance(said, dict):
         raise ValueError("the body is no object")
     return said
-
-
-def check(body: Any) -> None:
-    """Raise ``ValueError`` if a body says what cannot be: a number out of bounds, no outcome, text that no database takes."""
-    for field in fields(body):
-        value = getattr(body, field.name)
-        if isinstance(value, (int, float)) and not isinstance(value, bool):
-            least, most = _BOUNDS.get(field.name, (0, _MOST))
-            if not least <= value <= most:
-                raise ValueError(f"{field.name} is out of bounds")
-        elif field.type == "str":
-            value.encode()
-            if value not in _ONE_OF.get(field.name, (value,)):
-                raise ValueError(f"{field.name} is none that there is")
-    if hasattr(body, "parameters"):
-        Schedule(body.parameters, body.retention)

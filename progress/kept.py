@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from progress.database import Connection
 from progress.moment import from_milliseconds
-from progress.schedule import DEFAULT, Card, Schedule, State
+from progress.schedule import DEFAULT, STATES, Card, Schedule, State
 from progress.statements import sa, statement, tables
 
 Key = tuple[int, str, int]
@@ -20,7 +20,7 @@ def card_of(row: Any) -> Card:
     """Return the card in a row of its table."""
     return Card(
         question=row.question,
-        state=State(row.state),
+        state=STATES.get(row.state) or State(row.state),
         step=row.step,
         stability=row.stability,
         difficulty=row.difficulty,
@@ -31,15 +31,12 @@ def card_of(row: Any) -> Card:
     )
 
 
-_STATES = {int(state): state for state in State}
-
-
 def cards_of(rows: Iterable[Any]) -> tuple[dict[str, Card], frozenset[str]]:
     """Return the cards in rows of ``queries.cards`` by question, and the questions of whose last answer the learner was sure and wrong."""
     cards: dict[str, Card] = {}
     misled = []
     for question, state, step, stability, difficulty, due, reviewed, repetitions, lapses, was_misled in rows:
-        known = _STATES.get(state) or State(state)
+        known = STATES.get(state) or State(state)
         seen, back = from_milliseconds(reviewed), from_milliseconds(due)
         cards[question] = Card(question, known, step, stability, difficulty, back, seen, repetitions, lapses)
         if was_misled:

@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 from json.encoder import encode_basestring
 from typing import Any, ClassVar
@@ -309,13 +309,22 @@ class Entry:
         return body
 
 
-OUTCOMES, CONFIDENCES, check = forms.OUTCOMES, forms.CONFIDENCES, forms.check
+OUTCOMES, CONFIDENCES = forms.OUTCOMES, forms.CONFIDENCES
+
+
+def form_of(type_: str) -> Form | None:
+    """Return what the bodies of a type must look like; None if it is not known."""
+    return _form(type_) if type_ in BODIES else None
 
 
 @cache
-def form_of(type_: str) -> Form | None:
-    """Return what the bodies of a type must look like; None if it is not known."""
-    return Form(BODIES[type_]) if type_ in BODIES else None
+def _form(type_: str) -> Form:
+    return Form(BODIES[type_])
+
+
+def check(body: Body) -> None:
+    """Raise ``ValueError`` if a body says what cannot be; see ``Form.check``."""
+    _form(body.type).check(body)
 
 
 def stream_of(learner: str, device: str) -> str:
@@ -325,7 +334,8 @@ def stream_of(learner: str, device: str) -> str:
 
 def entry_of(stream: str, seq: int, at: int, offset: int, body: Body, before: bytes) -> Entry:
     """Return the entry that holds ``body``, chained to the digest of the entry before it."""
-    text = canonical({f.name: getattr(body, f.name) for f in fields(body)})
+    form = _form(body.type)
+    text = canonical(dict(zip(form.names, form.said(body), strict=True)))
     return Entry(stream, seq, at, offset, body.type, text, digest(before, stream, seq, at, offset, body.type, text))
 
 

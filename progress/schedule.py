@@ -50,6 +50,10 @@ class State(IntEnum):
     RELEARNING = 3
 
 
+STATES = {int(state): state for state in State}
+"""The states by their numbers: for very many cards."""
+
+
 class Card(NamedTuple):
     """A question's schedule for one learner.
 
@@ -126,7 +130,6 @@ FOLLOWS = {(state, int(rating)): _follows(state, rating) for state in (0, *map(i
 
 As in the ``fsrs`` package (github.com/open-spaced-repetition); 0 is the state of a question that was never answered.
 """
-_STATES = {int(state): state for state in State}
 
 
 def review(card: Card | None, question: str, rating: Rating, now: Moment, schedule: Schedule = DEFAULT) -> Card:
@@ -148,7 +151,7 @@ def reviewed(card: Card | None, question: str, rating: Rating, now: Moment, sche
     after, step, wait = FOLLOWS[state, int(rating)]
     return Card(
         question=question,
-        state=_STATES[after],
+        state=STATES[after],
         step=step,
         stability=stability,
         difficulty=difficulty,
