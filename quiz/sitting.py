@@ -60,14 +60,14 @@ class Sitting(NamedTuple):
     def waiting(self) -> tuple[str, ...]:
         """The planned questions that have none, in order."""
         done = self.answered | self.dropped
-        return tuple(q for q in self.planned if q not in done)
+        return tuple([q for q in self.planned if q not in done])
 
     @property
     def returning(self) -> tuple[Given, ...]:
         """The latest answers whose questions come back within the sitting, the soonest first."""
         latest = {given.question: given for given in self.given}
         back = [(g.returns, g.question, g) for g in latest.values() if g.returns is not None and g.question not in self.dropped]
-        return tuple(given for _, _, given in sorted(back, key=lambda each: each[:2]))
+        return tuple([given for _, _, given in sorted(back)])  # of each question there is one, so that no two are compared further
 
     @property
     def first_tries(self) -> tuple[Given, ...]:
@@ -102,12 +102,15 @@ def ask(sitting: Sitting, now: datetime) -> Sitting:
     """
     if sitting.asked is not None or (sitting.until is not None and now >= sitting.until):
         return sitting
-    return sitting._replace(asked=_first_back(sitting, now) or next(iter(sitting.waiting), None) or _first_back(sitting, now + LEARN_AHEAD))
+    back = sitting.returning
+    return sitting._replace(
+        asked=_first(back, sitting, now) or next(iter(sitting.waiting), None) or _first(back, sitting, now + LEARN_AHEAD)
+    )
 
 
-def _first_back(sitting: Sitting, by: datetime) -> str | None:
+def _first(returning: Iterable[Given], sitting: Sitting, by: datetime) -> str | None:
     """Return which of the questions that come back by then is asked first, if any does."""
-    back = [given for given in sitting.returning if given.returns is not None and given.returns <= by]
+    back = [given for given in returning if given.returns is not None and given.returns <= by]
     # What was put right a moment ago would be read off, not remembered: it goes first among the others only later.
     first = next((given for given in back if given.misled and given is not sitting.given[-1]), None)
     return (first or back[0]).question if back else None

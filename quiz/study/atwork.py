@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from progress.moment import Moment
@@ -42,6 +42,8 @@ class AtWork:
         """What the learner must know about the record, as a sentence; empty if nothing."""
         self._unwritten: dict[str, Callable[[], object]] = {}
         """What writes down the start of sittings that nothing was answered in yet."""
+        self._looked_up: tuple[Library, Sequence[str], frozenset[str]] | None = None
+        """The library and the questions of a sitting, and which of these are in none of its banks."""
         self.laid = NO_PASS
         """The last pass before the learner's exam, as of when her standing was read last."""
 

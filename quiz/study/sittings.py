@@ -134,7 +134,10 @@ class Sittings(AtWork):
         return tuple(self.library.renamed.get(q, q) for q in record.questions)
 
     def _gone(self, planned: Sequence[str]) -> frozenset[str]:
-        return frozenset(q for q in planned if q not in self.library.by_id)
+        """Return which of these are in no bank any more; of the same sitting it is looked up once for each reading of the banks."""
+        if self._looked_up is None or self._looked_up[0] is not self.library or self._looked_up[1] is not planned:
+            self._looked_up = self.library, planned, frozenset(q for q in planned if q not in self.library.by_id)
+        return self._looked_up[2]
 
     def _restored(self, record: SittingRecord) -> Sitting:
         planned = self._called_now(record)  # what is in no bank any more too: the answers to it count
