@@ -4,8 +4,9 @@
 questions and answers and fewer pairs. What is compared is measured in turn, so that a machine that is busy is busy for both;
 the ratio is the median of the pairs, and beside it stands their middle half. ``--keep FOLDER`` keeps the made-up banks and
 records for the next time: a hundred thousand questions and a million answers take some minutes. ``--anki PYTHON`` names a
-Python that has the package ``anki``, in an environment of its own (it is AGPL, and no part of this project). ``--python``
-names the one that runs the program, which should have it installed from the wheel.
+Python that has the package ``anki``, in an environment of its own (it is AGPL, and no part of this project), ``--clanki``
+the program of that name on the same engine. ``--python`` names the one that runs the program, which should have it installed
+from the wheel.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmarks import answering, checking, daily, starting, whole
+from benchmarks import answering, checking, daily, peers, starting, whole
 from benchmarks.data import Data
 from benchmarks.run import Run
 from benchmarks.table import Figure, as_data, table
@@ -44,6 +45,7 @@ ROWS: Mapping[str, Callable[[Run], list[Figure]]] = {
     "verify": whole.verify,
     "search": daily.found,
     "memory": whole.memory,
+    "clanki": peers.clanki,
 }
 
 
@@ -68,6 +70,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="10,000 questions, 100,000 answers, fewer pairs")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep what is made up here, or take it from here")
     parser.add_argument("--anki", default="", metavar="PYTHON", help="a Python that has the package anki")
+    parser.add_argument("--clanki", default="", metavar="PROGRAM", help="the program clanki, compared where anki is too")
     parser.add_argument("--python", default=sys.executable, help="the Python that runs the program")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures here too")
     chosen = parser.parse_args()
@@ -78,7 +81,7 @@ def main() -> None:
         folder = (chosen.keep or Path(temporary)).absolute()
         folder.mkdir(parents=True, exist_ok=True)
         few = {"questions": 10_000, "answers": 100_000, "pairs": 5, "few": 1, "many": 200} if chosen.quick else {}
-        run = Run(Data(folder), chosen.python, chosen.anki, **few)
+        run = Run(Data(folder), chosen.python, chosen.anki, chosen.clanki if chosen.anki else "", **few)
         about = {"made": datetime.now(UTC).isoformat(timespec="seconds"), "machine": platform.platform()}
         about |= {"python": platform.python_version(), "questions": run.questions, "answers": run.answers}
 

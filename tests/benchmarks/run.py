@@ -29,6 +29,7 @@ class Run:
     data: Data
     python: str
     anki: str = ""
+    clanki: str = ""
     questions: int = 100_000
     answers: int = 1_000_000
     pairs: int = 9
