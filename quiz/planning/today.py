@@ -63,7 +63,7 @@ def overview(
     every = _due(library, standing, now, ())
     due = Counter(card.question.partition("/")[0] for card in every)
     asked = list(_as_asked(library, standing, now) if memories is None else memories)
-    known = _known(library, asked)
+    known = _known(library, standing, asked)
     recalled = forgetting(standing.schedule)
     topics = tuple(_topic(bank, known.get(bank.topic, ()), due[bank.topic], recalled) for bank in library.banks)
     work = todays_work(every, new_questions(library, standing, (), now=now), standing, now)
@@ -83,14 +83,14 @@ def _as_asked(library: Library, standing: Standing, now: Moment) -> tuple[Memory
     return memories_of(laid_over(standing, last_pass(library, standing, now), now).cards.values(), now)
 
 
-def _known(library: Library, memories: Iterable[Memory]) -> dict[str, list[Memory]]:
+def _known(library: Library, standing: Standing, memories: Iterable[Memory]) -> dict[str, list[Memory]]:
     """Return what is known of the questions that the banks have, by topic."""
     known: dict[str, list[Memory]] = defaultdict(list)
-    ids = {bank.topic: frozenset(bank.ids) for bank in library.banks}
-    nothing: frozenset[str] = frozenset()
+    whole, nothing = _whole(library, standing), frozenset[str]()
+    ids = {bank.topic: frozenset(bank.ids) for bank in library.banks if bank.topic not in whole}
     for memory in memories:
         topic = memory.question.partition("/")[0]
-        if memory.question in ids.get(topic, nothing):
+        if topic in whole or memory.question in ids.get(topic, nothing):
             known[topic].append(memory)
     return known
 
@@ -120,8 +120,7 @@ def due_cards(library: Library, standing: Standing, now: Moment, topics: Collect
 
 def _due(library: Library, standing: Standing, now: Moment, topics: Collection[str]) -> list[Card]:
     ends, laid = now.day_ends(), last_pass(library, standing, now)
-    # Of a topic of which she has met these very questions there are no others whose cards could be due.
-    whole = {bank.topic for bank in library.banks if _all_met(bank, standing)}
+    whole = _whole(library, standing)
     return [
         card
         for card in standing.cards.values()
@@ -175,18 +174,25 @@ def _unseen(library: Library, standing: Standing, topics: Collection[str], among
     """Yield the questions never asked; those of a topic are looked at only if there are too few in those before it."""
     by_topic: Iterable[tuple[str, Iterable[str]]] = groupby(among or (), lambda question: question.partition("/")[0])
     if among is None:
-        by_topic = ((bank.topic, bank.ids) for bank in library.banks if not _all_met(bank, standing))
+        whole = _whole(library, standing)
+        by_topic = ((bank.topic, bank.ids) for bank in library.banks if bank.topic not in whole)
     for topic, questions in by_topic:
         if not topics or topic in topics:
             met = standing.cards if standing.met is None else standing.met(topic)
             yield from [question for question in questions if question not in met and question not in standing.suspended]
 
 
-def _all_met(bank: Bank, standing: Standing) -> bool:
-    """Whether it is known without a look at its questions that the learner has met all of them, and no others of its topic."""
-    met = standing.topics_met.get(bank.topic)
-    # Counted first, since the fingerprint of a bank that is not kept has to be worked out.
-    return met is not None and met.questions == len(bank.questions) and met.fingerprint == bank.fingerprint and not bank.renamed
+def _whole(library: Library, standing: Standing) -> frozenset[str]:
+    """Return the topics of which it is known, without a look at their questions, that she has met all of them and no others."""
+    return frozenset(
+        bank.topic
+        for bank in library.banks
+        if (met := standing.topics_met.get(bank.topic)) is not None
+        # Counted first, since the fingerprint of a bank that is not kept has to be worked out.
+        and met.questions == len(bank.questions)
+        and met.fingerprint == bank.fingerprint
+        and not bank.renamed
+    )
 
 
 def _in(question: str, topics: Collection[str]) -> bool:
@@ -270,7 +276,7 @@ def forecast(library: Library, standing: Standing, now: Moment, days: int = FORE
 
     What of it is set ``aside`` today is counted tomorrow.
     """
-    return _forecast(_known(library, _as_asked(library, standing, now)), standing.suspended, days, aside)
+    return _forecast(_known(library, standing, _as_asked(library, standing, now)), standing.suspended, days, aside)
 
 
 def _forecast(known: Mapping[str, Iterable[Memory]], suspended: Collection[str], days: int, aside: int) -> tuple[int, ...]:

@@ -66,19 +66,18 @@ def _pairs(ours: Callable[[], Cost], theirs: Callable[[], Cost], pairs: int) -> 
 
 
 def _growth(run: Run, command: str) -> dict[str, list[float]]:
-    """Return what a start costs the processor, by questions at few answers, and by answers at few questions."""
-    few = run.data.record(run.answers // 100)
+    """Return what a start costs the processor, by questions at few answers, and by answers and learners at few questions."""
 
-    def by_questions(questions: int) -> float:
-        return cost_until(
-            QUESTION if command else HOME, *run.start(*([command] if command else []), where=few, questions=questions)
-        ).processor
-
-    def by_answers(answers: int) -> float:
-        started = run.start(*([command] if command else []), where=run.data.record(answers), questions=run.questions // 100)
+    def cost(questions: int, answers: int, learners: int = 1) -> float:
+        started = run.start(*([command] if command else []), where=run.data.record(answers, learners), questions=questions)
         return cost_until(QUESTION if command else HOME, *started).processor
 
-    return {"questions": growth(run.sizes(run.questions), by_questions), "answers": growth(run.sizes(run.answers), by_answers)}
+    few, small = run.answers // 100, run.questions // 100
+    return {
+        "questions": growth(run.sizes(run.questions), lambda size: cost(size, few)),
+        "answers": growth(run.sizes(run.answers), lambda size: cost(small, size)),
+        "learners": growth((1, 10, 100), lambda size: cost(small, run.answers // 500, size)),
+    }
 
 
 def home(run: Run) -> list[Figure]:

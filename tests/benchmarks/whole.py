@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.data import Data
 from benchmarks.run import NO_ANKI, Run, growth
 from benchmarks.table import Figure, compared
 from benchmarks.timing import Program, in_turn, milliseconds
@@ -174,8 +173,8 @@ def verify(run: Run) -> list[Figure]:
 def memory(run: Run) -> list[Figure]:
     """Measure the memory of the program after home, an answer, a page of the history and a search, and of Anki after the same."""
 
-    def ours(questions: int, answers: int) -> tuple[float, float]:
-        where = _copied(run.data, answers)
+    def ours(questions: int, answers: int, learners: int = 1) -> tuple[float, float]:
+        where = run.data.copied(run.data.record(answers, learners))
         with Program(*run.start(where=where, questions=questions)) as program:
             program.until("All topics")
             program.rest(0.5)
@@ -196,6 +195,7 @@ def memory(run: Run) -> list[Figure]:
     grows = {
         "questions": [ours(size, run.answers // 100)[1] for size in run.sizes(run.questions)],
         "answers": [ours(run.questions // 100, size)[1] for size in run.sizes(run.answers)],
+        "learners": [ours(run.questions // 100, run.answers // 500, size)[1] for size in (1, 10, 100)],
     }
     what, against = f"memory, {run.questions:,} questions, {run.answers:,} answers", "anki, the same, its latest 430,000"
     with run.beside(run.questions, run.answers) as anki:
@@ -210,7 +210,3 @@ def memory(run: Run) -> list[Figure]:
     )
     peak = compared(f"{what}, peak", [most], against, [theirs["most"]], target=0.3, unit="MB", note=note)
     return [replace(peak, growth=grows), compared(f"{what}, at the end", [now], against, [theirs["now"]], target=0.3, unit="MB")]
-
-
-def _copied(data: Data, answers: int) -> Places:
-    return data.copied(data.record(answers))
