@@ -92,6 +92,10 @@ class Paging:
         """Go on to the next question."""
         return self.page(self.study.next(page.sitting), page.flagged)
 
+    def coming(self, page: Page) -> Page | Sitting:
+        """Return what is likely to be next, as things stand; nothing is written."""
+        return self.page(self.study.ask(page.sitting), page.flagged)
+
     def answer(self, page: Page, response: Response, took: int) -> Page:
         """Answer the question. Raises ``NotAResponse`` if the response cannot be marked."""
         usual = self.usual.get(page.question.kind)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -109,7 +110,16 @@ class QuestionScreen(QuizScreen[None]):
                 return  # it was left meanwhile
         if page.feedback is not None:
             sheet.tell(page.feedback, self.study.clock())
+            self.call_after_refresh(self._prepare, page)
         self._show_around(page)
+
+    @work(description="what comes next")
+    async def _prepare(self, page: Page) -> None:
+        """Make ready what comes next while the feedback is read."""
+        with suppress(Failed):  # whoever goes on to it is told
+            coming = await self.off_thread(lambda: self.paging.coming(page))
+            if self.page is page and not self.busy and not isinstance(coming, Sitting):
+                await self.query_one(Sheet).prepare(coming.question, coming.shown)
 
     async def banks_changed(self, _news: News) -> None:
         if not self.busy and self.unsaved is None and self.pondered is None:

@@ -30,6 +30,8 @@ class Sheet(VerticalScroll, can_focus=False):
         super().__init__(id="sheet")
         self.control: AnswerControl | None = None
         self.how_sure: HowSure | None = None
+        self._coming: AnswerControl | None = None
+        """The control for what is likely to be asked next, hidden."""
         self._asking = asyncio.Lock()
 
     def compose(self) -> ComposeResult:
@@ -42,24 +44,44 @@ class Sheet(VerticalScroll, can_focus=False):
         self, question: AnyQuestion, shown: tuple[str, ...], *, response: Response = None, at_once: bool = True, asks_first: bool = False
     ) -> None:
         """Put a question in place of the one before, with what was answered to it so far."""
-        control = control_for(question, shown, at_once=at_once)
-        control.asks_first = asks_first
         # The next may be asked before this one is built.
         async with self._asking:
-            await self._ask(question, control, response)
+            coming, self._coming = self._coming, None
+            if coming is None or not at_once or (coming.question, coming.shown) != (question, shown):
+                self._take_away(coming)
+                coming = control_for(question, shown, at_once=at_once)
+            coming.asks_first = asks_first
+            await self._ask(question, coming, response)
+
+    async def prepare(self, question: AnyQuestion, shown: tuple[str, ...]) -> None:
+        """Build the control for what is likely to be asked next while there is time, so that it need only be shown."""
+        async with self._asking:
+            if self._coming is not None and (self._coming.question, self._coming.shown) == (question, shown):
+                return
+            self._take_away(self._coming)
+            self._coming = control_for(question, shown)
+            self._coming.display = False
+            await self.mount(self._coming, before="#said")
+
+    def _take_away(self, control: AnswerControl | None) -> None:
+        if control is not None:
+            control.display = False
+            control.remove()
 
     async def _ask(self, question: AnyQuestion, control: AnswerControl, response: Response) -> None:
         with self.app.batch_update():
             self.can_focus = False
             self._done_with_how_sure()
-            if self.control is not None:
-                await self.control.remove()
+            self._take_away(self.control)
             self.control = control
             self.query_one("#prompt", Static).update(display(prompt_text(question)))
             self.query_one("#hint").display = False
             self.query_one(FeedbackPanel).hide()
             self.say("")
-            await self.mount(control, before="#said")
+            if control.is_attached:
+                control.display = True
+            else:
+                await self.mount(control, before="#said")
             if response is not None:
                 control.restore(response)
             control.take_focus()

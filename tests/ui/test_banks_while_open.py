@@ -55,6 +55,15 @@ async def test_an_answer_is_marked_by_the_key_that_is_on_the_screen(desk, lakes)
         assert [(answer.response, answer.outcome) for answer in ann.answers] == [("Baikal", "right")]
 
 
+async def test_what_was_made_ready_is_asked_in_the_new_wording(desk, lakes):
+    async with desk.open(desk.asking("lakes/deepest", "lakes/shallow")) as ann:
+        await ann.press("f3")
+        save(lakes, FIRST.replace("Huron, Ontario", "Huron, Michigan"))
+        await ann.looks_at_banks()
+        await ann.press("enter")
+        assert sorted(ann.control.shown) == ["Erie", "Huron", "Michigan"]
+
+
 async def test_a_mistake_in_the_bank_is_told_in_a_line_and_the_sitting_goes_on_as_it_was(desk, lakes):
     async with desk.open(desk.asking("lakes/deepest", "lakes/shallow")) as ann:
         save(lakes, FIRST.replace("kind: short-answer", "kind: short-anwser"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from quiz.widgets.answering import AnswerControl
 from quiz.widgets.keybar import KeyBar
 from quiz.widgets.rows import Row
 
@@ -45,6 +46,44 @@ async def test_enter_after_the_feedback_goes_on(desk):
     async with desk.open(desk.asking("lakes/american", "lakes/salty")) as ann:
         await ann.press("1", "enter")
         assert ann.sees("#prompt") == "The Great Lakes are salty."
+
+
+def controls(ann):
+    """The controls on the sheet, each with its question and whether it is shown."""
+    return [(control, control.question.id.partition("/")[2], control.display) for control in ann.app.screen.query(AnswerControl)]
+
+
+async def test_the_next_control_is_made_ready_while_the_feedback_is_read(desk):
+    async with desk.open(desk.asking("lakes/american", "lakes/cities")) as ann:
+        await ann.press("1")
+        ready = next(control for control, question, shown in controls(ann) if question == "cities")
+        assert [each[1:] for each in controls(ann)] == [("american", True), ("cities", False)]
+        await ann.press("enter")
+        assert controls(ann) == [(ready, "cities", True)]
+        assert ann.app.focused is ready
+
+
+async def test_what_was_made_ready_goes_when_the_answer_is_taken_back(desk):
+    async with desk.open(desk.asking("lakes/american", "lakes/salty")) as ann:
+        await ann.press("1", "u")
+        assert [each[1:] for each in controls(ann)] == [("american", True)]
+
+
+async def test_another_rating_decides_anew_what_is_asked_next(desk):
+    async with desk.open(lambda study: study.review(topics=["lakes"], count=1)) as ann:
+        await ann.press("f3")
+        assert [each[1:] for each in controls(ann)] == [("american", True), ("american", False)]
+        await ann.press("4", "enter")
+        assert ann.screen == "ResultsScreen"
+
+
+async def test_what_is_made_ready_leaves_the_feedback_in_sight(desk):
+    scrolled = []
+    for others in ([], ["lakes/cities"]):
+        async with desk.open(desk.asking("lakes/american", *others), size=(40, 12)) as ann:
+            await ann.press("f3")
+            scrolled.append(ann.app.screen.query_one("#sheet").scroll_y)
+    assert scrolled[1] == scrolled[0] > 0
 
 
 async def test_a_second_enter_right_after_the_answer_does_not_skip_its_feedback(desk):
