@@ -220,8 +220,8 @@ class QuizApp(Dressed):
 
     async def take_theme(self, study: Study) -> None:
         """Wear the theme that the learner chose. Raises ``Failed``."""
-        standing = await self.background(study.ways)
-        self.theme = LIGHT if standing.settings.get("theme") == "light" else DARK
+        settings = await self.background(lambda: study.store.settings(study.learner.id))
+        self.theme = LIGHT if settings.get("theme") == "light" else DARK
 
     # -- ways between screens
 

@@ -44,5 +44,6 @@ class Dressed(App[int]):
 
     def fit(self, screen: Screen[Any]) -> None:
         """Give a screen the classes of the terminal's size at once: it is built and then styled anew otherwise."""
-        for breakpoints, cells in zip((self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS), self.size, strict=True):
-            screen.add_class([name for least, name in breakpoints if least <= cells][-1])
+        both = zip((self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS), self.size, strict=True)
+        # It is styled when it is mounted.
+        screen.add_class(*([name for least, name in breakpoints if least <= cells][-1] for breakpoints, cells in both), update=False)

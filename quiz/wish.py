@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from progress.records import SittingRecord
@@ -13,15 +13,14 @@ if TYPE_CHECKING:
     from quiz.study import Study
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(NamedTuple):
     """A mode, topics (none meaning all), and the numbers that were given: ``count``, ``minutes``, ``new``, ``seed``;
     of a practice also ``pair``, the one that is drilled.
     """
 
     mode: str
     topics: tuple[str, ...] = ()
-    numbers: Mapping[str, int] = field(default_factory=dict)
+    numbers: Mapping[str, int] = MappingProxyType({})
     fresh: bool = False
     """Whether to begin anew even if something of the kind was left."""
     only: Filter | None = None

@@ -12,8 +12,8 @@ from progress.moment import Moment
 from progress.records import DayTotal, Standing
 from progress.schedule import Card, State
 from quiz.planning.exam_plan import ExamPlan, bearing
-from quiz.planning.worth import worth, worth_of_new
 
+NEW_A_DAY = 10
 FEWEST = 15
 """What can be asked of anyone in a day."""
 UNKNOWN_LOAD = 40
@@ -76,6 +76,8 @@ def by_worth(reviews: Sequence[Card], new: Sequence[str], standing: Standing, no
 
     First come those of which she was sure and wrong, then those of the exam, then the most recall gained for the time it takes.
     """
+    from quiz.planning.worth import worth, worth_of_new
+
     until = plan.days_left(now.day) if plan is not None else HORIZON
     gains = worth(now, until, standing.schedule)
     worths = {card.question: gains(card) for card in sorted(reviews, key=attrgetter("question"))}

@@ -12,12 +12,11 @@ from progress.records import Standing
 from questions.bank import Library
 from quiz.planning.exam_plan import ExamPlan, plan_in
 from quiz.planning.last_pass import pass_days
-from quiz.planning.load import UNKNOWN_LOAD, usual_load
+from quiz.planning.load import NEW_A_DAY, UNKNOWN_LOAD, usual_load
 
 if TYPE_CHECKING:
     from quiz.planning.playing import Course
 
-NEW_A_DAY = 10
 _PLAYED = 1_000
 """How many questions are played one by one; of more, so many stand for all."""
 _MEETING = 2 / 3

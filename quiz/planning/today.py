@@ -19,8 +19,7 @@ from questions.drawing import drawn_evenly
 from questions.kinds import AnyQuestion
 from quiz.planning.exam_plan import bearing
 from quiz.planning.last_pass import laid_over, last_pass
-from quiz.planning.load import UNKNOWN_LOAD, Work, most_worth_first, todays_work, usual_load
-from quiz.planning.outlook import NEW_A_DAY, in_exam, new_a_day
+from quiz.planning.load import NEW_A_DAY, UNKNOWN_LOAD, Work, most_worth_first, todays_work, usual_load
 
 REVIEWS_A_SITTING = 100
 FORECAST_DAYS = 14
@@ -163,6 +162,8 @@ def new_questions(
     if plan is not None and now is not None:
         unseen = list(unseen)
     if plan is not None and now is not None and (wanted := [question for question in unseen if plan.covers(question)]):
+        from quiz.planning.outlook import in_exam, new_a_day
+
         load = usual_load(standing.days, now.day) or UNKNOWN_LOAD
         usual = new_a_day(len(wanted) + standing.new_today, len(in_exam(library, standing, plan)), plan.days_left(now.day), load)
         unseen = wanted if most is None else [*wanted, *(question for question in unseen if not plan.covers(question))]

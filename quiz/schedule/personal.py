@@ -14,7 +14,7 @@ from progress.moment import from_milliseconds
 from progress.optimizing import optimized
 from progress.schedule import DEFAULT, LEAST_RETENTION, MOST_RETENTION, Schedule
 from progress.workload import Workload, workload
-from quiz.planning.outlook import NEW_A_DAY
+from quiz.planning.load import NEW_A_DAY
 from quiz.study import Study
 
 CHECKED = "fit"

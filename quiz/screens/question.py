@@ -39,6 +39,7 @@ class QuestionScreen(QuizScreen[None]):
 
     holds_sitting = True
     wears = "sitting"
+    AUTO_FOCUS = ""  # each control takes it by itself
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "next", "Next", id="question.next", tooltip="Go on to the next question"),
         *keys("h", "f2", "hint", "Hint", id="question.hint", tooltip="Show the hint; a right answer then comes back sooner"),
