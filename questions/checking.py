@@ -16,7 +16,7 @@ from questions.bank import Bank
 from questions.guard import MOST_FOUND, Mark, Refusal, decode, lines_of
 from questions.kinds import KINDS, AnyQuestion, Source
 from questions.kinds.names import kinds_called
-from questions.nodes import Data, Document, Node, read_nodes
+from questions.nodes import LONGEST_TEXT, MOST_ENTRIES, Data, Document, Node, read_nodes
 from questions.problems import Problem, nearest, short_path
 from questions.reading import Keep
 from questions.shaping import shaped
@@ -26,9 +26,7 @@ if TYPE_CHECKING:
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_ID = 80
-_LONGEST_TEXT = 4_000
 _LONGEST_QUOTED = 40
-_MOST_ENTRIES = 100
 _OFF = "advice-off"
 _HEAD_TEXTS = {"topic", "id", "about"}
 
@@ -200,8 +198,7 @@ class _Reading:
         entries = self._entries(node)
         self._check_id(node, entries.get("id"))
         kind = self._kind(node, entries.get("kind"))
-        fits = self._check_texts(node, node, ("id", "kind"))
-        if kind is None or not fits:
+        if not self._check_texts(node, node, ("id", "kind")) or kind is None:
             return None
         data: dict[str, Any] = {"source": source, **entries} if source else {**entries}
         data["id"] = f"{self.topic}/{entries.get('id')}"
@@ -316,14 +313,16 @@ class _Reading:
 
     def _check_texts(self, owner: Node, node: Node, skipped: Sequence[str] = (), name: str = "This") -> bool:
         """Tell of texts that are empty or too long; return whether nothing is too long to be looked into."""
-        if len(node.marks) > _MOST_ENTRIES:
-            message = f"{name} has {len(node.marks):,} entries; {_MOST_ENTRIES} are allowed."
+        if node.complete and not node.odd and len(node.marks) <= MOST_ENTRIES:
+            return True
+        if len(node.marks) > MOST_ENTRIES:
+            message = f"{name} has {len(node.marks):,} entries; {MOST_ENTRIES} are allowed."
             self._tell(owner, node.at(), "too-long", message, "Shorten it.")
             return False
         fits = True
         entries: Iterable[tuple[str | int, Data]] = node.data.items() if type(node.data) is dict else enumerate(node.data)
         # Nearly all texts are in order: the others are found in one go.
-        doubtful = [each for each in entries if type(text := each[1]) is not str or len(text) > _LONGEST_TEXT or not text or text.isspace()]
+        doubtful = [each for each in entries if type(text := each[1]) is not str or len(text) > LONGEST_TEXT or not text or text.isspace()]
         for step, text in doubtful:
             if step in skipped:
                 continue
@@ -331,8 +330,8 @@ class _Reading:
             if not isinstance(text, str):
                 # Where reading stopped inside, that is told already.
                 fits &= node.children[step].complete and self._check_texts(owner, node.children[step], (), step_name)
-            elif len(text) > _LONGEST_TEXT:
-                message = f"This text has {len(text):,} characters; {_LONGEST_TEXT:,} are allowed."
+            elif len(text) > LONGEST_TEXT:
+                message = f"This text has {len(text):,} characters; {LONGEST_TEXT:,} are allowed."
                 self._tell(owner, node.at((step,)), "too-long", message, "Shorten it.")
                 fits = False
             else:

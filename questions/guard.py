@@ -115,12 +115,13 @@ def forbidden(mark: Mark, character: str) -> Refusal:
     return Refusal(mark, "control-character", _forbidden_message(character), advice)
 
 
-def without_hidden(text: str, report: Report) -> str:
-    """Return a text that libyaml can read, each line of which ends in ``\\n``, having reported what is replaced in it."""
+def without_hidden(text: str, report: Report) -> tuple[str, bytes]:
+    """Return a text that libyaml can read, also as UTF-8, each line of which ends in ``\\n``, having reported what is replaced in it."""
     if "\r" in text:
         text = "\n".join(lines_of(text))
-    if "%TAG" not in text and not _has_unusual(text):
-        return text
+    encoded = text.encode("utf-8", "surrogatepass")
+    if "%TAG" not in text and not _has_unusual(encoded):
+        return text, encoded
     if FORBIDDEN.search(text):
         for mark, character in _each(FORBIDDEN, text):
             report(forbidden(mark, character))
@@ -135,13 +136,13 @@ def without_hidden(text: str, report: Report) -> str:
         mark = place_after(text[: directive.start()])
         report(Refusal(mark, "tag", "A line `%TAG` prepares YAML tags, which a bank may not use.", "Delete all such lines."))
         text = _TAG_DIRECTIVE.sub(lambda found: "#" * len(found.group()), text)
-    return text
+    return text, text.encode()
 
 
-def _has_unusual(text: str) -> bool:
+def _has_unusual(encoded: bytes) -> bool:
     """Whether a text has a character that is forbidden, or looks like a space."""
     # To leave out the usual bytes takes a fraction of looking for the others among them.
-    rest = text.encode("utf-8", "surrogatepass").translate(None, _USUAL)
+    rest = encoded.translate(None, _USUAL)
     return _UNUSUAL.search(rest.decode("utf-8", "surrogatepass")) is not None
 
 

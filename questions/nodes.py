@@ -10,16 +10,19 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
-from yaml import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
+from yaml import AliasEvent, DocumentStartEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 from yaml._yaml import CParser
 
 from questions.guard import FORBIDDEN, MOST_FOUND, STAND_IN, Mark, Refusal, Report, forbidden, place_after, without_hidden
 from questions.syntax import Found, question_around, swallowed, syntax_error
 
 MAXIMUM_DEPTH = 24
+LONGEST_TEXT = 4_000
+MOST_ENTRIES = 100
+"""How much a list or mapping of a question may hold."""
 
 Data = str | list["Data"] | dict[str, "Data"]
 Path = tuple[str | int, ...]
@@ -44,7 +47,8 @@ class Node:
     ``marks`` has for each entry libyaml's marks of its value and of its key (of which a list item has none); the methods count
     lines and columns from 1. ``children`` are the entries that are lists and mappings themselves. Texts have no node, for a bank
     has many of them. ``complete`` is false if reading stopped inside the node, ``refused`` true if the guard refused something
-    inside it, ``blanked`` true if questions with a syntax error were left out.
+    inside it, ``blanked`` true if questions with a syntax error were left out. ``odd`` is true if in it or in one of its children
+    there may be a text with nothing in it, one that is too long, or too many entries.
     """
 
     data: Data
@@ -55,6 +59,7 @@ class Node:
     complete: bool = False
     refused: bool = False
     blanked: bool = False
+    odd: bool = False
 
     @property
     def line(self) -> int:
@@ -105,11 +110,11 @@ def read_nodes(text: str, report: Report) -> Node | None:
     A question with a syntax error is reported and blanked out, and the rest read again, so that one slip neither hides
     the others nor takes good questions along. Where that is no help, what was whole before the error is returned.
     """
-    text = without_hidden(text, report)
+    text, encoded = without_hidden(text, report)
     blanked = False
     events = MOST_EVENTS
     for _ in range(max(1, min(_MOST_READINGS, _MOST_REREAD // (len(text) + 1)))):
-        builder, before = _Builder(text, events), events
+        builder, before = _Builder(text, encoded, events), events
         error = builder.build()
         events = builder.events
         span = question_around(text, error.index) if error and error.index >= 0 else None
@@ -123,156 +128,204 @@ def read_nodes(text: str, report: Report) -> Node | None:
         if span is None or events < before - events:
             break
         text = text[: span[0]] + "\n" * text.count("\n", *span) + text[span[1] :]
+        encoded = text.encode()
         blanked = True
     if builder.root is not None:
         builder.root.blanked = blanked
     return builder.root
 
 
+class _StoppedError(Exception):
+    """Nothing is read from here on; ``found`` says why, unless that is told already."""
+
+    def __init__(self, found: Found | None = None) -> None:
+        self.found = found
+
+
 class _Builder:
     """Puts events together to nodes."""
 
-    def __init__(self, text: str, events: int) -> None:
+    def __init__(self, text: str, encoded: bytes, events: int) -> None:
         self.text = text
         self.events = events
         self.found: list[Found] = []
         self.root: Node | None = None
+        self._get_event: Callable[[], Any] = CParser(encoded).get_event
         self._hidden = STAND_IN in text
-        self._remarked = _REMARK.search(text) is not None
+        self._remarked = " #" in text and _REMARK.search(text) is not None
         self._suspicious = self._hidden or self._remarked
-        self._documents = 0
-        # The innermost open container, the key in it that waits for its value, and for each container around it what
-        # becomes its waiting key once the inner one is closed.
-        self._node: Node | None = None
-        self._key: str | None = None
-        self._key_start: Any = None
-        self._outer: list[tuple[Node | None, str | None]] = []
+        self._open: list[Node] = []
+        """The lists and mappings that are being read, the innermost last."""
         self._last: Any = None
 
     def build(self) -> Found | None:
         """Read to the end, or to the syntax error or the end of the allowed events, which is returned, or to where the guard stops."""
-        get_event = CParser(self.text).get_event
+        documents = 0
         try:
-            while (event := self._take_plain(get_event)) is not None:
-                if type(event) is ScalarEvent:
-                    self._scalar(event)
-                elif not self._take(event):
-                    return None
+            while (event := self._get_event()) is not None:
+                kind = type(event)
+                if kind is MappingStartEvent or kind is SequenceStartEvent:
+                    self._nest(event, None, None, None)
+                    continue
+                if kind is ScalarEvent or kind is AliasEvent:
+                    self.root = Node(self._looked_at(event, None, None), event.start_mark, complete=True)
+                elif kind is DocumentStartEvent:
+                    documents += 1
+                    if documents > 1:
+                        message = "Another document begins here; a bank is one document."
+                        advice = "Delete the line `---` or `...`, or make two files."
+                        self._refuse(event.start_mark, "second-document", message, advice)
+                        return None
+                self._last = event
                 self.events -= 1
                 if self.events <= 0:
-                    return self._stop(event)
-                self._last = event
+                    self._stop(event.start_mark)
+        except _StoppedError as stopped:
+            return stopped.found
         except yaml.MarkedYAMLError as error:
             last = self._last
             quoted = last if isinstance(last, ScalarEvent) and last.style in ("'", '"') else None
             return syntax_error(error, self.text, quoted)
         return None
 
-    def _take_plain(self, get_event: Callable[[], Any]) -> Any:
-        """Take the texts about which nothing can be wrong, as is true of nearly all; return the first event that is something else."""
-        node, key, key_mark, last, left = self._node, self._key, self._key_start, self._last, self.events
-        if node is None or self._suspicious or key == _DROPPED:
-            return get_event()
+    def _nest(self, event: Any, parent: Node | None, key: str | None, key_mark: Any) -> None:
+        """Read the list or mapping that begins, which belongs to its parent unless it stands where a key should."""
+        start = event.start_mark
+        refused = (event.anchor is not None or event.tag is not None) and self._guard(event)
+        if len(self._open) >= MAXIMUM_DEPTH:
+            message = f"This is nested more than {MAXIMUM_DEPTH} levels deep."
+            self._refuse(start, "too-deep", message, "A bank needs no more than six levels.")
+            raise _StoppedError
+        data: Any = {} if type(event) is MappingStartEvent else []
+        node = Node(data, start, {}, {}, False, refused)
+        around: Any = parent.data if parent is not None else None
+        step: str | int | None = key
+        if parent is None:
+            self.root = node
+        elif type(around) is list:
+            step = len(around)
+            around.append(data)
+        elif key is None:
+            self._refuse_key(start)
+        elif key != _DROPPED:
+            around[key] = data
+        if parent is not None and step is not None and step != _DROPPED:
+            parent.marks[step] = start, key_mark
+            parent.children[step] = node
+        self._open.append(node)
+        self._fill(node, event)
+        self._open.pop()
+        if parent is not None and (node.odd or len(data) > MOST_ENTRIES):
+            parent.odd = True
+
+    def _fill(self, node: Node, event: Any) -> None:
+        """Read the entries of a list or mapping, which an event began, up to its end."""
         data: Any = node.data
         marks, is_list = node.marks, type(data) is list
-        try:
-            while left > 1:
+        get_event, suspicious = self._get_event, self._suspicious
+        # To count small numbers up is cheaper than to count a large one down: they need not be made.
+        left, taken = self.events - 2, 0
+        key: str | None = None
+        key_mark: Any = None
+        while taken < left:
+            try:
                 event = get_event()
-                if type(event) is not ScalarEvent or event.style == '"' or event.anchor is not None or event.tag is not None:
-                    return event
+            except yaml.MarkedYAMLError:
+                self.events, self._last = left - taken, event
+                raise
+            taken += 1
+            kind = type(event)
+            if kind is ScalarEvent:
                 value = event.value
-                if "-" in value and (" -" in value or value[0] == "-"):
-                    return event
-                if is_list:
-                    marks[len(data)] = event.start_mark, None
-                    data.append(value)
-                elif key is not None:
+                # A bank has many texts and few slips: what could be wrong with a text is looked for only where something can be.
+                if (
+                    suspicious
+                    or event.style == '"'
+                    or event.anchor is not None
+                    or event.tag is not None
+                    or ("-" in value and (" -" in value or value[0] == "-"))
+                    or len(value) > LONGEST_TEXT
+                    or not value
+                    or value.isspace()
+                ):
+                    value = self._looked_at(event, key, node)
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                node.complete = True
+                break
+            elif kind is AliasEvent:
+                value = self._looked_at(event, key, node)
+            else:
+                self.events = left - taken + 1
+                self._nest(event, node, key, key_mark)
+                left, taken = self.events, 0
+                key = None if is_list or key is not None else _DROPPED
+                continue
+            if is_list:
+                marks[len(data)] = event.start_mark, None
+                data.append(value)
+            elif key is None:
+                key, key_mark = value, event.start_mark
+                if value in data or value == "<<":
+                    key = self._key(event, value, node)
+            else:
+                if key != _DROPPED:
                     marks[key] = event.start_mark, key_mark
-                    data[key], key = value, None
-                elif value in data or value == "<<":
-                    return event
-                else:
-                    key, key_mark = value, event.start_mark
-                last = event
-                left -= 1
-            return get_event()
-        finally:
-            self._key, self._key_start, self._last, self.events = key, key_mark, last, left
+                    data[key] = value
+                key = None
+        self.events = left - taken
+        if self.events <= 0:
+            self._stop(event.start_mark)
 
-    def _stop(self, event: Any) -> Found:
-        mark = Mark(event.start_mark.line + 1, event.start_mark.column + 1)
+    def _stop(self, start: Any) -> NoReturn:
+        """Read no more than what begins at ``start``."""
         message = "Nothing is read from here on: there are too many texts and lists before it, or too many problems."
         advice = "Mend the problems first; if there are no others, split the file into several banks."
-        return Found(Refusal(mark, "too-large", message, advice), -1)
+        raise _StoppedError(Found(Refusal(Mark(start.line + 1, start.column + 1), "too-large", message, advice), -1))
 
-    def _take(self, event: Any) -> bool:
+    def _key(self, event: Any, value: str, node: Node) -> str:
+        """Return a key that may not be kept, or what stands for one that is refused."""
+        if value in node.marks:
+            message = f"`{value[:_LONGEST_QUOTED]}` stands here a second time; the first is on line {node.place(value)[2]}."
+            self._refuse(event.start_mark, "duplicate-key", message, "Keep one of the two.")
+        elif event.implicit[0]:
+            self._refuse(event.start_mark, "merge-key", "`<<` is a YAML merge key, which a bank may not use.", "Write the keys out.")
+        else:
+            return value
+        return _DROPPED
+
+    def _looked_at(self, event: Any, key: str | None, node: Node | None) -> str:
+        """Return a text of ``node`` about which something may be wrong, without what is refused in it."""
         kind = type(event)
-        if kind is MappingStartEvent:
-            return self._start(event, {})
-        if kind is SequenceStartEvent:
-            return self._start(event, [])
-        if kind is MappingEndEvent or kind is SequenceEndEvent:
-            if self._node is not None:
-                self._node.complete = True
-            self._node, self._key = self._outer.pop()
-        elif kind is yaml.AliasEvent:
+        if kind is AliasEvent:
             message = f"`*{event.anchor[:_LONGEST_QUOTED]}` is a YAML alias, which a bank may not use."
             self._refuse(event.start_mark, "alias", message, "Write the text again, or put it in quotes if the * belongs to it.")
-            self._text(f"*{event.anchor}", event)
-        elif kind is yaml.DocumentStartEvent:
-            self._documents += 1
-            if self._documents > 1:
-                message = "Another document begins here; a bank is one document."
-                return self._refuse(event.start_mark, "second-document", message, "Delete the line `---` or `...`, or make two files.")
-        return True
-
-    def _scalar(self, event: Any) -> None:
-        # Outside double quotes there are no escapes, and the text itself has been searched.
-        if event.anchor is not None or event.tag is not None or event.style == '"':
-            self._text(self._guarded(event), event)
+            value = f"*{event.anchor}"
+        elif event.anchor is not None or event.tag is not None or event.style == '"':
+            value = self._guarded(event)
         elif self._hidden and STAND_IN in event.value:
+            # Outside double quotes there are no escapes, and the text itself has been searched.
             self._taint()
-            self._text(event.value.replace(STAND_IN, ""), event)
+            value = event.value.replace(STAND_IN, "")
         else:
             value = event.value
-            # A bank has many texts and few slips: the marks of an event are looked at only where one can be.
-            if self._remarked or ("-" in value and (" -" in value or value[0] == "-")):
-                self._look_for_slips(event)
-            self._text(value, event)
+            if node is not None and (self._remarked or " -" in value or value[:1] == "-"):
+                self._look_for_slips(event, key, in_list=type(node.data) is list)
+        if node is not None and (not value or len(value) > LONGEST_TEXT or value.isspace()):
+            node.odd = True
+        return value
 
-    def _look_for_slips(self, event: Any) -> None:
-        found = None
-        if event.style == "" and self._node is not None:
-            found = swallowed(event, self.text, self._key, in_list=isinstance(self._node.data, list))
-        if found:
+    def _look_for_slips(self, event: Any, key: str | None, *, in_list: bool) -> None:
+        if event.style == "" and (found := swallowed(event, self.text, key, in_list=in_list)):
             self.found.append(found)
             self._taint()
 
-    def _text(self, value: str, event: Any) -> None:
-        """Take a text as a key if one is expected, else as a value."""
-        parent, start = self._node, event.start_mark
-        if parent is None:
-            self.root = Node(value, start, complete=True)
-        elif type(parent.data) is dict and self._key is None:
-            if value in parent.data:
-                message = f"`{value[:_LONGEST_QUOTED]}` stands here a second time; the first is on line {parent.place(value)[2]}."
-                self._refuse(start, "duplicate-key", message, "Keep one of the two.")
-                value = _DROPPED
-            elif value == "<<" and event.implicit[0]:
-                self._refuse(start, "merge-key", "`<<` is a YAML merge key, which a bank may not use.", "Write the keys out.")
-                value = _DROPPED
-            self._key, self._key_start = value, start
-        else:
-            self._attach(parent, value, start)
-
-    def _refuse(self, start: Any, code: str, message: str, advice: str, index: int | None = None) -> bool:
+    def _refuse(self, start: Any, code: str, message: str, advice: str, index: int | None = None) -> None:
         """Keep a refusal that is about what begins at ``start``, or about the character ``index`` behind it."""
         index = start.index if index is None else index
         self.found.append(Found(Refusal(self._mark_of(start, index), code, message, advice), index))
-        if len(self.found) >= MOST_FOUND:
-            self.events = 0
         self._taint()
-        return False
+        if len(self.found) >= MOST_FOUND:
+            self._stop(start)
 
     def _mark_of(self, start: Any, index: int) -> Mark:
         if index < start.index:
@@ -281,12 +334,11 @@ class _Builder:
         return Mark(start.line + inner.line, inner.column + (start.column if inner.line == 1 else 0))
 
     def _taint(self) -> None:
-        node, depth = self._node, len(self._outer)
-        # What holds a tainted node is tainted already.
-        while node is not None and not node.refused:
+        for node in reversed(self._open):
+            # What holds a tainted node is tainted already.
+            if node.refused:
+                break
             node.refused = True
-            depth -= 1
-            node = self._outer[depth][0]
 
     def _guard(self, event: Any) -> bool:
         """Refuse the anchor and the tag of a value; return whether there was one."""
@@ -320,28 +372,6 @@ class _Builder:
             refusal = forbidden(Mark(1, 1), character)
             self._refuse(start, refusal.code, refusal.message, refusal.advice, index)
 
-    def _start(self, event: Any, empty: Data) -> bool:
-        self.events -= 1
-        start = event.start_mark
-        refused = (event.anchor is not None or event.tag is not None) and self._guard(event)
-        if len(self._outer) >= MAXIMUM_DEPTH:
-            message = f"This is nested more than {MAXIMUM_DEPTH} levels deep."
-            return self._refuse(start, "too-deep", message, "A bank needs no more than six levels.")
-        parent, node = self._node, Node(empty, start, {}, {}, False, refused)
-        waiting = None
-        if parent is None:
-            self.root = node
-        elif self._key is None and isinstance(parent.data, dict):
-            self._refuse_key(start)
-            waiting = _DROPPED
-        else:
-            step = self._attach(parent, empty, start)
-            if step is not None:
-                parent.children[step] = node
-        self._outer.append((parent, waiting))
-        self._node = node
-        return True
-
     def _refuse_key(self, start: Any) -> None:
         if self.text[start.index - 1 : start.index + 1] == "{{":
             message = "A text that begins with `{{` is not read as a text."
@@ -349,20 +379,6 @@ class _Builder:
         else:
             message = "A key must be text, but a list or another key begins here."
             self._refuse(start, "key-not-text", message, "If the text begins with `{` or `[`, put it in quotes.")
-
-    def _attach(self, parent: Node, value: Data, start: Any) -> str | int | None:
-        """Put a value where it belongs in its parent; return under which key or index, or None if it is not kept."""
-        data, key = parent.data, self._key
-        if type(data) is list:
-            parent.marks[len(data)] = start, None
-            data.append(value)
-            return len(data) - 1
-        self._key = None
-        if key is None or key == _DROPPED or not isinstance(data, dict):
-            return None
-        parent.marks[key] = start, self._key_start
-        data[key] = value
-        return key
 
 
 def _meaning(escape: re.Match[str]) -> str:

@@ -18,16 +18,16 @@ _TRUE_OR_FALSE = {"true": True, "false": False}
 
 def shaped(data: Mapping[str, Any]) -> AnyQuestion | None:
     """Return the question that data of a bank makes without a doubt, its kind being known; None if there is one."""
-    known = _typed_readers(data["kind"])
+    kind, known = _kind_and_readers(data["kind"])
     try:
-        return KINDS[data["kind"]](**taken(data, known))
+        return kind(**taken(data, known))
     except (KeyError, TypeError):
         return None
 
 
 @cache
-def _typed_readers(kind: str) -> dict[str, Callable[[Any], Any]]:
-    return readers(kind, {"Decimal": _number, "bool": _TRUE_OR_FALSE.__getitem__, "Source | None": _source})
+def _kind_and_readers(kind: str) -> tuple[type[AnyQuestion], dict[str, Callable[[Any], Any]]]:
+    return KINDS[kind], readers(kind, {"Decimal": _number, "bool": _TRUE_OR_FALSE.__getitem__, "Source | None": _source})
 
 
 def _number(value: Any) -> Decimal:

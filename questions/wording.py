@@ -62,16 +62,20 @@ def from_data(data: Mapping[str, Any]) -> AnyQuestion:
         ValueError, KeyError, TypeError: it is none.
     """
     kind = _text(data["kind"])
-    known = _readers(kind)
-    return KINDS[kind](**taken({name: value for name, value in data.items() if name in known}, known))
+    known = dict(_defaults(kind))
+    return KINDS[kind](**taken({name: value for name, value in data.items() if name in known}, _readers(kind)))
 
 
 def taken(data: Mapping[str, Any], readers: Mapping[str, Callable[[Any], Any]]) -> Mapping[str, Any]:
-    """Return data with each value as its field's reader takes it; most are texts, which are what they are."""
-    result = {}
+    """Return data with each value as its field's reader takes it; the others are texts, which are what they are.
+
+    Raises:
+        TypeError, KeyError: a value is not what its field takes.
+    """
+    result = dict(data)
     for name, value in data.items():
-        reader = readers[name]
-        result[name] = value if reader is _text and type(value) is str else reader(value)
+        if type(value) is not str or name in readers:
+            result[name] = readers[name](value)
     return result
 
 
@@ -122,7 +126,6 @@ def _source(value: Any) -> Source:
 
 
 _READERS: Mapping[str, Callable[[Any], Any]] = {
-    "str": _text,
     "tuple[str, ...]": _texts,
     "tuple[str | Distractor, ...]": _options,
     "dict[str, str]": _pairs,
@@ -138,9 +141,9 @@ def _readers(kind: str) -> dict[str, Callable[[Any], Any]]:
 
 
 def readers(kind: str, instead: Mapping[str, Callable[[Any], Any]]) -> dict[str, Callable[[Any], Any]]:
-    """Return what takes the value of each field of a kind from data, or raises ``TypeError``; some types may be taken otherwise.
+    """Return what takes the value of each field of a kind that is no text from data, or raises ``TypeError``.
 
-    The kind itself is one text.
+    Some types may be taken otherwise.
     """
     by_type = {**_READERS, **instead}
-    return {field.name: by_type.get(str(field.type), _text) for field in fields(KINDS[kind])}
+    return {field.name: by_type[str(field.type)] for field in fields(KINDS[kind]) if str(field.type) in by_type}
