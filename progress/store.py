@@ -77,13 +77,14 @@ class Store(Reader):
 
     Every method raises ``ProgressError`` with a sentence for the learner when the database cannot be used; nothing is
     written then. ``refusal`` says why nothing can be written at all, if that is so; ``suspect`` may be set if the file was
-    changed while nobody had it open.
+    changed while nobody had it open, and ``summed`` to the checksum that it had when it was opened.
     """
 
     def __init__(self, database: Database, device: str, refusal: str = "") -> None:
         super().__init__(database)
         self.refusal = refusal
         self.suspect = False
+        self.summed: Any = None
         self._device = device
         self._known_wordings: set[str] = set()
 

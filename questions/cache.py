@@ -52,14 +52,14 @@ class Kept(NamedTuple):
     head: Mapping[str, Any]
 
 
-class _Seen(NamedTuple):
-    """How a bank lay on the disk, and when that was looked at, in nanoseconds since 1970."""
+class Seen(NamedTuple):
+    """How a file lay on the disk, and when that was looked at, in nanoseconds since 1970."""
 
     state: State
     at: int
 
     def tells(self, now: State) -> bool:
-        """Whether a bank of this state is sure to be what it was."""
+        """Whether a file of this state is sure to be what it was."""
         return now == self.state and self.state[0] < self.at - _TICK
 
 
@@ -69,8 +69,8 @@ class Cache:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._code = code_key()
-        self._banks: dict[str, tuple[_Seen, Bank]] = {}
-        self._entries: dict[str, tuple[_Seen, Kept]] | None = None
+        self._banks: dict[str, tuple[Seen, Bank]] = {}
+        self._entries: dict[str, tuple[Seen, Kept]] | None = None
         self._changed = False
 
     def unchanged(self, path: Path) -> Bank | None:
@@ -85,7 +85,7 @@ class Cache:
         """Return the bank in a file, as ``read_bank`` does; it is only checked if these bytes never were."""
         try:
             name, at = os.path.abspath(path), time.time_ns()  # noqa: PTH100 - see state_of
-            seen, raw = _Seen(state_of(name), at), bank_bytes(path)
+            seen, raw = Seen(state_of(name), at), bank_bytes(path)
         except (OSError, ValueError):
             return read_bank(path)
         bank = self._of_bytes(name, path, raw, seen)
@@ -104,7 +104,7 @@ class Cache:
             self._banks[name] = seen, bank
         return bank
 
-    def _of_bytes(self, name: str, path: Path, raw: bytes, seen: _Seen) -> Bank:
+    def _of_bytes(self, name: str, path: Path, raw: bytes, seen: Seen) -> Bank:
         from hashlib import sha256
 
         file = self._folder / f"{sha256(f'{self._code} {path.name} '.encode('utf-8', 'surrogateescape') + raw).hexdigest()}{_SUFFIX}"
@@ -144,12 +144,12 @@ class Cache:
             self._write(_INDEX, sealed([self._code, rows]))
         self._prune({kept.file.stem for _, kept in entries.values()})
 
-    def _index(self) -> dict[str, tuple[_Seen, Kept]]:
+    def _index(self) -> dict[str, tuple[Seen, Kept]]:
         if self._entries is None:
             self._entries = self._read_index()
         return self._entries
 
-    def _read_index(self) -> dict[str, tuple[_Seen, Kept]]:
+    def _read_index(self) -> dict[str, tuple[Seen, Kept]]:
         try:
             with (self._folder / _INDEX).open("rb") as file:
                 code, rows = opened(file.read(_LONGEST_INDEX))
@@ -185,12 +185,12 @@ def code_key() -> str:
     return f"{crc32(text.encode('utf-8', 'surrogateescape')):08x}-{sum(size for *_, size in seen)}"
 
 
-def _entry(folder: Path, written: int, size: int, inode: int, at: int, file: str, start: int, head: Any) -> tuple[_Seen, Kept]:
+def _entry(folder: Path, written: int, size: int, inode: int, at: int, file: str, start: int, head: Any) -> tuple[Seen, Kept]:
     # The name of a file may not lead out of the folder.
     if not _checked(file, str).removesuffix(_SUFFIX).isalnum():
         raise TypeError("this is no file of the cache")
     state = _checked(written, int), _checked(size, int), _checked(inode, int)
-    return _Seen(state, _checked(at, int)), Kept(folder / file, _checked(start, int), _checked(head, dict))
+    return Seen(state, _checked(at, int)), Kept(folder / file, _checked(start, int), _checked(head, dict))
 
 
 def _found(file: Path) -> Kept | None:

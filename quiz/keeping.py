@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
@@ -12,6 +13,7 @@ from zlib import crc32
 from progress.errors import ProgressError
 from progress.moment import Moment
 from progress.store import Store
+from questions.cache import Seen, state_of
 from quiz.places import Device, Places, UnusableFolder, read_device, renew_device, write_device
 
 if TYPE_CHECKING:  # every start comes by here, and seldom needs them
@@ -23,6 +25,13 @@ _CHANGED = (
     "The file of the record is not as it was when the program last closed it: a disk may have failed, or something else has "
     "written to it. quiz verify says whether it is sound."
 )
+
+
+class Summed(NamedTuple):
+    """The checksum of the record's file, and how the file lay on the disk when it was taken."""
+
+    checksum: int
+    seen: Seen
 
 
 class RecordGone(ProgressError):  # noqa: N818 - named as it is said
@@ -42,7 +51,8 @@ def open_store(where: Places, now: Moment) -> tuple[Store, str]:
     """
     device = read_device(where)
     refuse_gone(where, device)
-    changed = is_watched(where) and device.checksum is not None and checksum(where) not in (None, device.checksum)
+    summed = _summed(where) if is_watched(where) and device.checksum is not None else None
+    changed = summed is not None and summed.checksum != device.checksum
     store = Store.open(where.url, device.id, lambda: back_up(where, "before-migration", now))
     notice = store.refusal or (_CHANGED if changed else "")
     if device.checksum is not None and not changed:
@@ -57,7 +67,7 @@ def open_store(where: Places, now: Moment) -> tuple[Store, str]:
             "This record is older than the one that was here when the program last closed: a copy may have taken its place. "
             "quiz restore adds what the backups have."
         )
-    store.suspect = changed
+    store.suspect, store.summed = changed, summed
     return store, notice
 
 
@@ -66,19 +76,30 @@ def is_watched(where: Places) -> bool:
     return not where.database
 
 
-def checksum(where: Places) -> int | None:
-    """Return the checksum of the record's file; None if it is open, or so large that it would have to be waited for."""
+def checksum(where: Places, before: Summed | None = None) -> int | None:
+    """Return the checksum of the record's file; None if it is open, or so large that it would have to be waited for.
+
+    A file that is as it was ``before`` is not read again.
+    """
+    summed = _summed(where, before)
+    return None if summed is None else summed.checksum
+
+
+def _summed(where: Places, before: Summed | None = None) -> Summed | None:
     record = where.record
     if record is None or not record.exists() or record.stat().st_size > _LARGEST_SUMMED:
         return None
     beside = record.with_name(f"{record.name}-wal")
     if beside.exists() and beside.stat().st_size:
         return None
+    seen = Seen(state_of(record), time.time_ns())
+    if before is not None and before.seen.tells(seen.state):
+        return before
     found = 0
     with record.open("rb") as file:
         while part := file.read(_AT_A_TIME):
             found = crc32(part, found)
-    return found
+    return Summed(found, seen)
 
 
 def refuse_gone(where: Places, device: Device) -> None:
@@ -107,13 +128,13 @@ def let_go(where: Places, store: Store) -> None:
             if size > device.entries:
                 back_up_daily(where, Moment.now(), grown=True)
             store.close()
-            _remember(where, size, trusted=not store.suspect)
+            _remember(where, size, store.summed, trusted=not store.suspect)
     store.close()
 
 
-def _remember(where: Places, size: int, *, trusted: bool = True) -> None:
+def _remember(where: Places, size: int, summed: Summed | None = None, *, trusted: bool = True) -> None:
     before = read_device(where)
-    now = before._replace(entries=size, checksum=checksum(where) if trusted else before.checksum)
+    now = before._replace(entries=size, checksum=checksum(where, summed) if trusted else before.checksum)
     if now != before:
         write_device(where, now)
 
