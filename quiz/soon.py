@@ -10,6 +10,7 @@ from importlib import import_module
 from quiz.background import Background
 
 _SOON = (
+    "quiz.marking",
     "progress.replay",
     "quiz.confusions",
     "rapidfuzz.distance",

@@ -17,12 +17,11 @@ def command(where: Places, as_json: bool) -> int:
     from quiz.readout import opened, print_json, say
 
     with opened(where) as study:
-        home = study.home()
-    overview = home.overview
+        overview, outlook = study.ahead()
     if as_json:
         keys = ("due", "aside", "new", "minutes", "streak")
         topics = {topic.topic: topic.due for topic in overview.topics}
         print_json({**{key: getattr(overview, key) for key in keys}, "forecast": list(overview.forecast), "topics": topics})
     else:
-        say(*due_lines(home))
+        say(*due_lines(overview, outlook))
     return DONE

@@ -20,7 +20,7 @@ def command(where: Places, as_json: bool, as_csv: bool) -> int:
     from quiz.readout import opened, print_csv, print_json, print_table
 
     with opened(where) as study:
-        topics = study.home().overview.topics
+        topics = study.ahead()[0].topics
     rows = [
         {**{key: getattr(topic, key) for key in _KEYS}, "recall": None if topic.recall is None else round(topic.recall, 4)}
         for topic in topics

@@ -72,7 +72,7 @@ class Home:
             "confidence": lambda rest: self._say(switch_how_sure(self._study, rest.casefold())),
             "fit": lambda rest: self._say(*fit_in_lines(self._study, rest)),
             "topics": lambda _: self._topics(),
-            "due": lambda _: self._say(*due_lines(self._study.home())),
+            "due": lambda _: self._say(*due_lines(*self._study.ahead())),
             "plan": lambda rest: self._say(*plan_in_lines(self._study, rest)),
             "help": lambda _: self._say(helps.AT_HOME),
         }
@@ -113,7 +113,7 @@ class Home:
             self._say(f"Note: {home.warning}")
         if problems:
             self._say(f"Note: {phrases.count(len(problems), 'problem')} in the banks; quiz check says where.")
-        self._say(*due_lines(home)[:-1])
+        self._say(*due_lines(home.overview, home.outlook)[:-1])
         if home.exam or home.unfinished:
             self._say("Something is unfinished: continue goes on with it.")
         self._say("Type review to begin, help for all commands.")

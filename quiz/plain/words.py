@@ -27,8 +27,10 @@ from quiz.told import (
 if TYPE_CHECKING:
     from progress.records import SittingRecord, Standing
     from questions.bank import Library
+    from quiz.planning.outlook import Outlook
+    from quiz.planning.today import Overview
     from quiz.reopening import Past, Reopened
-    from quiz.study import Feedback, Home
+    from quiz.study import Feedback
 
 TURNED = "How well did you know it? 1 again, 2 hard, 3 good, 4 easy."
 
@@ -184,11 +186,10 @@ def sitting_line(number: int, sitting: SittingRecord, library: Library) -> str:
     return f"{number}. {phrases.moment(sitting.started)}, {sitting.mode}, {topics}: {score}{how}"
 
 
-def due_lines(home: Home) -> list[str]:
+def due_lines(overview: Overview, outlook: Outlook | None) -> list[str]:
     """Return what is due, where the learner stands with her exam plan if she has one, and last what comes."""
-    overview = home.overview
     aside = aside_text(overview)
     streak = f" {overview.streak}-day streak." if overview.streak else ""
     today = f"{overview.due} due, {overview.new} new, about {phrases.count(overview.minutes, 'minute')}.{streak}"
-    said = [today, f"{aside}; review --all asks for all." if aside else "", home_text(home.outlook, overview)]
+    said = [today, f"{aside}; review --all asks for all." if aside else "", home_text(outlook, overview)]
     return [*(line for line in said if line), "Next 14 days: " + " ".join(map(str, overview.forecast))]

@@ -122,20 +122,23 @@ class Study(Exams):
 
     def home(self) -> Home:
         """Return what the home screen shows."""
-        now, standing = self.clock(), self.today()
+        standing = self.today()
+        overview, outlook = self._ahead(standing)
+        unfinished, exam = self.left()
+        warning = self.notice or clock_warning(standing.last, self.clock().at)
+        return Home(self.learner, overview, unfinished, exam, warning, outlook)
+
+    def ahead(self) -> tuple[Overview, Outlook | None]:
+        """Return what is due and new today and what comes, and how the learner's exam plan stands, if she has one."""
+        return self._ahead(self.today())
+
+    def _ahead(self, standing: Standing) -> tuple[Overview, Outlook | None]:
+        now = self.clock()
         memories = days = None
         if standing.met is not None:
             memories = renamed_memories(self.store.memories(self.learner.id, now), self.library.renamed)
             days = self.store.streak(self.learner.id, now.day)
-        unfinished, exam = self.left()
-        return Home(
-            learner=self.learner,
-            overview=planning.overview(self.library, standing, now, memories, days),
-            unfinished=unfinished,
-            exam=exam,
-            warning=self.notice or clock_warning(standing.last, now.at),
-            outlook=self._outlook(standing),
-        )
+        return planning.overview(self.library, standing, now, memories, days), self._outlook(standing)
 
     def _outlook(self, standing: Standing) -> Outlook | None:
         if plan_in(standing.settings) is None:

@@ -16,7 +16,6 @@ from progress.store import new_id
 from questions.drawing import new_seed
 from questions.kinds import AnyQuestion
 from questions.verdict import DONT_KNOW, Response, Verdict
-from quiz.marking import Marked, rated_as
 from quiz.planning import today as planning
 from quiz.planning.last_pass import NO_PASS, LastPass
 from quiz.sitting import Mode, Sitting, amend, answer, ask, drop, shown_order, times_asked, undo
@@ -180,6 +179,8 @@ class Sittings(AtWork):
             NotAResponse: the response cannot be marked; nothing is written.
             ProgressError: it could not be written; it may be tried again with the same arguments.
         """
+        from quiz.marking import Marked, rated_as
+
         verdict = DONT_KNOW if response is None else question.mark(response)
         rated = rated_as(question, response, verdict, took, usual, hinted=hinted, confidence=confidence)
         marked = Marked(question, self.shown(sitting, question), response, verdict, rated, took, hinted, confidence)

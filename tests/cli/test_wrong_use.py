@@ -90,7 +90,7 @@ def test_a_defect_is_told_without_a_traceback(quiz, monkeypatch) -> None:
     def fail(*_):
         raise RuntimeError("an answer key")
 
-    monkeypatch.setattr("quiz.study.Study.home", fail)
+    monkeypatch.setattr("quiz.study.Study.ahead", fail)
     ran = quiz("topics")
     assert (ran.status, ran.err.count("\n"), "an answer key" in ran.err) == (70, 3, False)
     assert ran.err.startswith("quiz: The program made a mistake and had to end: RuntimeError in quiz/commands/topics.py, line ")
@@ -100,7 +100,7 @@ def test_a_programmer_may_ask_for_the_traceback(quiz, monkeypatch) -> None:
     def fail(*_):
         raise RuntimeError("odd")
 
-    monkeypatch.setattr("quiz.study.Study.home", fail)
+    monkeypatch.setattr("quiz.study.Study.ahead", fail)
     monkeypatch.setenv("QUIZ_TRACEBACK", "1")
     ran = quiz("topics")
     assert (ran.status, "RuntimeError: odd" in ran.err) == (70, True)
@@ -110,7 +110,7 @@ def test_an_interrupted_command_ends_quietly(quiz, monkeypatch) -> None:
     def interrupt(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("quiz.study.Study.home", interrupt)
+    monkeypatch.setattr("quiz.study.Study.ahead", interrupt)
     ran = quiz("topics")
     assert (ran.status, ran.err.strip()) == (130, "quiz: Left. Nothing is lost.")
 
