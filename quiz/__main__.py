@@ -14,7 +14,11 @@ def main() -> None:
     gc.set_threshold(_MUCH)
     from quiz.cli import main as run
 
-    run()
+    try:
+        run()
+    finally:
+        # At the end Python looks through all that was loaded once more, for garbage that the system takes back anyway.
+        gc.freeze()
 
 
 if __name__ == "__main__":
