@@ -286,17 +286,22 @@ def tallies_kept() -> sa.Select[Any]:
 @statement
 def tallies() -> sa.Select[Any]:
     a = tables.ANSWERS.c
-    wrong_ones = sa.func.sum(sa.case((a.outcome == "wrong", 1), else_=0))
+    # Several may be of the same millisecond: the last is the last in the log.
+    backwards = sa.func.row_number().over(partition_by=a.question, order_by=(a.at.desc(), a.stream.desc(), a.seq.desc()))
+    asked = sa.select(a.question, a.outcome, a.score, a.at, a.claim, backwards.label("place"))
+    hers = asked.where(_hers(a.learner), a.undone.is_(False), a.day.between(sa.bindparam("first_day"), sa.bindparam("last_day"))).subquery()
+    h = hers.c
+    wrong_ones = sa.func.sum(sa.case((h.outcome == "wrong", 1), else_=0))
     wanted = sa.select(
-        a.question,
+        h.question,
         sa.func.count(),
         wrong_ones,
-        sa.func.sum(a.score),
-        sa.func.max(a.at),
-        sa.func.max(sa.case((a.outcome != "right", a.at))),
-        sa.func.max(sa.case((a.claim == "right", 1), else_=0)),
-    ).where(_hers(a.learner), a.undone.is_(False), a.day.between(sa.bindparam("first_day"), sa.bindparam("last_day")))
-    return wanted.group_by(a.question).having(wrong_ones >= sa.bindparam("least_wrong", type_=sa.Integer()))
+        sa.func.sum(h.score),
+        sa.func.max(h.at),
+        sa.func.max(sa.case(((h.place == 1) & (h.outcome != "right"), 1), else_=0)),
+        sa.func.max(sa.case((h.claim == "right", 1), else_=0)),
+    )
+    return wanted.group_by(h.question).having(wrong_ones >= sa.bindparam("least_wrong", type_=sa.Integer()))
 
 
 @statement

@@ -204,8 +204,8 @@ class Reader(Standings):
             of_learner = {"of_learner": learner, "least_wrong": least_wrong}
             rows = connection.execute(queries.tallies, of_learner | _between(first, last)).all()
         return {
-            question: Tally(int(answers), int(wrong), float(points), from_milliseconds(at), not_right == at, bool(claimed))
-            for question, answers, wrong, points, at, not_right, claimed in rows
+            question: Tally(int(answers), int(wrong), float(points), from_milliseconds(at), bool(missed), bool(claimed))
+            for question, answers, wrong, points, at, missed, claimed in rows
         }
 
     def _tallies_kept(self, learner: str) -> dict[str, Tally]:

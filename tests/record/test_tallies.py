@@ -37,6 +37,16 @@ def test_only_the_answers_of_the_days_asked_for_count(ann: Any, at: At) -> None:
     assert (tally.answers, tally.last) == (2, at(days=2).at)
 
 
+def test_of_answers_within_one_millisecond_the_last_in_the_log_tells_whether_it_was_missed(ann: Any) -> None:
+    for question, ratings in (("air/year", (Rating.AGAIN, Rating.GOOD)), ("air/rain", (Rating.GOOD, Rating.AGAIN))):
+        for rating in ratings:
+            ann.answers(question, rating)
+    told = [ann.store.tallies(ann.id), ann.store.tallies(ann.id, date(2026, 3, 1))]
+    assert [{question: tally.missed for question, tally in tallies.items()} for tallies in told] == [
+        {"air/year": False, "air/rain": True}
+    ] * 2
+
+
 def test_what_was_claimed_to_be_right_is_disputed_and_what_was_called_a_guess_is_not(ann: Any, at: At) -> None:
     for question, claim in (("air/year", "right"), ("air/rain", "guess")):
         ann.store.claim(ann.id, ann.answers(question, rating=Rating.AGAIN).id, claim, at(minutes=1))
