@@ -113,7 +113,7 @@ class QuizApp(Dressed):
 
     async def _wait_for(self, opening: Worker[None]) -> None:
         """Draw nothing before the sitting is there, unless that takes long."""
-        with suppress(TimeoutError, WorkerFailed, WorkerCancelled):
+        with self.batch_update(), suppress(TimeoutError, WorkerFailed, WorkerCancelled):
             await asyncio.wait_for(asyncio.shield(opening.wait()), _PATIENCE)
         if self._home.is_active and not self._home.is_built:
             self.run_worker(self._home.build())
