@@ -6,8 +6,8 @@ The formulas are those of FSRS-6 (github.com/open-spaced-repetition, “The algo
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Callable, Iterable
+from functools import lru_cache, partial
 from math import e
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,9 @@ _AGAIN = 1
 
 Given = tuple[int, int, int, int]
 """An answer: its time in milliseconds since 1970 UTC, the local offset then in minutes, its study day, its rating."""
+
+Before = tuple[float, float, Given]
+"""What earlier answers left, stability and difficulty, and the last of them."""
 
 Left = tuple[float, float, float | None, int]
 """What an answer left: stability, difficulty; how likely recall was; the interval in days that follows, before bounds and fuzz."""
@@ -56,12 +59,21 @@ def _constants(schedule: Schedule) -> tuple[Any, ...]:
     )
 
 
-def memories(given: Iterable[Given], schedule: Schedule, before: tuple[float, float, Given] | None = None) -> list[Left]:
-    """Return what each of the answers to one question left; ``before`` is what those before them left, and the last of them."""
+def memories(given: Iterable[Given], schedule: Schedule, before: Before | None = None) -> list[Left]:
+    """Return what each of the answers to one question left, if something was ``before``, after that."""
+    return _memories(_constants(schedule), given, before)
+
+
+def remembering(schedule: Schedule) -> Callable[[Iterable[Given], Before | None], list[Left]]:
+    """Return ``memories`` by one schedule as a function: for many questions, since it looks the schedule up only once."""
+    return partial(_memories, _constants(schedule))
+
+
+def _memories(constants: tuple[Any, ...], given: Iterable[Given], before: Before | None) -> list[Left]:
     (
         first, decay, factor, interval, steps, towards, stays, short, short_power,
         recalled, recalled_power, recalled_rate, bonus, forgot, forgot_difficulty, forgot_stability, forgot_rate, forgot_most,
-    ) = _constants(schedule)  # fmt: skip
+    ) = constants  # fmt: skip
     left: list[Left] = []
     last_at = last_day = last_offset = 0
     stability = difficulty = 0.0

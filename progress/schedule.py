@@ -139,7 +139,7 @@ def review(card: Card | None, question: str, rating: Rating, now: Moment, schedu
 
 def reviewed(card: Card | None, question: str, rating: Rating, now: Moment, schedule: Schedule = DEFAULT) -> tuple[Card, float | None]:
     """Return the card after an answer, and how likely it was that the question would be recalled; see ``recall``."""
-    before: tuple[float, float, replay.Given] | None = None
+    before: replay.Before | None = None
     state = repetitions = lapses = 0
     if card is not None:
         # By the offset of now: the card knows none, and for the days in between the learner's present clock is as good.

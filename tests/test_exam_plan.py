@@ -23,7 +23,7 @@ from quiz.planning.exam_plan import SETTING, ExamPlan, bearing, kept, plan_chang
 from quiz.planning.last_pass import NO_PASS, laid_over, last_pass
 from quiz.planning.load import FEWEST, todays_work, usual_load
 from quiz.planning.outlook import new_a_day, outlook
-from quiz.planning.worth import gain, worth_of_new
+from quiz.planning.worth import gains, worth_of_new
 
 NOON = Moment.of(datetime(2026, 11, 22, 17, tzinfo=UTC), -300)
 TODAY = date(2026, 11, 22)
@@ -313,7 +313,8 @@ def test_nothing_due_is_lost_and_nothing_is_asked_twice(due, new, days):
 
 
 def test_a_question_that_is_forgotten_by_the_day_is_worth_more_than_one_that_is_not():
-    assert gain(5.0, 5.0, 10, 20, DEFAULT) > gain(500.0, 5.0, 10, 20, DEFAULT)
+    gain = gains(20, DEFAULT)
+    assert gain(5.0, 5.0, 10) > gain(500.0, 5.0, 10)
 
 
 def test_meeting_a_question_is_worth_its_recall_on_the_day_for_the_time_of_a_miss_and_its_repeat():

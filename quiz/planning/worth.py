@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 from progress.moment import Moment
 from progress.rating import Rating
-from progress.replay import memories
+from progress.replay import memories, remembering
 from progress.schedule import LEARNING_STEPS, Card, Schedule, State, forgetting, review
 
+_DAY = timedelta(days=1)
 _MISS = 3.0
 _FIRST_TIME = 0.5
 """How much longer it takes to read a question that was never seen."""
@@ -32,11 +33,11 @@ class Memory(NamedTuple):
 
 def worth(now: Moment, until: int, schedule: Schedule) -> Callable[[Card], float]:
     """Return what asking a card now is worth: the recall gained so many days from now, for each answer's time."""
-    today = now.day_ends(-1)
+    today, gain = now.day_ends(-1), gains(until, schedule)
 
     def gained(card: Card) -> float:
-        since = max(0, -((card.reviewed - today) // timedelta(days=1)))
-        return gain(card.stability, card.difficulty, since, until, schedule)
+        since = max(0, -((card.reviewed - today) // _DAY))
+        return gain(card.stability, card.difficulty, since)
 
     return gained
 
@@ -45,14 +46,20 @@ _KNOWN, _MISSED = ((0, 0, 0, Rating.GOOD),), ((0, 0, 0, Rating.AGAIN), (0, 0, 0,
 """Answers of today, as the replay takes them: what is missed is known when it comes back."""
 
 
-def gain(stability: float, difficulty: float, since: int, until: int, schedule: Schedule) -> float:
-    """Return what asking a question is worth that was answered so many days ago, for the recall so many days from now."""
-    curve = forgetting(schedule)
-    recall = curve(since, stability)
-    before = stability, difficulty, (0, 0, -since, 0)
-    known, missed = (memories(answers, schedule, before)[-1][0] for answers in (_KNOWN, _MISSED))
-    later = recall * curve(until, known) + (1 - recall) * curve(until, missed)
-    return (later - curve(since + until, stability)) / (recall + (1 - recall) * _MISS)
+def gains(until: int, schedule: Schedule) -> Callable[[float, float, int], float]:
+    """Return what tells what asking a question is worth, for the recall so many days from now.
+
+    It is given the stability and difficulty that the last answer left, and how many days ago that was.
+    """
+    curve, remember = forgetting(schedule), remembering(schedule)
+
+    def gain(stability: float, difficulty: float, since: int) -> float:
+        recall, before = curve(since, stability), (stability, difficulty, (0, 0, -since, 0))
+        known, missed = remember(_KNOWN, before)[-1][0], remember(_MISSED, before)[-1][0]
+        later = recall * curve(until, known) + (1 - recall) * curve(until, missed)
+        return (later - curve(since + until, stability)) / (recall + (1 - recall) * _MISS)
+
+    return gain
 
 
 @lru_cache(maxsize=1_000)
