@@ -143,7 +143,9 @@ class ExamScreen(QuizScreen[None]):
 
     def _keep_current(self) -> bool:
         sheet = next(iter(self.query(Sheet)), None)  # there is none while the screen is being built or taken down
-        return sheet is not None and sheet.control is not None and self._take(sheet.control.current())
+        control = sheet.control if sheet is not None else None
+        # While another question is put on the sheet, what stands there is no answer to it.
+        return control is not None and control.question.id == self.question.id and self._take(control.current())
 
     def _unwritten(self) -> list[str]:
         def stands(answers: Mapping[str, ExamAnswer], question: str) -> tuple[Response, bool]:

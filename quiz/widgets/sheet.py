@@ -73,17 +73,18 @@ class Sheet(VerticalScroll, can_focus=False):
             self.can_focus = False
             self._done_with_how_sure()
             self._take_away(self.control)
-            self.control = control
+            self.control = None  # until it is built, and what was answered stands in it
             self.query_one("#prompt", Static).update(display(prompt_text(question)))
             self.query_one("#hint").display = False
             self.query_one(FeedbackPanel).hide()
-            self.say("")
             if control.is_attached:
                 control.display = True
             else:
                 await self.mount(control, before="#said")
             if response is not None:
                 control.restore(response)
+            self.control = control
+            self.say("")
             control.take_focus()
             self.scroll_home(animate=False)
 

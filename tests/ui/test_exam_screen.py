@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from quiz.sitting import move
@@ -67,6 +69,19 @@ async def test_what_is_given_only_in_part_is_kept_when_the_learner_moves_on(desk
         given = ann.control.current()
         await away_and_back(ann)
         assert (ann.control.current(), len(given)) == (given, parts)
+
+
+async def test_while_a_question_is_put_on_the_sheet_what_stands_for_it_stays(desk):
+    async with desk.open(exam_at("deepest")) as ann:
+        await ann.type("Superior")
+        await away_and_back(ann)
+        screen, stood = ann.app.screen, set()
+        asking = asyncio.ensure_future(screen.present())
+        while not asking.done():
+            await asyncio.sleep(0)
+            screen._keep_current()
+            stood.add(screen.exam.answer_to("lakes/deepest").response)
+        assert stood == {"Superior"}
 
 
 async def test_f_flags_for_later_and_f6_leads_there(desk):
