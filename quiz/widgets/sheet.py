@@ -123,11 +123,13 @@ class Sheet(VerticalScroll, can_focus=False):
         from quiz.widgets.how_sure import HowSure
 
         self.control.disabled = True
-        self.how_sure = HowSure(self.control.question)
-        await self.mount(self.how_sure, before="#said")
-        self.how_sure.take_focus()
+        self.how_sure = asked = HowSure(self.control.question)
+        await self.mount(asked, before="#said")
+        if self.how_sure is not asked:
+            return  # what she is asked about was taken back or told while it was mounted
+        asked.take_focus()
         self.say("")
-        self.how_sure.call_after_refresh(self.how_sure.scroll_visible, animate=False)
+        asked.call_after_refresh(asked.scroll_visible, animate=False)
 
     def _done_with_how_sure(self) -> None:
         if self.how_sure is not None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from quiz.told import ASKS_HOW_SURE
 from quiz.widgets.how_sure import HowSure
+from quiz.widgets.sheet import Sheet
 
 
 @pytest.fixture
@@ -209,3 +212,14 @@ async def test_a_wrong_option_that_was_chosen_before_is_told(desk):
     async with desk.open(desk.asking("lakes/american")) as ann:
         await ann.pick("Lake Huron")
         assert ann.sees(".why").splitlines()[0] == "You chose “Lake Huron” here before (twice)."
+
+
+async def test_an_answer_may_be_gone_before_it_is_asked_how_sure_she_is(desk):
+    async with desk.open(desk.asking("lakes/american")) as ann:
+        sheet = ann.app.screen.query_one(Sheet)
+        asking = asyncio.ensure_future(sheet.ask_how_sure())
+        await asyncio.sleep(0)
+        sheet.release()
+        await asking
+        await ann.pilot.pause()
+        assert (sheet.how_sure, ann.sees(".how-sure"), ann.control.disabled) == (None, "", False)
