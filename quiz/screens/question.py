@@ -164,22 +164,22 @@ class QuestionScreen(QuizScreen[None]):
         """Have a response marked and written down, once it is said how sure she is of it if she wants to say that."""
         if self.busy or self.page is None or self.page.told or self.pondered is not None:
             return
+        self.busy = True
         if self.unsaved is None:
             self._took = round((self.program.seconds() - self._began) * 1000)
             if self.asks_how_sure and responded.response is not None and not self.page.confidence:
                 self._ask_how_sure(self.page, responded)
                 return
-        self.busy = True
         self._record(self.page, responded)
 
     def on_answer_control_recalled(self, message: AnswerControl.Recalled) -> None:
         if not self.busy and self.page is not None and self.pondered is None:
+            self.busy = True
             self._ask_how_sure(self.page, message)
 
     # Without a description Textual writes one, of all arguments: of a page that is the whole sitting.
     @work(description="how sure she is")
     async def _ask_how_sure(self, page: Page, pondered: AnswerControl.Responded | AnswerControl.Recalled) -> None:
-        self.busy = True
         try:
             if isinstance(pondered, AnswerControl.Responded):
                 response = pondered.response
@@ -328,7 +328,9 @@ class QuestionScreen(QuizScreen[None]):
         if self.page is not None and not self.busy:
             before = self.program.seconds()
             self.edit(self.page.question.id)
-            self._began += self.program.seconds() - before  # writing is not answering
+            spent = self.program.seconds() - before
+            self._began += spent  # writing is not answering,
+            self._asked_how_sure += spent  # and is not taken off twice
 
     @work
     async def action_how_sure(self) -> None:

@@ -124,6 +124,18 @@ async def test_the_time_ends_with_the_response_and_not_with_how_sure_she_is(aske
         assert (chosen, turned < (asked.clock.seconds() - began - 55) * 1000) == (5000, True)
 
 
+async def test_the_bank_edited_while_it_is_asked_how_sure_she_is_takes_nothing_off_the_time_before(asked, monkeypatch):
+    async with asked.open(asked.asking("lakes/american")) as ann:
+        monkeypatch.setattr(ann.app.screen, "edit", lambda _question: asked.clock.advance(seconds=60))
+        asked.clock.advance(seconds=5)
+        await ann.pick("Lake Michigan")
+        asked.clock.advance(seconds=7)
+        await ann.press("e", "escape")
+        asked.clock.advance(seconds=4)
+        await ann.press("d")
+        assert [(a.response, a.took // 1_000) for a in ann.answers] == [(None, 9)]
+
+
 async def test_an_undone_answer_is_asked_of_anew_and_a_redone_one_is_as_it_was(asked):
     async with asked.open(asked.asking("lakes/american")) as ann:
         await ann.pick("Lake Huron")
