@@ -48,12 +48,3 @@ def _package() -> Any:
             "Everything else works without it."
         ) from None
     return fsrs_rs_python
-
-
-def available() -> bool:
-    """Whether the optimizer is installed."""
-    try:
-        _package()
-    except NoOptimizer:
-        return False
-    return True
