@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import sys
 import time
 from collections.abc import Callable, Iterable
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -15,20 +13,16 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events, work
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
-from textual.driver import Driver
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
-from quiz.background import Background, Failed
-from quiz.dressing import Dressed
-from quiz.mishap import threads_watched
+from quiz.background import Failed
+from quiz.ending import Ending
 from quiz.places import Places
-from quiz.screens.base import QuizScreen, met_half_a_screen, met_what_goes
+from quiz.screens.base import QuizScreen, met_half_a_screen
 from quiz.screens.home import HomeScreen
-from quiz.signals import heed_signals
 from quiz.soon import load_what_comes, look_for_garbage_as_usual
-from quiz.terminal import forgive_bytes, heeding
 from quiz.undoing import How, Steps
 
 if TYPE_CHECKING:  # importing it would bring the database, and the first paint must not wait for that
@@ -39,8 +33,6 @@ if TYPE_CHECKING:  # importing it would bring the database, and the first paint 
     from quiz.study import Study
 
 LIGHT, DARK = "textual-light", "textual-dark"
-_LOOK_AT_TERMINAL = 2.0
-"""Seconds between two looks whether the terminal is still there."""
 _LOOK_AT_BANKS = 0.2
 """Seconds between two looks whether a bank was saved: it is read at the second look, and shall be there within a second."""
 _LONGEST_BUILDING = 1.0
@@ -49,7 +41,7 @@ _PATIENCE = 1.0
 _NOTHING_DUE = "Nothing is due and nothing is new here. Press n for more new questions, or p to practise."
 
 
-class QuizApp(Dressed):
+class QuizApp(Ending):
     """Paints the home screen first, then opens the record off the UI thread; a sitting that is begun straight away is painted first.
 
     ``begin`` says what to go into straight away; ``opens`` and ``seconds`` let a test bring its own record and clock.
@@ -62,7 +54,6 @@ class QuizApp(Dressed):
         Binding("t", "light_or_dark", "Light or dark", show=False, id="theme"),
         Binding("ctrl+z", "undo", "Undo", show=False, id="undo"),
         Binding("ctrl+y", "redo", "Redo", show=False, id="redo"),
-        Binding("ctrl+q", "quit", "Quit", show=False, id="quit", priority=True),
     ]
 
     def __init__(
@@ -76,27 +67,12 @@ class QuizApp(Dressed):
         super().__init__("home" if begin is None else "sitting")
         self.where = where
         self.study: Study | None = None
-        self.background = Background()
         self.seconds = seconds
         self.steps = Steps()
         self._begin = begin
         self._opens = opens
         self._home = HomeScreen(later=begin is not None)
-        self._starting = self._swapping = self._quitting = self._ending = self._looking = False
-        self.mistake: BaseException | None = None
-        """What made the program end that nobody had foreseen."""
-        self._under_way: list[Callable[[], str]] = []
-        self._watching = ExitStack()
-
-    def on_load(self) -> None:
-        # Before the terminal is touched: from here on it is always put back as it was.
-        heed_signals(self.end_from_outside)
-        asyncio.get_running_loop().set_exception_handler(self._failed_in_loop)
-        self._watching.enter_context(threads_watched(self._failed_in_thread))
-
-    def get_driver_class(self) -> type[Driver]:
-        forgive_bytes()
-        return heeding(super().get_driver_class(), lambda: self.call_later(self.end_from_outside), self._failed_in_thread)
+        self._starting = self._swapping = self._looking = False
 
     def get_default_screen(self) -> Screen[Any]:
         self.fit(self._home)
@@ -104,8 +80,6 @@ class QuizApp(Dressed):
 
     async def on_mount(self) -> None:
         self.theme = DARK
-        if not self.is_headless:
-            self.set_interval(_LOOK_AT_TERMINAL, self._look_at_terminal)
         if self._begin is None:
             self.call_after_refresh(self.open_study)
         else:
@@ -400,91 +374,10 @@ class QuizApp(Dressed):
 
         return commands(self, screen, self._home)
 
-    async def action_quit(self) -> None:
-        self._quit()
-
-    @work
-    async def _quit(self) -> None:
-        if self._quitting:
-            return
-        self._quitting = True
-        said = await self._paused()
-        if said:
-            from quiz.screens.confirm import ConfirmDialog
-
-            self._quitting = False
-            self.push_screen(ConfirmDialog(f"{said} What is not saved would be lost. Quit all the same?", "Quit"), self._quit_if)
-        else:
-            self.exit(0)
-
-    def _quit_if(self, yes: bool | None) -> None:
-        if yes:
-            self.exit(0)
-
-    async def _paused(self) -> str:
-        """Write down what is under way; return what went wrong, if anything did."""
-        for screen in self.screen_stack:
-            if isinstance(screen, QuizScreen):
-                try:
-                    await screen.pause()
-                except Failed as failure:
-                    return str(failure)
-        return ""
-
-    @work
-    async def end_from_outside(self) -> None:
-        """End without asking: nobody may be there to answer."""
-        if self._ending:
-            return  # a terminal that is closed is heard of in several ways
-        self._ending = True
-        try:
-            await self._paused()
-        finally:
-            self.exit(0)
-
-    def _look_at_terminal(self) -> None:
-        # Whoever started the program may have it ignore the signal that says so.
-        if sys.__stdin__ is not None and not os.isatty(sys.__stdin__.fileno()):
-            self.end_from_outside()
-
-    # -- mistakes of the program itself
-
-    def _failed_in_thread(self, error: BaseException) -> None:
-        self.call_later(self._handle_exception, error)
-
-    def _failed_in_loop(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-        error = context.get("exception")
-        if isinstance(error, Exception):
-            self._handle_exception(error)
-
-    def _handle_exception(self, error: Exception) -> None:
-        cause = getattr(error, "error", error) if isinstance(error, WorkerFailed) else error
-        if met_what_goes(cause):
-            return
-        if self.mistake is None:
-            self.mistake = cause
-            self._under_way = [screen.writing_down() for screen in self.screen_stack if isinstance(screen, QuizScreen)]
-        super()._handle_exception(error)
-
-    def _fatal_error(self) -> None:
-        # Textual would print a traceback with the local variables, which hold answer keys.
-        self._close_messages_no_wait()
-
-    def panic(self, *_renderables: object) -> None:
-        self._close_messages_no_wait()
-
     def close(self) -> str:
-        """Let go of the record once the program has ended; if by a mistake of its own, return what is kept of what was under way."""
-        kept = ""
-        while self._under_way:
-            try:
-                kept = self.background.last(self._under_way.pop()) or kept
-            except Failed as failure:
-                kept = f"What you did last could not be written down. {failure}"
-        self.background.close()
+        kept = super().close()
         if self.study is not None:
             self.study.close()
-        self._watching.close()
         return kept
 
 
