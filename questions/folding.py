@@ -17,6 +17,9 @@ _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 def clean(text: str) -> str:
     """Return ``text`` without anything that a terminal would obey or hide; tabs become spaces, line ends ``\\n``."""
+    # Of the texts there are only very few have anything to look for.
+    if text.isprintable():
+        return text
     return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(4))
 
 

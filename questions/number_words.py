@@ -18,6 +18,8 @@ _TEENS = {
 _TENS = {word: value * 10 for value, word in enumerate(("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), 2)}
 SCALES = {"thousand": 1_000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 """Words that multiply the number before them."""
+NUMBER_WORDS = frozenset({*_UNITS, *_TEENS, *_TENS, "hundred", *SCALES})
+"""The words without which none make a number."""
 
 _FIGURE = re.compile(r"\d{1,15}(?:\.\d{1,12})?")
 
@@ -30,10 +32,12 @@ def number_at(words: Sequence[str], start: int) -> tuple[int, Decimal]:
     """
     if not _FIGURE.fullmatch(words[start]):
         return _spelt_at(words, start)
+    if start + 1 == len(words) or words[start + 1] not in SCALES:
+        return 0, Decimal(0)
     value, index = Decimal(words[start]), start + 1
     while index < len(words) and words[index] in SCALES:
         value, index = value * SCALES[words[index]], index + 1
-    return (index - start, value) if index > start + 1 else (0, Decimal(0))
+    return index - start, value
 
 
 def _spelt_at(words: Sequence[str], start: int) -> tuple[int, Decimal]:

@@ -35,7 +35,10 @@ class Problem(NamedTuple):
 
 def visible(text: str) -> str:
     """Return ``text`` with every character that is not for printing shown by its code point, as in ``<U+001B>``."""
-    return "".join(character if character == " " or not _unprintable(character) else f"<U+{ord(character):04X}>" for character in text)
+    # Of each line that is shown only very few have anything to look for.
+    if text.isprintable():
+        return text
+    return "".join(f"<U+{ord(character):04X}>" if _unprintable(character) else character for character in text)
 
 
 def _unprintable(character: str) -> bool:
@@ -78,6 +81,8 @@ def _with_caret(problem: Problem) -> Iterator[list[Piece]]:
 
 def _cells(text: str) -> int:
     """Return how many columns of a terminal a text takes: Chinese characters take two, combining marks none."""
+    if text.isascii():
+        return len(text)
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else not unicodedata.combining(c) for c in text)
 
 

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from questions.number_words import number_at
+from questions.number_words import NUMBER_WORDS, number_at
 from questions.verdict import NotAResponse, Outcome, Verdict
 
 NEARLY_SCORE = 0.9
@@ -55,6 +55,12 @@ _MINUS = re.compile(r"(?<![\w)])(?<!\d )-(?=\.?\d)")
 # A letter or digit of which something is left whatever is forgiven.
 _LETTER_OR_DIGIT = re.compile("[^\\W_ʼ]")
 _INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}")
+_LEADING_POINT = re.compile(r"(?<![\w.])\.(?=\d)")
+_LOOSE_SIGNS = re.compile(r"(?<!\d)\.|\.(?!\d)|(?<![\w+])\++|(?<!\w)#")
+_BETWEEN_WORDS = re.compile(r"[^\w\s.+#$€£]|_")
+# Only the marks of European scripts are accents; elsewhere a mark makes another letter.
+_ACCENTS = re.compile("[\u0300-\u036f]+")
+_OTHER_DIGITS = re.compile("[^\\D0-9]")
 
 
 def normalise(text: str) -> str:
@@ -63,17 +69,21 @@ def normalise(text: str) -> str:
     plain = _THOUSANDS_BY_COMMA.sub(lambda number: number.group().replace(",", ""), plain)
     plain = _MINUS.sub(" minus ", plain)
     plain = _INITIALS.sub(lambda initials: initials.group().replace(".", ""), plain)
-    plain = re.sub(r"(?<![\w.])\.(?=\d)", "0.", plain)
-    plain = re.sub(r"(?<!\d)\.|\.(?!\d)|(?<![\w+])\++|(?<!\w)#", " ", plain)
-    words = "".join(c if c.isalnum() or c in ".+#$€£" or unicodedata.category(c)[0] == "M" else " " for c in plain).split()
+    plain = _LEADING_POINT.sub("0.", plain)
+    plain = _LOOSE_SIGNS.sub(" ", plain)
+    words = _BETWEEN_WORDS.sub(_mark_or_space, plain).split()
     return unicodedata.normalize("NFC", _THOUSANDS_BY_SPACE.sub(_closed_up, " ".join(_digits_for_words(_without_articles(words)))))
 
 
 def _without_accents(text: str) -> str:
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).translate(_LETTERS)
-    # Only the marks of European scripts are accents; elsewhere a mark makes another letter.
-    kept = (c for c in decomposed if not "\u0300" <= c <= "\u036f")
-    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in kept)
+    return _OTHER_DIGITS.sub(lambda digit: str(unicodedata.decimal(digit.group())), _ACCENTS.sub("", decomposed))
+
+
+def _mark_or_space(sign: re.Match[str]) -> str:
+    return sign.group() if unicodedata.category(sign.group())[0] == "M" else " "
 
 
 def _closed_up(number: re.Match[str]) -> str:
@@ -87,6 +97,8 @@ def _without_articles(words: list[str]) -> list[str]:
 
 
 def _digits_for_words(words: list[str]) -> list[str]:
+    if NUMBER_WORDS.isdisjoint(words):
+        return words
     result: list[str] = []
     index = 0
     while index < len(words):

@@ -29,6 +29,7 @@ ANSWER_KEYS = (
     "hinted", "confidence", "undone", "earlier_key", "marked_anew",
 )  # fmt: skip
 _WIDEST_CELL = 40
+_AT_A_TIME = 1_000
 _COLOURS = {"place": "1", "error": "31", "advice": "33", "faint": "2", "added": "32"}
 # What begins a formula, also in the wide and the small forms that some spreadsheets read alike, and behind what is not seen.
 _FORMULA = re.compile("[\u00ad\u200c\u200d]*[-=+@＝＋－＠﹦﹢﹣﹫]")
@@ -76,9 +77,16 @@ def say(*lines: str) -> None:
 def say_pieces(lines: Iterable[Sequence[Piece]], *, coloured: bool, out: TextIO | None = None) -> None:
     """Write lines to standard output piece by piece, in colours if they are wanted; nothing in a piece is obeyed."""
     out = sys.stdout if out is None else out
+    colours = _COLOURS if coloured else {}
+    texts: list[str] = []
     for pieces in lines:
-        texts = [(_COLOURS.get(style, "") if coloured else "", clean(text)) for style, text in pieces]
-        out.write("".join(f"\x1b[{colour}m{text}\x1b[0m" if colour else text for colour, text in texts) + "\n")
+        texts += [f"\x1b[{colours[style]}m{clean(text)}\x1b[0m" if style in colours else clean(text) for style, text in pieces]
+        texts.append("\n")
+        # Many at a time: where nothing is buffered, each line would be written to the disk by itself.
+        if len(texts) > _AT_A_TIME:
+            out.write("".join(texts))
+            texts.clear()
+    out.write("".join(texts))
 
 
 def hand_on(content: bytes) -> None:

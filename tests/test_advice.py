@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import permutations
 from pathlib import Path
 
 import pytest
 
 import questions
 from questions.advice import CODES, advise, placed
-from questions.bank import Library
+from questions.bank import Bank, Library
+from questions.kinds import Flashcard
 from questions.problems import Problem
 from questions.reading import SHIPPED, read_bank_text, read_library
 
@@ -125,6 +127,15 @@ def test_what_is_fair_needs_no_advice(old: str, new: str) -> None:
 def test_prompts_are_compared_across_banks_and_the_later_one_is_advised() -> None:
     banks = [read_bank_text(BANK.encode(), Path(f"{name}.yaml")) for name in ("a", "b")]
     assert {topic: {hint.code for hint in hints} for topic, hints in advise(Library.of(banks)).items()} == {"b": {"similar-prompt"}}
+
+
+def test_a_prompt_that_comes_again_is_found_however_many_others_share_its_words() -> None:
+    orders = [" ".join(words) for words in permutations(("Lamp", "lens", "light", "ring", "tower"))]
+    asked = [*orders[:30], orders[29]]
+    cards = [Flashcard(id=f"t/{number}", prompt=prompt, answer="A") for number, prompt in enumerate(asked)]
+    (hints,) = advise(Library.of([Bank(topic="t", title="T", path=Path("t.yaml"), questions=tuple(cards))])).values()
+    told = [(hint.question, hint.message) for hint in hints if hint.code == "similar-prompt"]
+    assert told == [("t/30", "This prompt is nearly that of `t/29`.")]
 
 
 def test_advice_is_marked_as_such() -> None:

@@ -20,21 +20,21 @@ from questions.advice.options import (
 from questions.advice.prompts import bare_number, explanation, negative_stem
 from questions.advice.whole import longest_keys, many_true_false, unsourced
 from questions.bank import Bank, Library
-from questions.kinds import AnyQuestion
+from questions.kinds import AnyQuestion, Choice, Match, Number, Order, Select
 
-_RULES: tuple[Callable[[AnyQuestion], Iterator[Hint]], ...] = (
+_Rule = Callable[[AnyQuestion], Iterator[Hint]]
+_ON_OPTIONS: tuple[_Rule, ...] = (all_of_the_above, similar_options)
+_ON_CHOICES: tuple[_Rule, ...] = (
     longest_key,
-    all_of_the_above,
-    similar_options,
+    *_ON_OPTIONS,
     absolutes,
     stem_word_in_key,
     article,
     unsorted_numbers,
     number_of_options,
     negative_stem,
-    explanation,
-    bare_number,
 )
+_ON_KINDS = {Choice: _ON_CHOICES, Select: _ON_CHOICES, Match: _ON_OPTIONS, Order: _ON_OPTIONS, Number: (bare_number,)}
 
 
 def advise(library: Library) -> dict[str, list[Hint]]:
@@ -43,16 +43,17 @@ def advise(library: Library) -> dict[str, list[Hint]]:
     found = [(bank.topic, hint) for bank in library.banks for hint in _on_bank(bank)]
     hints: dict[str, list[Hint]] = defaultdict(list)
     for topic, hint in [*found, *similar_prompts(library), *overlapping_answers(library)]:
-        off = banks[topic].advice_off if topic in banks else {}
-        if topic in banks and all(hint.code not in off.get(name, ()) for name in ("", hint.question)):
+        bank = banks.get(topic)
+        if bank and not (bank.advice_off and any(hint.code in bank.advice_off.get(name, ()) for name in ("", hint.question))):
             hints[topic].append(hint)
     return hints
 
 
 def _on_bank(bank: Bank) -> Iterator[Hint]:
     for question in bank.questions:
-        for rule in _RULES:
+        for rule in _ON_KINDS.get(type(question), ()):
             yield from rule(question)
+        yield from explanation(question)
     yield from longest_keys(bank)
     yield from many_true_false(bank)
     yield from unsourced(bank)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from rapidfuzz.distance import OSA
 
@@ -16,33 +17,35 @@ from questions.typed import normalise
 
 
 def similar_prompts(library: Library) -> Iterator[tuple[str, Hint]]:
-    """Yield advice on prompts that are nearly an earlier one; only those that share one of their two rarest words are compared."""
-    texts = {name: compared(question.prompt) for name, question in library.by_id.items()}
-    vocabularies = {name: set(text.split()) for name, text in texts.items()}
-    often = Counter(word for vocabulary in vocabularies.values() for word in vocabulary)
+    """Yield advice on prompts that are an earlier one, or nearly: those are compared that share one of their two rarest words."""
+    asked = [(question, text := compared(question.prompt), set(text.split())) for question in library]
+    often = Counter(chain.from_iterable(vocabulary for _, _, vocabulary in asked))
     rarity = {word: place for place, word in enumerate(sorted(often, key=lambda word: (often[word], word)))}
-    groups: dict[str, list[str]] = defaultdict(list)
-    for name, text in texts.items():
-        rarest = sorted(vocabularies[name], key=rarity.__getitem__)[:2]
-        earlier = {other: texts[other] for word in rarest for other in groups[word]}
-        same = first_alike(text, earlier)
+    groups: dict[str, dict[str, str]] = defaultdict(dict)
+    first: dict[str, str] = {}
+    for question, text, vocabulary in asked:
+        earlier = [groups[word] for word in sorted(vocabulary, key=rarity.__getitem__)[:2]]
+        same = first.get(text) or first_alike(text, dict(chain.from_iterable(group.items() for group in earlier)))
         if same is not None:
             message = f"This prompt is nearly that of `{same}`."
             advice = "Ask it once, or make plain what is different."
-            yield library.by_id[name].topic, Hint(name, ("prompt",), "similar-prompt", message, advice)
-        for word in rarest:
-            if len(groups[word]) < MOST_COMPARED:
-                groups[word].append(name)
+            yield question.topic, Hint(question.id, ("prompt",), "similar-prompt", message, advice)
+        if text:
+            first.setdefault(text, question.id)
+        for group in earlier:
+            if len(group) < MOST_COMPARED:
+                group[question.id] = text
 
 
 _SHORTEST_KEY, _LONGEST_KEY = 4, 60
+# Whatever is forgiven, of a longer text more than a key is left.
+_LONGEST_NORMALISED = 5 * _LONGEST_KEY
 
 
 def overlapping_answers(library: Library) -> Iterator[tuple[str, Hint]]:
     """Yield advice on wordings that are one letter off the key of another question of their bank."""
-    typed = [
-        (each, each.topic, [normalise(text) for text in (each.answer, *each.accept)]) for each in library if isinstance(each, ShortAnswer)
-    ]
+    asked = [each for each in library if isinstance(each, ShortAnswer)]
+    typed = [(each, each.topic, [_key(text) for text in (each.answer, *each.accept[:MOST_COMPARED])]) for each in asked]
     keys: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
     for question, topic, (key, *_) in typed:
         for part in _with_one_letter_less(key):
@@ -56,6 +59,10 @@ def overlapping_answers(library: Library) -> Iterator[tuple[str, Hint]]:
                 path: Path = ("accept", index - 1) if index else ("answer",)
                 advice = "Leave it out, or ask for one of the two otherwise."
                 yield topic, Hint(question.id, path, "overlapping-answer", message, advice)
+
+
+def _key(text: str) -> str:
+    return normalise(text) if len(text) <= _LONGEST_NORMALISED else ""
 
 
 def _with_one_letter_less(text: str) -> Sequence[str]:

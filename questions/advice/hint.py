@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from questions.nodes import Path
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(NamedTuple):
     """Advice on a question, or on a whole bank where ``question`` is empty; ``path`` leads to the value it is about."""
 
     question: str

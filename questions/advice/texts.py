@@ -38,12 +38,15 @@ def first_alike(text: str, others: Mapping[Name, str]) -> Name | None:
     """Return the name of the first among other texts that says the same but for a slip, if one does; figures always make a difference."""
     if not others:
         return None
-    figures = _FIGURES.findall(text)
     # One call looks through them all, and few are left for a second look.
-    for other, _, name in process.extract_iter(text, others, scorer=Indel.normalized_similarity, score_cutoff=_ALIKE):
-        if other == text or (min(len(text), len(other)) >= _SHORTEST_COMPARED and _FIGURES.findall(other) == figures):
-            return name
-    return None
+    near = process.extract(text, others, scorer=Indel.normalized_similarity, score_cutoff=_ALIKE, limit=None)
+    figures = _FIGURES.findall(text) if near else []
+    alike = {
+        name
+        for other, _, name in near
+        if other == text or (min(len(text), len(other)) >= _SHORTEST_COMPARED and _FIGURES.findall(other) == figures)
+    }
+    return next((name for name in others if name in alike), None) if alike else None
 
 
 _COMMON = re.compile(
