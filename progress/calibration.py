@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from progress.figures import Interval, wilson
-from progress.records import RecallDay
+from progress.records import MILLIONTHS, RecallDay
 
 _TWENTIETHS = 20
 FEWEST_IN_A_BIN = 10
@@ -20,13 +20,13 @@ FEWEST_IN_A_BIN = 10
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """Predictions from ``least`` to below ``below``; ``predicted`` is the sum of the chances."""
+    """Predictions from ``least`` to below ``below``; ``predicted`` is the sum of the chances, in millionths."""
 
     least: float
     below: float
     answers: int
     recalled: int
-    predicted: float
+    predicted: int
 
     def __add__(self, other: Bin) -> Bin:
         return Bin(
@@ -40,7 +40,7 @@ class Bin:
     @property
     def said(self) -> float:
         """The mean prediction."""
-        return self.predicted / self.answers
+        return self.predicted / (MILLIONTHS * self.answers)
 
     @property
     def happened(self) -> float:
@@ -85,14 +85,14 @@ class Calibration:
 def calibration(days: Iterable[RecallDay], fewest: int = FEWEST_IN_A_BIN) -> Calibration | None:
     """Return how well predictions held; None if there are none. Bins with fewer answers than ``fewest`` are pooled."""
     sums: dict[int, Bin] = {}
-    squared, loss = [], []
+    squared = loss = 0
     for day in days:
         least = day.twentieth / _TWENTIETHS
         below = (day.twentieth + 1) / _TWENTIETHS
         one = Bin(least, below, day.answers, day.recalled, day.predicted)
         sums[day.twentieth] = sums[day.twentieth] + one if day.twentieth in sums else one
-        squared.append(day.squared)
-        loss.append(day.loss)
+        squared += day.squared
+        loss += day.loss
     bins = [sums[twentieth] for twentieth in sorted(sums)]
     if not bins:
         return None
@@ -103,8 +103,8 @@ def calibration(days: Iterable[RecallDay], fewest: int = FEWEST_IN_A_BIN) -> Cal
     return Calibration(
         bins=tuple(_pooled(bins, fewest)),
         whole=whole,
-        brier=math.fsum(squared) / whole.answers,
-        log_loss=math.fsum(loss) / whole.answers,
+        brier=squared / (MILLIONTHS * whole.answers),
+        log_loss=loss / (MILLIONTHS * whole.answers),
         rmse=math.sqrt(apart / whole.answers),
     )
 

@@ -9,15 +9,15 @@ from typing import TypeVar
 
 from progress.comparing import difference_interval
 from progress.figures import Interval, wilson
-from progress.records import TopicDay
+from progress.records import POINTS, TopicDay
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """So many answers and the sum of their scores, each 0 to 1."""
+    """So many answers and the sum of their scores, ``POINTS`` for a full one: whole numbers, since their sums are the same in any order."""
 
     answers: int = 0
-    points: float = 0.0
+    points: int = 0
 
     def __add__(self, other: Scores) -> Scores:
         return Scores(self.answers + other.answers, self.points + other.points)
@@ -25,7 +25,7 @@ class Scores:
     @property
     def mean(self) -> float | None:
         """The mean score; None without answers."""
-        return min(1.0, max(0.0, self.points / self.answers)) if self.answers else None
+        return min(1.0, max(0.0, self.points / (POINTS * self.answers))) if self.answers else None
 
     @property
     def interval(self) -> Interval | None:
@@ -91,9 +91,9 @@ Key = TypeVar("Key", bound=Hashable)
 
 def work_by(days: Iterable[TopicDay], key: Callable[[TopicDay], Key]) -> dict[Key, Work]:
     """Return the sum of the rows that have the same key, by key, in the order in which the keys come."""
-    sums: dict[Key, list[float]] = {}
+    sums: dict[Key, list[int]] = {}
     for day in days:
-        so_far = sums.setdefault(key(day), [0, 0.0, 0, 0.0, 0, 0])
+        so_far = sums.setdefault(key(day), [0, 0, 0, 0, 0, 0])
         so_far[0] += day.firsts
         so_far[1] += day.first_points
         so_far[2] += day.answers - day.firsts
@@ -101,7 +101,7 @@ def work_by(days: Iterable[TopicDay], key: Callable[[TopicDay], Key]) -> dict[Ke
         so_far[4] += day.took
         so_far[5] += day.learned
     return {
-        each: Work(Scores(int(firsts), first), Scores(int(repeats), again), int(took), int(learned))
+        each: Work(Scores(firsts, first), Scores(repeats, again), took, learned)
         for each, (firsts, first, repeats, again, took, learned) in sums.items()
     }
 

@@ -18,7 +18,6 @@ from progress.later import later
 from progress.moment import Moment, from_milliseconds
 from progress.rating import Rating
 from progress.records import (
-    MILLIONTHS,
     POINTS,
     AnswerRecord,
     Behind,
@@ -160,15 +159,9 @@ class Reader(Standings):
             confidences = connection.execute(queries.confidence_days, {"of_learner": learner}).all()
         on = lru_cache(maxsize=None)(date.fromordinal)
         return Totals(
-            tuple(
-                TopicDay(on(day), topic, answers, rights, points / POINTS, took, firsts, first_rights, first_points / POINTS, learned)
-                for day, topic, answers, rights, points, took, firsts, first_rights, first_points, learned in days
-            ),
-            tuple(
-                RecallDay(on(day), twentieth, answers, recalled, predicted / MILLIONTHS, squared / MILLIONTHS, loss / MILLIONTHS)
-                for day, twentieth, answers, recalled, predicted, squared, loss in recalls
-            ),
-            tuple(ConfidenceDay(on(day), sure, answers, rights, points / POINTS) for day, sure, answers, rights, points in confidences),
+            tuple(TopicDay(on(day), *sums) for day, *sums in days),
+            tuple(RecallDay(on(day), *sums) for day, *sums in recalls),
+            tuple(ConfidenceDay(on(day), *sums) for day, *sums in confidences),
         )
 
     def confusions(self, learner: str, questions: Collection[str] | None = None, limit: int | None = None) -> tuple[Confusion, ...]:

@@ -186,7 +186,7 @@ class DayTotal(NamedTuple):
 
 
 class TopicDay(NamedTuple):
-    """What a learner did on one study day in one topic; ``took`` is milliseconds, points are the sums of scores.
+    """What a learner did on one study day in one topic; ``took`` is milliseconds, points are the sums of scores, ``POINTS`` for a full one.
 
     ``firsts`` are the first answers to their questions; ``learned`` is how many more questions were learned than fell back.
     """
@@ -195,37 +195,37 @@ class TopicDay(NamedTuple):
     topic: str
     answers: int
     rights: int
-    points: float
+    points: int
     took: int
     firsts: int
     first_rights: int
-    first_points: float
+    first_points: int
     learned: int
 
 
 class RecallDay(NamedTuple):
     """What the schedule predicted on one study day, with a chance of ``twentieth``/20 to (``twentieth`` + 1)/20, and what happened.
 
-    ``predicted`` is the sum of the chances, ``squared`` of the squared errors, ``loss`` of the log losses (natural).
+    ``predicted`` is the sum of the chances, ``squared`` of the squared errors, ``loss`` of the log losses (natural), all in millionths.
     """
 
     day: date
     twentieth: int
     answers: int
     recalled: int
-    predicted: float
-    squared: float
-    loss: float
+    predicted: int
+    squared: int
+    loss: int
 
 
 class ConfidenceDay(NamedTuple):
-    """Answers of one study day of which the learner had said before how sure she was; ``points`` is the sum of scores."""
+    """Answers of one study day of which the learner had said how sure she was; ``points`` are as those of a ``TopicDay``."""
 
     day: date
     confidence: str
     answers: int
     rights: int
-    points: float
+    points: int
 
 
 class Confusion(NamedTuple):

@@ -15,7 +15,7 @@ from progress.later import later
 from progress.many import without_collecting
 from progress.memory import Coming, Memory
 from progress.moment import Moment, to_milliseconds
-from progress.records import MILLIONTHS, POINTS, ConfidenceDay, RecallDay, TopicDay
+from progress.records import ConfidenceDay, RecallDay, TopicDay
 
 if TYPE_CHECKING:
     from progress import periods
@@ -55,7 +55,7 @@ class Summing:
         """Return the scores of the first answers to their questions, by topic."""
         with self._read() as connection:
             rows = connection.tuples(queries.firsts_summed, {"of_learner": learner})
-            return {topic: periods.Scores(int(firsts), int(points) / POINTS) for topic, firsts, points in rows}
+            return {topic: periods.Scores(int(firsts), int(points)) for topic, firsts, points in rows}
 
     def topics_before(self, learner: str, day: date) -> frozenset[str]:
         """Return the topics with an answer before a study day."""
@@ -85,16 +85,16 @@ class Summing:
         """Return one row a twentieth, over all study days; its day is the first."""
         with self._read() as connection:
             return tuple(
-                RecallDay(date.fromordinal(day), twentieth, int(answers), int(recalled), *(int(each) / MILLIONTHS for each in millionths))
-                for day, twentieth, answers, recalled, *millionths in connection.tuples(queries.recalls_summed, {"of_learner": learner})
+                RecallDay(date.fromordinal(day), twentieth, *map(int, sums))
+                for day, twentieth, *sums in connection.tuples(queries.recalls_summed, {"of_learner": learner})
             )
 
     def confidences_summed(self, learner: str) -> tuple[ConfidenceDay, ...]:
         """Return one row for each way of being sure, over all study days; its day is the first."""
         with self._read() as connection:
             return tuple(
-                ConfidenceDay(date.fromordinal(day), sure, int(answers), int(rights), int(points) / POINTS)
-                for day, sure, answers, rights, points in connection.tuples(queries.confidences_summed, {"of_learner": learner})
+                ConfidenceDay(date.fromordinal(day), sure, *map(int, sums))
+                for day, sure, *sums in connection.tuples(queries.confidences_summed, {"of_learner": learner})
             )
 
 
@@ -106,5 +106,4 @@ def _today(now: Moment) -> dict[str, int]:
 
 
 def _topic_day(day: date, topic: str, sums: Iterable[Any]) -> TopicDay:
-    answers, rights, points, took, firsts, first_rights, first_points, learned = map(int, sums)
-    return TopicDay(day, topic, answers, rights, points / POINTS, took, firsts, first_rights, first_points / POINTS, learned)
+    return TopicDay(day, topic, *map(int, sums))

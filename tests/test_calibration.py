@@ -8,16 +8,18 @@ from datetime import date
 import pytest
 
 from progress.calibration import calibration, expected
-from progress.records import RecallDay
+from progress.records import MILLIONTHS, RecallDay
 
 DAY = date(2026, 3, 2)
 
 
 def told(chance, recalled, answers, day=DAY):
     """So many predictions of one chance, some of which were recalled."""
-    squared = recalled * (1 - chance) ** 2 + (answers - recalled) * chance**2
-    loss = -recalled * math.log(chance) - ((answers - recalled) * math.log(1 - chance) if chance < 1 else 0)
-    return RecallDay(day, min(19, int(chance * 20)), answers, recalled, chance * answers, squared, loss)
+    # Each is counted in whole millionths, and one that could not happen in none.
+    right = round(MILLIONTHS * (1 - chance) ** 2), round(MILLIONTHS * -math.log(chance))
+    wrong = round(MILLIONTHS * chance**2), round(MILLIONTHS * -math.log(1 - chance)) if chance < 1 else 0
+    squared, loss = (recalled * hit + (answers - recalled) * miss for hit, miss in zip(right, wrong, strict=True))
+    return RecallDay(day, min(19, int(chance * 20)), answers, recalled, round(MILLIONTHS * chance) * answers, squared, loss)
 
 
 # Twenty predictions of 0.9, of which 16 were recalled, and twenty of 0.6, of which 12 were:

@@ -10,7 +10,7 @@ import pytest
 
 from progress.moment import Moment
 from progress.periods import Span
-from progress.records import Behind, ConfidenceDay, RecallDay, SittingRecord, Standing, Tally, TopicDay, Totals
+from progress.records import MILLIONTHS, POINTS, Behind, ConfidenceDay, RecallDay, SittingRecord, Standing, Tally, TopicDay, Totals
 from progress.schedule import Card, Schedule, State, forgetting
 from questions.bank import Bank, Library
 from questions.kinds import Choice, Cloze
@@ -38,7 +38,8 @@ LIBRARY = Library.of([bank("air"), bank("water")])
 def day(ago, topic="air", *, answers=10, points=None, firsts=0, first_points=0.0, minutes=5.0, learned=0):
     points = float(answers) if points is None else points
     then = TODAY - timedelta(days=ago)
-    return TopicDay(then, topic, answers, int(points), points, round(minutes * 60_000), firsts, int(first_points), first_points, learned)
+    took, scored, first_scored = round(minutes * 60_000), round(points * POINTS), round(first_points * POINTS)
+    return TopicDay(then, topic, answers, int(points), scored, took, firsts, int(first_points), first_scored, learned)
 
 
 def card(question, due=3, *, seen=5, stability=10.0, state=State.REVIEW):
@@ -253,7 +254,8 @@ def test_what_is_set_aside_is_counted_nowhere():
 
 def recalled(chance, happened, answers):
     squared = happened * (1 - chance) ** 2 + (answers - happened) * chance**2
-    return RecallDay(TODAY, int(chance * 20), answers, happened, chance * answers, squared, answers * 0.5)
+    sums = (round(each * MILLIONTHS) for each in (chance * answers, squared, answers * 0.5))
+    return RecallDay(TODAY, int(chance * 20), answers, happened, *sums)
 
 
 def test_predictions_stand_beside_what_happened():
@@ -275,7 +277,7 @@ def test_it_is_said_whether_the_schedule_is_right(happened: int, fits: str):
 
 
 def sure(confidence, answers, points):
-    return ConfidenceDay(TODAY, confidence, answers, int(points), float(points))
+    return ConfidenceDay(TODAY, confidence, answers, points, points * POINTS)
 
 
 def test_confidence_stands_beside_what_was_right():

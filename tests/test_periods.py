@@ -7,18 +7,19 @@ from datetime import date
 import pytest
 
 from progress.periods import Change, Scores, Span, Work, change, last_days, work_by, work_in
-from progress.records import TopicDay
+from progress.records import POINTS, TopicDay
 from quiz.history.spans import cut, month_of, piece_for, pieces, week_of
 
 MONDAY = date(2026, 3, 2)
 
 
 def row(day=MONDAY, topic="air", *, answers=4, points=3.0, firsts=1, first_points=0.5, took=8_000, learned=1):
-    return TopicDay(day, topic, answers, int(points), points, took, firsts, int(first_points), first_points, learned)
+    scored, first_scored = round(points * POINTS), round(first_points * POINTS)
+    return TopicDay(day, topic, answers, int(points), scored, took, firsts, int(first_points), first_scored, learned)
 
 
 def test_first_tries_are_summed_apart_from_repeats():
-    assert work_in([row(), row(topic="water")]) == Work(Scores(2, 1.0), Scores(6, 5.0), 16_000, 2)
+    assert work_in([row(), row(topic="water")]) == Work(Scores(2, POINTS), Scores(6, 5 * POINTS), 16_000, 2)
 
 
 def test_nothing_is_the_sum_of_no_days():
@@ -45,7 +46,7 @@ def test_a_span_ends_today_and_the_one_before_it_is_as_long():
 # 0.8, and 0.49045 to 0.70038 round 0.6. The lower end is 0.2 − √((0.8 − 0.69183)² + (0.70038 − 0.6)²) = 0.2 − 0.14757, the upper one
 # 0.2 + √((0.87695 − 0.8)² + (0.6 − 0.49045)²) = 0.2 + 0.13388.
 def test_a_difference_has_newcombes_interval():
-    found = change(Scores(80, 48.0), Scores(70, 56.0))
+    found = change(Scores(80, 48 * POINTS), Scores(70, 56 * POINTS))
     assert (found.difference, found.low, found.high) == (
         pytest.approx(0.2),
         pytest.approx(0.0524, abs=5e-5),
@@ -55,7 +56,7 @@ def test_a_difference_has_newcombes_interval():
 
 # 9 of 10 beside 3 of 10, another of its examples: 0.1705 to 0.8090.
 def test_a_difference_of_few_answers_has_a_wide_interval():
-    found = change(Scores(10, 3.0), Scores(10, 9.0))
+    found = change(Scores(10, 3 * POINTS), Scores(10, 9 * POINTS))
     assert (found.low, found.high) == (pytest.approx(0.1705, abs=5e-5), pytest.approx(0.8090, abs=5e-5))
 
 
@@ -64,7 +65,7 @@ def test_a_difference_is_sure_if_its_interval_leaves_nought_out():
 
 
 def test_nothing_is_compared_with_no_answers():
-    assert change(Scores(), Scores(3, 2.0)) is None
+    assert change(Scores(), Scores(3, 2 * POINTS)) is None
 
 
 def test_a_week_begins_on_its_monday_and_a_month_on_its_first():

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from progress.periods import Scores, Span, change, last_days, work_by, work_in
-from progress.records import Behind
+from progress.records import POINTS, Behind
 from quiz.history import saying
 from quiz.history.comparing import INTERVAL, KINDS, SCORED, compare, differences_figure, periods_figure, scored, topics_figure
 from quiz.history.page import Column, Draw, Figure, Page, Row, Seen
@@ -107,7 +107,7 @@ def _sittings(seen: Seen) -> Figure:
     fitting = [each for each in seen.sittings if each.answers and fits(each.questions)]
     rows = []
     for each in reversed(fitting[:LISTED]):
-        scores = Scores(each.answers, (each.score or 0.0) * each.answers)
+        scores = Scores(each.answers, round((each.score or 0.0) * POINTS * each.answers))
         rows.append(Row((each.started, each.mode, *scored(scores)), sitting=each.id))
     note = f"The last {count(len(rows), 'sitting')}, the newest last. {INTERVAL}" if rows else "No sitting was of this topic alone."
     draw = Draw("line", "Sitting", ("Score",), "Low", "High", 1.0)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from progress.calibration import calibration, expected
 from progress.periods import Scores, change, work_by, work_in
-from progress.records import RecallDay, TopicDay
+from progress.records import MILLIONTHS, POINTS, RecallDay, TopicDay
 from quiz.history.work import streaks
 
 FIRST = date(2026, 1, 1)
@@ -22,11 +22,11 @@ DAYS = st.integers(0, 400).map(lambda number: FIRST + timedelta(days=number))
 def topic_days(draw: st.DrawFn) -> TopicDay:
     answers = draw(st.integers(1, 50))
     firsts = draw(st.integers(0, answers))
-    first_points, again = draw(st.integers(0, firsts)), draw(st.integers(0, answers - firsts))
-    points = first_points + again
+    first_points, again = draw(st.integers(0, firsts * POINTS)), draw(st.integers(0, (answers - firsts) * POINTS))
+    first_rights, rights = first_points // POINTS, first_points // POINTS + again // POINTS
     took, learned = draw(st.integers(0, 10**6)), draw(st.integers(-5, 5))
     topic = draw(st.sampled_from("abc"))
-    return TopicDay(draw(DAYS), topic, answers, points, float(points), took, firsts, first_points, float(first_points), learned)
+    return TopicDay(draw(DAYS), topic, answers, rights, first_points + again, took, firsts, first_rights, first_points, learned)
 
 
 @st.composite
@@ -35,10 +35,11 @@ def recall_days(draw: st.DrawFn) -> RecallDay:
     recalled, chance = draw(st.integers(0, answers)), (twentieth + 0.5) / 20
     squared = recalled * (1 - chance) ** 2 + (answers - recalled) * chance**2
     loss = -recalled * math.log(chance) - (answers - recalled) * math.log(1 - chance)
-    return RecallDay(draw(DAYS), twentieth, answers, recalled, chance * answers, squared, loss)
+    sums = (round(each * MILLIONTHS) for each in (chance * answers, squared, loss))
+    return RecallDay(draw(DAYS), twentieth, answers, recalled, *sums)
 
 
-SCORES = st.tuples(st.integers(1, 500), st.floats(0, 1)).map(lambda drawn: Scores(drawn[0], drawn[0] * drawn[1]))
+SCORES = st.tuples(st.integers(1, 500), st.integers(0, POINTS)).map(lambda drawn: Scores(drawn[0], drawn[0] * drawn[1]))
 
 
 @given(st.lists(topic_days(), max_size=12), st.randoms())
@@ -104,7 +105,7 @@ def test_no_bin_has_few_reviews_unless_it_is_the_only_one(days):
 
 @given(st.integers(1, 100))
 def test_who_predicts_perfectly_has_a_brier_score_and_a_log_loss_of_nought(answers):
-    found = calibration([RecallDay(FIRST, 19, answers, answers, float(answers), 0.0, 0.0), RecallDay(FIRST, 0, answers, 0, 0.0, 0.0, 0.0)])
+    found = calibration([RecallDay(FIRST, 19, answers, answers, answers * MILLIONTHS, 0, 0), RecallDay(FIRST, 0, answers, 0, 0, 0, 0)])
     assert (found.brier, found.log_loss, found.rmse) == (0.0, 0.0, 0.0)
 
 

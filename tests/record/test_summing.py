@@ -8,9 +8,9 @@ from typing import Any
 
 from progress.memory import coming_of, memories_of
 from progress.moment import Moment
-from progress.periods import Span, work_by, work_in
+from progress.periods import Scores, Span, work_by, work_in
 from progress.rating import Rating
-from progress.records import Met
+from progress.records import POINTS, Met
 from progress.schedule import forgetting, stabilities_until
 from questions.stored import fingerprint_of
 
@@ -30,6 +30,14 @@ def test_days_are_summed_over_topics(ann: Any, at: At) -> None:
     whole = ann.store.totals(ann.id).days
     summed = ann.store.days_summed(ann.id)
     assert {day.day: work_in([day]) for day in summed} == work_by(whole, lambda day: day.day)
+
+
+def test_parts_of_scores_come_to_the_same_sum_however_they_are_put_together(ann: Any, at: At) -> None:
+    for number in range(12):
+        question = f"{('air', 'water', 'law')[number % 3]}/{number}"
+        ann.answers(question, now=at(days=number // 3), outcome="partly", score=(0.3333, 0.6667)[number % 2])
+    sums = [work_in(days).firsts for days in (ann.store.days_summed(ann.id), ann.store.totals(ann.id).days)]
+    assert sums == [Scores(12, 6 * POINTS)] * 2
 
 
 def test_days_of_one_topic_are_only_its_own(ann: Any, at: At) -> None:

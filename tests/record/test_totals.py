@@ -10,7 +10,7 @@ import pytest
 
 from progress.moment import Moment
 from progress.rating import Rating
-from progress.records import Behind, ConfidenceDay, Confusion, TopicDay
+from progress.records import MILLIONTHS, POINTS, Behind, ConfidenceDay, Confusion, TopicDay
 from progress.schedule import DEFAULT, Schedule, recall
 
 At = Callable[..., Moment]
@@ -21,7 +21,7 @@ def test_a_day_counts_first_answers_apart_from_repeats(ann: Any, at: At) -> None
     ann.answers("air/year", Rating.AGAIN, took=3_000)
     ann.answers("air/year", took=2_000, now=at(minutes=1))
     ann.answers("air/rain", took=1_000, now=at(minutes=2))
-    assert ann.store.totals(ann.id).days == (TopicDay(at().day, "air", 3, 2, 2.0, 6_000, 2, 1, 1.0, 2),)
+    assert ann.store.totals(ann.id).days == (TopicDay(at().day, "air", 3, 2, 2 * POINTS, 6_000, 2, 1, POINTS, 2),)
 
 
 def test_the_first_answer_is_another_one_when_it_is_undone(ann: Any, at: At) -> None:
@@ -43,7 +43,8 @@ def test_a_prediction_is_counted_with_what_happened(ann: Any, at: At) -> None:
     ann.answers("air/year", Rating.AGAIN, now=at(days=3))
     (told,), chance = ann.store.totals(ann.id).recalls, recall(learned, at(days=3))
     assert (told.day, told.twentieth, told.answers, told.recalled) == (at(days=3).day, int(chance * 20), 1, 0)
-    assert (told.predicted, told.squared, told.loss) == pytest.approx((chance, chance**2, -math.log(1 - chance)), abs=1e-6)
+    sums = (told.predicted / MILLIONTHS, told.squared / MILLIONTHS, told.loss / MILLIONTHS)
+    assert sums == pytest.approx((chance, chance**2, -math.log(1 - chance)), abs=1e-6)
 
 
 def test_nothing_is_predicted_within_a_day(ann: Any, at: At) -> None:
@@ -56,7 +57,7 @@ def test_answers_are_counted_by_how_sure_the_learner_was(ann: Any, at: At) -> No
     ann.answers("air/year", confidence="sure")
     ann.answers("air/rain", Rating.AGAIN, now=at(minutes=1), confidence="sure")
     ann.answers("air/ozone", now=at(minutes=2))
-    assert ann.store.totals(ann.id).confidences == (ConfidenceDay(at().day, "sure", 2, 1, 1.0),)
+    assert ann.store.totals(ann.id).confidences == (ConfidenceDay(at().day, "sure", 2, 1, POINTS),)
 
 
 def test_a_question_misleads_that_was_answered_surely_and_wrongly_at_last(ann: Any, at: At) -> None:
