@@ -43,8 +43,10 @@ def draw(figure: Figure, width: int, height: int, chosen: int) -> Drawn:
 
 def is_along_time(figure: Figure) -> bool:
     """Whether a figure has a row for each of several times."""
+    if not figure.rows:
+        return False  # of what there is nothing yet there may be no columns either
     along = figure.draw.along if figure.draw is not None else figure.columns[0].name
-    return bool(figure.rows) and isinstance(figure.column(along)[0], date | Moment)
+    return isinstance(figure.column(along)[0], date | Moment)
 
 
 def told(figure: Figure, row: int) -> str:

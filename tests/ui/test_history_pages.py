@@ -55,6 +55,23 @@ async def test_a_page_without_answers_says_what_will_appear(desk):
     assert said == [True] * 6
 
 
+async def test_what_she_said_of_her_first_answers_is_told_though_nothing_was_predicted_yet(desk):
+    study = desk.study()
+    study.ask_how_sure(on=True)
+    study.close()
+    async with desk.open(desk.asking("lakes/american")) as ann:
+        await ann.pick("Lake Huron")
+        await ann.press("1", "escape", "escape", "h", "5")
+        drawn = [ann.sees("#question"), told(ann, 1)]
+        await ann.press("v")
+        assert [*drawn, told(ann, 1), told(ann)] == [
+            "Can I trust it?",
+            "Sure · Answers 1 · Score 0 % (0 % to 79 %)",
+            "Sure · Answers 1 · Score 0 % (0 % to 79 %)",
+            "",
+        ]
+
+
 async def test_digits_arrows_and_the_mouse_turn_the_pages_and_escape_leads_home(studied_long):
     async with studied_long.open() as ann:
         await ann.press("h", "4")
