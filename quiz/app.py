@@ -23,6 +23,7 @@ from quiz.places import Places
 from quiz.screens.base import QuizScreen, met_half_a_screen
 from quiz.screens.home import HomeScreen
 from quiz.soon import load_what_comes, look_for_garbage_as_usual
+from quiz.turns import Turns
 from quiz.undoing import How, Steps
 
 if TYPE_CHECKING:  # importing it would bring the database, and the first paint must not wait for that
@@ -73,6 +74,7 @@ class QuizApp(Ending):
         self._opens = opens
         self._home = HomeScreen(later=begin is not None)
         self._starting = self._swapping = self._looking = False
+        self._turns = Turns(self)
 
     def get_default_screen(self) -> Screen[Any]:
         self.fit(self._home)
@@ -332,7 +334,12 @@ class QuizApp(Ending):
         if not isinstance(event, events.InputEvent):
             await super().on_event(event)
             return
+        typed = isinstance(event, events.Key | events.Paste) and not event.is_forwarded
+        if typed and self._turns.must_wait(event):
+            return
         await self._screen_is_whole()
+        if typed:
+            self._turns.goes_on()
         try:
             await super().on_event(event)
         except Exception as error:

@@ -168,6 +168,7 @@ class QuestionScreen(QuizScreen[None]):
         if self.unsaved is None:
             self._took = round((self.program.seconds() - self._began) * 1000)
             if self.asks_how_sure and responded.response is not None and not self.page.confidence:
+                self.query_one(Sheet).close_control()  # a key that comes before she is asked changes nothing
                 self._ask_how_sure(self.page, responded)
                 return
         self._record(self.page, responded)
@@ -187,6 +188,7 @@ class QuestionScreen(QuizScreen[None]):
             self.pondered, self._asked_how_sure = pondered, self.program.seconds()
             await self.query_one(Sheet).ask_how_sure()
         except NotAResponse as refusal:
+            self.query_one(Sheet).release()
             self.say(str(refusal))
         finally:
             self.busy = False

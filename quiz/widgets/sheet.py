@@ -116,13 +116,18 @@ class Sheet(VerticalScroll, can_focus=False):
             self.control.disabled = True
         self.can_focus = True
 
+    def close_control(self) -> None:
+        """Take nothing more into the control, for now."""
+        if self.control is not None:
+            self.control.disabled = True
+
     async def ask_how_sure(self) -> None:
         """Ask how sure the learner is of what stands in the control, which takes no input meanwhile."""
         if self.control is None or self.how_sure is not None:
             return
         from quiz.widgets.how_sure import HowSure
 
-        self.control.disabled = True
+        self.close_control()
         self.how_sure = asked = HowSure(self.control.question)
         await self.mount(asked, before="#said")
         if self.how_sure is not asked:
