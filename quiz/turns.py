@@ -14,7 +14,7 @@ from textual import events
 from textual.app import App
 from textual.dom import DOMNode
 
-_LONGEST = 0.25
+_LONGEST = 1.0
 """Seconds after which the next key goes on, whatever became of the one before."""
 _ROUNDS = 2
 """How often a way is gone: once behind the key, once behind what was posted because of it."""
