@@ -110,8 +110,11 @@ class HomeScreen(QuizScreen[None]):
         self._wants_to_start = False
 
     def on_screen_resume(self) -> None:
-        if self.program.study is not None:
-            self.fill()
+        if self.program.study is None:
+            return
+        if self.home is not None and self.home.learner.id != self.study.learner.id:
+            self.home = None  # what someone else left is not gone on with
+        self.fill()
 
     @work(exclusive=True, group="fill")
     async def fill(self) -> None:

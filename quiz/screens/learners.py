@@ -54,6 +54,11 @@ class LearnersDialog(Dialog[None]):
     def _refuse(self, said: str) -> None:
         self.query_one(".wrong", Static).update(display(said))
 
+    def _take_no_more(self, *, closed: bool) -> None:
+        """Take no more keys while it is being switched, or take them again."""
+        for each in self.query(f"{OptionList.__name__}, {Input.__name__}"):
+            each.disabled = closed
+
     def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
         message.stop()
         self._switch(self.learners[message.option_index].name)
@@ -70,10 +75,14 @@ class LearnersDialog(Dialog[None]):
         def switch() -> None:
             self.study.switch_learner(self.study.store.learner_named(name, self.study.clock()))
 
+        here = self.focused
+        self._take_no_more(closed=True)
         try:
             await self.off_thread(switch)
             await self.program.take_theme(self.study)
         except Failed as failure:
+            self._take_no_more(closed=False)
+            self.set_focus(here)
             self._refuse(str(failure))
             return
         self.program.steps.forget()

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from textual.events import Key
 from textual.widgets import Input
 
 from quiz.widgets.sheet import Sheet
 
 
-async def at_once(ann, *keys):
+def press(ann, *keys):
     """Press keys without waiting for what any of them does."""
     for key in keys:
         for each in [key] if key in ("enter", "backspace", "down", "escape") else key:
             ann.app._driver.send_message(Key(each, each if len(each) == 1 else None))
+
+
+async def at_once(ann, *keys):
+    """Press keys, and wait until all has come to rest."""
+    press(ann, *keys)
     await ann.settle()
 
 
@@ -53,3 +60,33 @@ async def test_in_a_search_that_was_deleted_stands_what_was_typed_behind_it(desk
         await ann.press("b", "slash")
         await at_once(ann, "huron", *["backspace"] * 5, "erie")
         assert ann.app.screen.query_one(Input).value == "erie"
+
+
+async def test_what_is_typed_behind_a_new_learners_name_is_no_part_of_it(desk):
+    async with desk.open() as ann:
+        await ann.press("l", "tab")
+        await at_once(ann, "Ben", "enter", "jamin", "enter")
+        assert (ann.app.study.learner.name, ann.screen) == ("Ben", "HomeScreen")
+
+
+async def test_enter_before_a_learners_home_was_read_begins_what_is_hers(desk):
+    async with desk.open() as ann:
+        await ann.press("enter", "d", "enter", "escape", "escape", "l", "tab")
+        await ann.type("Ben")
+        home, read = ann.app.study.home, asyncio.Event()
+
+        def read_late():
+            asyncio.run_coroutine_threadsafe(read.wait(), loop).result()
+            return home()
+
+        loop, ann.app.study.home = asyncio.get_running_loop(), read_late
+        press(ann, "enter")
+        while ann.screen != "HomeScreen":
+            await ann.pilot.pause()
+        press(ann, "enter")
+        for _ in range(20):
+            await ann.pilot.pause()
+        read.set()
+        await ann.settle()
+        study = ann.app.study
+        assert (study.learner.name, ann.screen, len(study.store.sittings(study.learner.id))) == ("Ben", "QuestionScreen", 1)
