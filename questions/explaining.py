@@ -114,6 +114,8 @@ def _unknown(path: Path, known: Sequence[str], kind: str) -> Finding:
         return Finding(path, Place.KEY, "dash-before-key", f"A dash stands before the key `{name.removeprefix('-')}`.", advice)
     if len(path) == 1 and (kind, name) in _ELSEWHERE:
         advice = _ELSEWHERE[kind, name]
+    elif len(path) == 1 and not kind and name in _QUESTION_KEYS:
+        advice = "It is a key of a question: write it in each that it is about."
     elif meant is not None and not name.strip(" ").isascii():
         advice = f"Did you mean `{meant}`? A character here only looks like a space or a letter of it."
     elif meant is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import permutations
 from pathlib import Path
 
@@ -100,6 +101,15 @@ def test_each_rule_advises_at_the_place_that_it_is_about(old: str, new: str, lin
     assert BANK.count(old) >= 1
     also = WHOLE.replace("Fresnal", "Argant") if code == "overlapping-answer" else ""
     assert [(found.line, found.column, found.code) for found in check(BANK.replace(old, new, 1) + also)] == [(line, column, code)]
+
+
+def test_where_no_question_has_a_section_the_advice_says_where_it_goes_and_a_bank_says_so_too() -> None:
+    without = re.sub(r" *section: .*\n", "", BANK)
+    assert [(found.line, found.advice) for found in check(without)] == [
+        (1, "Add `section:` to each question, with the heading in the source.")
+    ]
+    misplaced = read_bank_text(without.replace("questions:", "section: Lamps\nquestions:").encode(), Path("bank.yaml"))
+    assert [problem.advice for problem in misplaced.problems] == ["It is a key of a question: write it in each that it is about."]
 
 
 def test_every_rule_has_an_example() -> None:

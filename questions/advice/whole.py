@@ -38,4 +38,5 @@ def unsourced(bank: Bank) -> Iterator[Hint]:
     if without:
         message = "No section is named, so that a learner cannot read on."
         for name in [question.id for question in without] if len(without) < len(bank.questions) else [""]:
-            yield Hint(name, (), "no-section", message, "Add `section:` with the heading in the source.")
+            where = "" if name else " to each question,"
+            yield Hint(name, (), "no-section", message, f"Add `section:`{where} with the heading in the source.")
