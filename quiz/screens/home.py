@@ -148,7 +148,7 @@ class HomeScreen(QuizScreen[None]):
 
     def _show(self, home: Home) -> None:
         from quiz import glance
-        from quiz.widgets.topics import TopicTable, Who, cells_of, layout
+        from quiz.widgets.topics import TopicTable, Who, cells_of, layout, wide_enough
 
         overview, now = home.overview, self.study.clock()
         days = f" · {overview.streak}-day streak" if overview.streak else ""
@@ -168,11 +168,12 @@ class HomeScreen(QuizScreen[None]):
         plan.update(display("\n".join(told := glance.plan_lines(home))))
         plan.display = bool(told)
         bar, columns = layout(self.size.width)
-        table = self.query_one(TopicTable)
-        table.lay_out(columns)
         every = [glance.total(overview.topics), *overview.topics]
         colour = self.app.theme_variables["success"]
-        table.fill([(topic.topic, cells_of(topic, bar, columns, colour)) for topic in every])
+        rows = [(topic.topic, cells_of(topic, bar, columns, colour)) for topic in every]
+        table = self.query_one(TopicTable)
+        table.lay_out(wide_enough(columns, rows))
+        table.fill(rows)
         self.refresh_bindings()
 
     def _notes(self, home: Home) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -60,3 +61,11 @@ def cells_of(topic: TopicStanding, bar: int, columns: tuple[Column, ...], colour
         "Recall": cell(phrases.percent(topic.recall), right=True),
     }
     return tuple(cells[column.label] for column in columns)
+
+
+def wide_enough(columns: tuple[Column, ...], rows: Sequence[tuple[str, tuple[Text, ...]]]) -> tuple[Column, ...]:
+    """Return the columns, none of fixed width narrower than a figure in it: cut off, 5216 would be 521."""
+    return tuple(
+        column._replace(width=max(column.width, *(cells[number].cell_len for _, cells in rows))) if column.width and rows else column
+        for number, column in enumerate(columns)
+    )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from questions.reading import read_library
 from quiz.widgets.topics import TopicTable
 
 
@@ -173,12 +176,20 @@ async def test_every_command_fits_into_the_footer_of_80_columns(desk):
 
 
 async def test_a_bank_with_problems_is_told_on_the_home_screen(desk, tmp_path):
-    from questions.reading import read_library
-
     (tmp_path / "bad.yaml").write_text("topic: Bad\nquestions:\n  - {id: x, kind: choice, prompt: Which?}\n")
     desk.library = read_library([tmp_path / "bad.yaml"])
     async with desk.open() as ann:
         assert ann.sees("#notice").endswith("in the banks have been found: quiz check says where.")
+
+
+@pytest.mark.parametrize("width", [120, 100, 80, 60, 40])
+async def test_figures_of_a_topic_of_thousands_are_not_cut_off(desk, tmp_path, width):
+    bank = tmp_path / "tables.yaml"
+    asked = "".join(f"  - {{id: q-{n}, kind: number, prompt: What is {n} and 1?, answer: {n + 1}}}\n" for n in range(1_234))
+    bank.write_text(f"topic: Tables\nquestions:\n{asked}", encoding="utf-8")
+    desk.library = read_library([bank])
+    async with desk.open(size=(width, 24)) as ann:
+        assert ann.page.count(" 0/1234") == 2
 
 
 async def test_a_record_that_cannot_be_opened_is_told_in_words(desk):
