@@ -159,7 +159,7 @@ class Anew:
             case log.SittingStarted() as said:
                 sitting = self._sitting(who, said.sitting)
                 self._shared = self._shared or bool(sitting["mode"])
-                sitting.update(sittings.started_values(entry, said))
+                sitting.update(sittings.started_values(entry, who, said))
             case log.Drafted() | log.SittingPaused() | log.SittingEnded() as said:
                 self._take_part_of_sitting(entry, who, said)
             case log.ScheduleChanged() as said:

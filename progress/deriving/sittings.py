@@ -10,7 +10,7 @@ from progress.deriving.entries import LATEST, put_latest
 from progress.log import Entry
 from progress.rows import Rows
 
-_STARTED = ("mode", "questions", "topics", "seconds", "seed", "started", "offset")
+_STARTED = ("learner", "mode", "questions", "topics", "seconds", "seed", "started", "offset")
 _SITTINGS = Rows("SITTINGS", _STARTED, ("spent",), ("ended", "how"))
 _DRAFTS = Rows("DRAFTS", ("response", "shown", "took", "later", *LATEST))
 
@@ -57,14 +57,15 @@ def empty_sitting(learner: str, sitting: str) -> dict[str, Any]:
 
 
 def started(connection: Connection, entry: Entry, learner: str, said: log.SittingStarted) -> None:
-    """Write down what a sitting is."""
+    """Write down what a sitting is, and that it is hers: someone else may have answered in it before its start was known."""
     sitting_row(connection, learner, said.sitting)
-    _SITTINGS.change(connection, {"sitting": said.sitting}, started_values(entry, said))
+    _SITTINGS.change(connection, {"sitting": said.sitting}, started_values(entry, learner, said))
 
 
-def started_values(entry: Entry, said: log.SittingStarted) -> dict[str, Any]:
+def started_values(entry: Entry, learner: str, said: log.SittingStarted) -> dict[str, Any]:
     """Return what the row of a sitting has of its start."""
     return {
+        "learner": learner,
         "mode": said.mode,
         "questions": log.canonical(said.questions),
         "topics": log.canonical(said.topics),

@@ -26,6 +26,15 @@ def test_a_sitting_is_kept_as_it_was_started(store: Store, exam: str, noon: Mome
     )
 
 
+def test_a_sitting_is_hers_who_began_it_though_someone_else_answered_in_it(store: Store, ann: Any, ben: Any) -> None:
+    ann.answers("air/year", sitting=ben.sitting)
+    ben.answers("air/year", sitting=ann.sitting)
+    derived = store.derived()
+    store.rebuild()
+    assert store.derived() == derived
+    assert [each.id for each in store.sittings(ann.id)] == [ann.sitting]
+
+
 def test_a_sitting_tells_its_tallies(ann: Any) -> None:
     ann.answers("air/year")
     ann.answers("air/rain", Rating.HARD, outcome="partly", score=0.6667)
