@@ -129,6 +129,12 @@ met = Statement("queries.met", _met)
 
 
 @statement
+def reviewed() -> sa.Select[Any]:
+    c = tables.CARDS.c
+    return sa.select(c.reviewed).where(_hers(c.learner), c.question == sa.bindparam("of_question"))
+
+
+@statement
 def topics_met() -> sa.Select[Any]:
     m = tables.MET.c
     return sa.select(m.topic, m.answers, m.fingerprint).where(_hers(m.learner))

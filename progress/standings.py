@@ -7,7 +7,8 @@ after the other, which questions she has met.
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Any
 
 from progress import queries
@@ -104,6 +105,16 @@ class Standings(Summing):
         within = {"least": f"{topic}/", "beyond": f"{topic}0", "of_topic": topic}
         with self._read() as connection:
             return frozenset(connection.execute(queries.met, {"of_learner": learner, **within}).scalars())
+
+    def reviewed(self, learner: str, questions: Iterable[str]) -> dict[str, datetime]:
+        """Return when each of these questions was answered last; those that the learner has no card of are left out."""
+        found = {}
+        with self._read() as connection:
+            for question in questions:
+                at = connection.execute(queries.reviewed, {"of_learner": learner, "of_question": question}).scalar()
+                if at is not None:
+                    found[question] = from_milliseconds(at)
+        return found
 
     def misled(self, learner: str) -> frozenset[str]:
         """Return the questions of whose last answer a learner was sure, and it was wrong."""

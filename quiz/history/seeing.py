@@ -67,7 +67,7 @@ def _work(study: Study, now: Moment, topic: str, _periods: object) -> Seen:
 
 
 def _without_cards(study: Study, now: Moment, topic: str) -> Seen:
-    standing = renamed(study.store.standing_without_cards(study.learner.id, now), study.library.renamed)
+    standing = renamed(study.store.standing_without_cards(study.learner.id, now), study.library.renamed, ())
     return Seen(Totals(), standing, (), study.library, now, topic)
 
 
@@ -76,12 +76,13 @@ def _coming(study: Study, now: Moment, topic: str, _periods: object) -> Seen:
     if bearing(seen.standing.settings, now.day) is not None:
         standing = study.standing()
         return replace(seen, standing=standing, dues=_dues(study, standing, now))
-    return replace(seen, known_coming=renamed_coming(study.store.coming(study.learner.id, now, coming.DAYS), study.library.renamed))
+    back = study.store.coming(study.learner.id, now, coming.DAYS)
+    return replace(seen, known_coming=renamed_coming(back, study.library.renamed, study.outdone()))
 
 
 def _knowing(study: Study, now: Moment, topic: str, _periods: object) -> Seen:
     memories = study.store.memories(study.learner.id, now)
-    return replace(_without_cards(study, now, topic), known_memories=renamed_memories(memories, study.library.renamed))
+    return replace(_without_cards(study, now, topic), known_memories=renamed_memories(memories, study.library.renamed, study.outdone()))
 
 
 def _dues(study: Study, standing: Standing, now: Moment) -> dict[str, datetime]:
@@ -92,7 +93,7 @@ def _dues(study: Study, standing: Standing, now: Moment) -> dict[str, datetime]:
 def _trust(study: Study, now: Moment, topic: str, _periods: object) -> Seen:
     store, who = study.store, study.learner.id
     totals = Totals(recalls=store.recalls_summed(who), confidences=store.confidences_summed(who))
-    standing = renamed(_NOTHING._replace(misled=store.misled(who)), study.library.renamed)
+    standing = renamed(_NOTHING._replace(misled=store.misled(who)), study.library.renamed, study.outdone())
     return Seen(totals, standing, (), study.library, now, topic)
 
 
@@ -106,7 +107,7 @@ def _changed(study: Study, now: Moment, topic: str, _periods: object) -> Seen:
         seen,
         totals=Totals(store.days_summed(who, topic)),
         week=missed,
-        known_memories=renamed_memories(faded, study.library.renamed),
+        known_memories=renamed_memories(faded, study.library.renamed, study.outdone()),
     )
     if topic:
         return seen

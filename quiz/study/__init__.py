@@ -136,7 +136,7 @@ class Study(Exams):
         now = self.clock()
         memories = days = None
         if standing.met is not None:
-            memories = renamed_memories(self.store.memories(self.learner.id, now), self.library.renamed)
+            memories = renamed_memories(self.store.memories(self.learner.id, now), self.library.renamed, self.outdone())
             days = self.store.streak(self.learner.id, now.day)
         return planning.overview(self.library, standing, now, memories, days), self._outlook(standing)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 
 from progress.moment import Moment
@@ -13,7 +13,7 @@ from questions.kinds import AnyQuestion
 from quiz.places import Places
 from quiz.planning.exam_plan import SETTING, ExamPlan, bearing, kept, plan_in
 from quiz.planning.last_pass import NO_PASS, laid_over, last_pass
-from quiz.renaming import names_of, renamed
+from quiz.renaming import names_beside, names_of, outdone, renamed
 from quiz.rereading import Banks
 
 if TYPE_CHECKING:
@@ -49,7 +49,9 @@ class AtWork:
 
     def standing(self) -> Standing:
         """Return where the learner stands, under today's names of the questions."""
-        standing = renamed(self.store.standing(self.learner.id, self.clock()), self.library.renamed)
+        hers, called = self.store.standing(self.learner.id, self.clock()), self.library.renamed
+        gone = outdone({name: card.reviewed for name, card in hers.cards.items()}, called) if called else ()
+        standing = renamed(hers, called, gone)
         self.laid = last_pass(self.library, standing, self.clock())
         return standing
 
@@ -75,7 +77,13 @@ class AtWork:
         if bearing(hers.settings, now.day) is not None:
             return self.standing()
         self.laid = NO_PASS
-        return renamed(hers, self.library.renamed)
+        return renamed(hers, self.library.renamed, self.outdone(hers.cards))
+
+    def outdone(self, questions: Collection[str] | None = None) -> frozenset[str]:
+        """Return which names of questions, of these or of all, tell nothing of where the learner stands; see ``quiz.renaming``."""
+        called = self.library.renamed
+        names = names_beside(questions, called) if questions is not None else {*called, *called.values()}
+        return outdone(self.store.reviewed(self.learner.id, names), called) if names else frozenset()
 
     def given_to(self, question: str) -> tuple[AnswerRecord, ...]:
         """Return all of the learner's answers to a question, under each name that it had, the newest first."""

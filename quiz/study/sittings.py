@@ -18,6 +18,7 @@ from questions.kinds import AnyQuestion
 from questions.verdict import DONT_KNOW, Response, Verdict
 from quiz.planning import today as planning
 from quiz.planning.last_pass import NO_PASS, LastPass
+from quiz.renaming import outdone
 from quiz.sitting import Mode, Sitting, amend, answer, ask, drop, shown_order, times_asked, undo
 from quiz.study.atwork import AtWork
 
@@ -141,7 +142,9 @@ class Sittings(AtWork):
     def _restored(self, record: SittingRecord) -> Sitting:
         planned = self._called_now(record)  # what is in no bank any more too: the answers to it count
         called = self.library.renamed
-        cards = {called.get(name, name): card for name, card in self.store.cards_in(self.learner.id, record.id).items()}
+        answered = self.store.cards_in(self.learner.id, record.id)
+        gone = outdone({name: card.reviewed for name, card in answered.items()}, called)
+        cards = {called.get(name, name): card for name, card in answered.items() if name not in gone}
         dropped = (self.ways().suspended & set(planned)) | self._gone(planned)
         sitting = Sitting(record.id, Mode(record.mode), planned, record.seed, record.topics, dropped=dropped)
         asked = set(planned)
