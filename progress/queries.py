@@ -55,6 +55,12 @@ def latest_sittings() -> sa.Select[Any]:
 
 
 @statement
+def latest_answered() -> sa.Select[Any]:
+    wanted: sa.Select[Any] = latest_sittings.made("")  # type: ignore[assignment]
+    return wanted.where(tables.SITTINGS.c.answers > 0)
+
+
+@statement
 def unfinished() -> sa.Select[Any]:
     # Looked for among the latest, since whether one was ended stands behind its long list of questions.
     wanted = latest_sittings.made("")

@@ -77,8 +77,8 @@ class Reader(Standings):
         }
 
     def sittings(self, learner: str, limit: int | None = None) -> tuple[SittingRecord, ...]:
-        """Return a learner's sittings, the newest first."""
-        wanted, most = (queries.sittings, {}) if limit is None else (queries.latest_sittings, {"most": limit})
+        """Return a learner's sittings, the newest first: all, or so many of those with an answer that counts."""
+        wanted, most = (queries.sittings, {}) if limit is None else (queries.latest_answered, {"most": limit})
         with self._read() as connection:
             return tuple(_sitting_of(row) for row in connection.execute(wanted, {"of_learner": learner, **most}))
 

@@ -9,6 +9,7 @@ import pytest
 from progress.periods import Change, Scores, Span, Work, change, last_days, work_by, work_in
 from progress.records import POINTS, TopicDay
 from quiz.history.spans import cut, month_of, piece_for, pieces, week_of
+from quiz.phrases import percent
 
 MONDAY = date(2026, 3, 2)
 
@@ -20,6 +21,11 @@ def row(day=MONDAY, topic="air", *, answers=4, points=3.0, firsts=1, first_point
 
 def test_first_tries_are_summed_apart_from_repeats():
     assert work_in([row(), row(topic="water")]) == Work(Scores(2, POINTS), Scores(6, 5 * POINTS), 16_000, 2)
+
+
+def test_repeats_that_were_all_right_score_all_whatever_the_fractions_of_first_tries():
+    work = work_in([row(answers=5, points=4.6667, firsts=2, first_points=1.6667)])
+    assert (work.repeats.mean, percent(work.repeats.mean)) == (1.0, "100 %")
 
 
 def test_nothing_is_the_sum_of_no_days():

@@ -184,6 +184,14 @@ def test_a_question_that_was_renamed_has_its_answers_under_both_names(worked, se
     assert len(answers_behind(worked, row.behind)) == len(worked.answers_to("sevens/weekdays")) == len(DAYS)
 
 
+def test_sittings_that_were_left_without_an_answer_take_the_place_of_none_that_is_told(worked, clock) -> None:
+    for _ in range(25):
+        clock.passes(minutes=1)
+        worked.end(worked.again(["sevens/days"]))
+    told = next(each for each in page_for(worked, "doing").figures if each.title == "Sittings").rows
+    assert len(told) == len(DAYS)
+
+
 def test_what_comes_follows_the_plan_for_an_exam_and_says_so(worked, clock) -> None:
     worked.keep_plan(ExamPlan(clock().day + timedelta(days=3), (), 0.9))
     (reviews,) = page_for(worked, "coming").figures

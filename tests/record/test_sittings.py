@@ -48,9 +48,11 @@ def test_sittings_come_newest_first(ann: Any, at: At) -> None:
     assert [sitting.id for sitting in ann.store.sittings(ann.id)] == [later[2], later[0], later[1], ann.sitting]
 
 
-def test_only_so_many_sittings_are_given_as_asked_for(ann: Any, at: At) -> None:
-    later = [ann.store.start_sitting(ann.id, "review", [], at(hours=hours)) for hours in (1, 2)]
-    assert [sitting.id for sitting in ann.store.sittings(ann.id, limit=2)] == later[::-1]
+def test_only_so_many_sittings_are_given_as_asked_for_and_none_without_answers(ann: Any, at: At) -> None:
+    later = [ann.store.start_sitting(ann.id, "review", [], at(hours=hours)) for hours in (1, 2, 3, 4)]
+    for sitting in later[:3]:
+        ann.answers(sitting=sitting, now=at(hours=5))
+    assert [sitting.id for sitting in ann.store.sittings(ann.id, limit=2)] == [later[2], later[1]]
 
 
 def test_sittings_of_another_learner_are_not_given(ann: Any, ben: Any) -> None:
