@@ -70,12 +70,12 @@ class Index:
     @cached_property
     def kinds(self) -> Sequence[str]:
         """The kind of each question."""
-        return self._kinds.decode().split("\n")
+        return self._kinds.decode().split("\n")[:-1]
 
     @cached_property
     def sections(self) -> Sequence[str]:
         """The section of each question, as it is compared."""
-        return self._sections.decode("utf-8", "surrogatepass").split("\n")
+        return self._sections.decode("utf-8", "surrogatepass").split("\n")[:-1]
 
     @cached_property
     def _section_starts(self) -> Sequence[int]:
@@ -83,6 +83,8 @@ class Index:
 
     def in_section(self, text: bytes) -> int:
         """Return which questions have a text in the name of their section."""
+        if not text:
+            return self.every
         if text not in self._sections:
             return 0
         find, starts, found, at = self._sections.find, self._section_starts, 0, self._sections.find(text)

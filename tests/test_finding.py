@@ -33,6 +33,9 @@ FILTERS = (
     "zzzz",
     "’",
     "kind:c water -lake",
+    'section:"\u0301"',
+    'kind:"\u0301" water',
+    "topic:\u200b -section:\u200b or water",
 )
 
 
