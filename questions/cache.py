@@ -23,7 +23,7 @@ from questions.bank import Bank
 from questions.problems import Problem, short_path
 from questions.reading import bank_bytes, read_bank, read_bank_text
 from questions.source import Source
-from questions.stored import INDEX, SEAL, Place, Stored, fingerprint_of, opened, sealed, texts_of, write_beside
+from questions.stored import INDEX, SEAL, Place, Stored, fingerprint_of, name_in, opened, seal, sealed, texts_of, write_beside
 
 T = TypeVar("T")
 State = tuple[int, int, int]
@@ -121,12 +121,12 @@ class Cache:
 
     def _keep(self, file: Path, bank: Bank) -> Kept | None:
         try:
-            head, content = _packed(bank)
+            head, content = _packed(bank, name_in(file))
         except ValueError:
             return None
         if len(head) > _LONGEST_HEAD or not self._write(file.name, content):
             return None
-        return Kept(file, len(head), opened(head))
+        return Kept(file, len(head), opened(head, name_in(file)))
 
     def settle(self) -> None:
         """Write down what has changed, and delete what belongs to no bank any more."""
@@ -141,7 +141,7 @@ class Cache:
         entries = {name: entry for name, entry in self._index().items() if os.path.lexists(name)}
         rows = {name: [*seen.state, seen.at, kept.file.name, kept.start, kept.head] for name, (seen, kept) in entries.items()}
         with suppress(ValueError):
-            self._write(_INDEX, sealed([self._code, rows]))
+            self._write(_INDEX, sealed([self._code, rows], name_in(self._folder / _INDEX)))
         self._prune({kept.file.stem for _, kept in entries.values()})
 
     def _index(self) -> dict[str, tuple[Seen, Kept]]:
@@ -151,8 +151,9 @@ class Cache:
 
     def _read_index(self) -> dict[str, tuple[Seen, Kept]]:
         try:
-            with (self._folder / _INDEX).open("rb") as file:
-                code, rows = opened(file.read(_LONGEST_INDEX))
+            index = self._folder / _INDEX
+            with index.open("rb") as file:
+                code, rows = opened(file.read(_LONGEST_INDEX), name_in(index))
             return {name: _entry(self._folder, *row) for name, row in rows.items()} if code == self._code else {}
         except (OSError, ValueError, TypeError, AttributeError):
             return {}
@@ -198,17 +199,18 @@ def _found(file: Path) -> Kept | None:
     try:
         with file.open("rb") as content:
             line = content.readline(_LONGEST_HEAD + 1)
-        return Kept(file, len(line), _checked(opened(line), dict))
+        return Kept(file, len(line), _checked(opened(line, name_in(file)), dict))
     except (OSError, ValueError, TypeError):
         return None
 
 
-def _packed(bank: Bank) -> tuple[bytes, bytes]:
-    """Return a bank as the first line of its file, and as all of it."""
+def _packed(bank: Bank, name: bytes) -> tuple[bytes, bytes]:
+    """Return a bank as the first line of its file, which is called so, and as all of it."""
     from questions.wording import to_data
 
-    questions = [sealed(to_data(question)) for question in bank.questions]
-    listing = sealed([[question.id for question in bank.questions], [bank.lines[name] for name in bank.ids], list(map(len, questions))])
+    questions = [sealed(to_data(question), name) for question in bank.questions]
+    ids = [question.id for question in bank.questions]
+    listing = sealed([ids, [bank.lines[id_] for id_ in ids], list(map(len, questions))], name)
     source = bank.source
     data: dict[str, Any] = {
         "topic": bank.topic,
@@ -220,12 +222,12 @@ def _packed(bank: Bank) -> tuple[bytes, bytes]:
         "advice_off": bank.advice_off,
         "problems": [[each.line, each.column, each.code, each.message, each.advice, each.shown] for each in bank.problems],
         "questions": len(questions),
-        "fingerprint": fingerprint_of(bank.ids),
+        "fingerprint": fingerprint_of(ids),
         "listing": len(listing),
     }
     texts = texts_of(bank.questions)
-    head = sealed(data | {"body": sum(map(len, questions)), "texts": len(texts)})
-    return head, b"".join([head, listing, *questions, b"%08x " % crc32(texts), texts])
+    head = sealed(data | {"body": sum(map(len, questions)), "texts": len(texts)}, name)
+    return head, b"".join([head, listing, *questions, seal(texts, name), texts])
 
 
 def _unpacked(path: Path, kept: Kept) -> Bank | None:

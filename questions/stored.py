@@ -2,7 +2,8 @@
 
 The file has lines of JSON, each behind a checksum: what the bank says of itself; the ids, lines and lengths of its questions;
 then the questions, and last their texts as a search compares them. Beside it lies the index of those, once somebody has searched.
-Whatever is not as it was written counts as damage, and then the bank itself is read.
+Each checksum is of the file's name too, so that nothing of another file passes for it. Whatever is not as it was written counts as damage,
+and then the bank itself is read.
 """
 
 from __future__ import annotations
@@ -43,16 +44,26 @@ class Place(NamedTuple):
     length: int
 
 
-def sealed(data: Any) -> bytes:
-    """Return data as a line of JSON behind its checksum."""
+def seal(content: bytes, name: bytes) -> bytes:
+    """Return what stands before a content in the file of this name: its checksum."""
+    return b"%08x " % crc32(content, crc32(name))
+
+
+def name_in(file: Path) -> bytes:
+    """Return the name of a file as it is sealed: without its end, since an index belongs to its bank."""
+    return os.fsencode(file.stem)
+
+
+def sealed(data: Any, name: bytes) -> bytes:
+    """Return data as a line of JSON behind its checksum, for the file of this name."""
     content = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
-    return b"%08x %s\n" % (crc32(content), content)
+    return b"%s%s\n" % (seal(content, name), content)
 
 
-def opened(line: bytes) -> Any:
+def opened(line: bytes, name: bytes) -> Any:
     """Return the data that ``sealed`` wrote. Raises ``DamagedError`` if it is not that."""
     content = line[SEAL:-1]
-    if line[:SEAL] != b"%08x " % crc32(content) or line[-1:] != b"\n":
+    if line[:SEAL] != seal(content, name) or line[-1:] != b"\n":
         raise DamagedError("the checksum is wrong")
     try:
         return json.loads(content.decode())
@@ -188,6 +199,7 @@ class _InFile:
 
     def __init__(self, file: Path, listing: Place, body: int, count: int) -> None:
         self._file = file
+        self._name = name_in(file)
         self._listing = listing
         self._body = body
         self._count = count
@@ -209,7 +221,7 @@ class _InFile:
     @cached_property
     def _listed(self) -> tuple[dict[str, int], list[int]]:
         """The line in the bank of each question, and the length of each in the file."""
-        match opened(self._read(self._listing)):
+        match opened(self._read(self._listing), self._name):
             case [list(ids), list(lines), list(lengths)] if len(ids) == len(lines) == len(lengths) == self._count:
                 counts = [*lines, *lengths]
                 if {*map(type, ids)} <= {str} and {*map(type, counts)} <= {int} and min(counts, default=1) > 0:
@@ -217,33 +229,33 @@ class _InFile:
         raise DamagedError("this is no list of questions")
 
     def one(self, name: str) -> AnyQuestion:
-        return _question(self._read(self._places[name]), name)
+        return _question(self._read(self._places[name]), name, self._name)
 
     def texts(self) -> bytes:
         with self._file.open("rb") as file:
             file.seek(sum(self._listing) + self._body)
-            seal, texts = _unsealed(file.read())
-        if seal != b"%08x " % crc32(texts) or texts.count(b"\n") != self._count:
+            checksum, texts = _unsealed(file.read())
+        if checksum != seal(texts, self._name) or texts.count(b"\n") != self._count:
             raise DamagedError("the checksum of the texts is wrong")
         return texts
 
     def index(self) -> Index:
         file = self._file.with_suffix(INDEX)
         try:
-            seal, packed = _unsealed(file.read_bytes())
-            if seal == b"%08x " % crc32(packed):
+            checksum, packed = _unsealed(file.read_bytes())
+            if checksum == seal(packed, self._name):
                 return Index(packed)
         except (OSError, ValueError, TypeError, RecursionError):
             pass  # it was not made yet, or is not what was written
         packed = packed_index(self.texts())
-        write_beside(file, b"%08x " % crc32(packed) + packed)
+        write_beside(file, seal(packed, self._name) + packed)
         return Index(packed)
 
     def all(self) -> list[AnyQuestion]:
         places = self._places
         start = sum(self._listing)
         content = self._read(Place(start, sum(place.length for place in places.values())))
-        return [_question(content[at - start : at - start + length], name) for name, (at, length) in places.items()]
+        return [_question(content[at - start : at - start + length], name, self._name) for name, (at, length) in places.items()]
 
     def _read(self, place: Place) -> bytes:
         with self._file.open("rb") as file:
@@ -298,14 +310,14 @@ def _unsealed(content: bytes) -> tuple[bytes, bytes]:
     return content[:SEAL], content[SEAL:]
 
 
-def _question(line: bytes, name: str) -> AnyQuestion:
+def _question(line: bytes, name: str, file: bytes) -> AnyQuestion:
     from questions.wording import from_data
 
     # A text of a bank needs no such escape, and with one could hold what no bank may.
     if b"\\u" in line and b"\\u" in line.replace(b"\\\\", b""):
         raise DamagedError("there is an escape that is never written")
     try:
-        question = from_data(opened(line))
+        question = from_data(opened(line, file))
     except (KeyError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
         raise DamagedError(str(error)) from None
     if question.id != name:

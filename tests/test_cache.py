@@ -8,14 +8,13 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from zlib import crc32
 
 import pytest
 
 from questions.bank import Library
 from questions.cache import Cache
 from questions.reading import SHIPPED, read_library
-from questions.stored import Stored, sealed
+from questions.stored import Stored, name_in, seal, sealed
 
 HOUR = 3600
 TWO = """\
@@ -161,7 +160,7 @@ def make_folders_of_the_files(kept: Path) -> None:
 def write_with(change: Callable[[list[object]], object]) -> Callable[[Path], None]:
     def damage(kept: Path) -> None:
         code, rows = json.loads((kept / "index.json").read_bytes()[9:])
-        (kept / "index.json").write_bytes(sealed([code, {name: change(row) for name, row in rows.items()}]))
+        (kept / "index.json").write_bytes(sealed([code, {name: change(row) for name, row in rows.items()}], b"index"))
 
     return damage
 
@@ -190,6 +189,40 @@ def test_what_is_damaged_is_made_again_in_silence(damage: str, bank: Path, kept:
     assert (prompts(again), again) == (["First?", "Pairs?"], read_library([bank]))
 
 
+def exchange_the_files(folder: Path, suffix: str) -> None:
+    one, other = sorted(folder.glob(f"*{suffix}"))
+    held = one.read_bytes()
+    one.write_bytes(other.read_bytes())
+    other.write_bytes(held)
+
+
+def two_banks_alike(tmp_path: Path) -> list[Path]:
+    paths = [tmp_path / "here.yaml", tmp_path / "there.yaml"]
+    for path, word in zip(paths, ("First", "Other"), strict=True):
+        save(path, TWO.replace("First", word))
+    return paths
+
+
+@pytest.mark.parametrize("index", [True, False])
+def test_what_is_kept_of_one_bank_is_not_taken_for_another(tmp_path: Path, kept: Path, *, index: bool) -> None:
+    paths = two_banks_alike(tmp_path)
+    held = read_library(paths, cache=Cache(kept))
+    exchange_the_files(kept, ".bank")
+    if not index:
+        (kept / "index.json").unlink()
+    assert list(held) == list(read_library(paths, cache=Cache(kept))) == list(read_library(paths))
+
+
+def test_the_words_of_one_bank_are_not_sought_in_another(tmp_path: Path, kept: Path) -> None:
+    paths = two_banks_alike(tmp_path)
+    for bank in read_library(paths, cache=Cache(kept)).banks:
+        assert isinstance(bank.questions, Stored)
+        bank.questions.search_index()
+    exchange_the_files(kept, ".index")
+    indexes = [bank.questions.search_index() for bank in read_library(paths, cache=Cache(kept)).banks if isinstance(bank.questions, Stored)]
+    assert [index.having(b"first")[0] for index in indexes] == [0b01, 0]
+
+
 @pytest.mark.parametrize("damage", ["files gone", "another letter", "a file cut short"])
 def test_what_is_lost_while_the_program_is_open_is_read_from_the_bank(damage: str, bank: Path, kept: Path) -> None:
     library = read(bank, kept)
@@ -216,7 +249,7 @@ def test_a_question_that_somebody_wrote_into_the_cache_is_not_believed(line: str
     (file,) = files(kept)
     head, listing, first, *rest = file.read_bytes().splitlines(keepends=True)
     content = line.encode().ljust(len(first) - 10)
-    file.write_bytes(b"".join([head, listing, b"%08x %s\n" % (crc32(content), content), *rest]))
+    file.write_bytes(b"".join([head, listing, seal(content, name_in(file)), content, b"\n", *rest]))
     assert library.by_id["two/one"].prompt == "First? " + "w" * 100
 
 
@@ -315,7 +348,7 @@ FORGED_INDEXES = {
 def test_an_index_that_is_damaged_or_forged_is_made_again(forged: str, bank: Path, kept: Path) -> None:
     stored(read(bank, kept)).search_index()
     file, content = only(kept.glob("*.index")), FORGED_INDEXES[forged]
-    file.write_bytes(file.read_bytes().replace(b"first", b"worst") if content is None else b"%08x %s" % (crc32(content), content))
+    file.write_bytes(file.read_bytes().replace(b"first", b"worst") if content is None else seal(content, name_in(file)) + content)
     assert stored(read(bank, kept)).search_index().having(b"first") == (0b01, True)
 
 
@@ -332,6 +365,6 @@ def test_numbers_that_are_none_of_the_bank_are_not_found(bank: Path, kept: Path)
     file = only(kept.glob("*.index"))
     content = file.read_bytes()[9:]
     forged = content.replace(b"\x00\x01", b"\xfe\xff")
-    file.write_bytes(b"%08x %s" % (crc32(forged), forged))
+    file.write_bytes(seal(forged, name_in(file)) + forged)
     index = stored(read(bank, kept)).search_index()
     assert all(index.having(text)[0] <= index.every for text in (b"first", b"two", b"pairs", b"o"))
