@@ -338,6 +338,8 @@ class QuizApp(Ending):
         if typed and self._turns.must_wait(event):
             return
         await self._screen_is_whole()
+        if not self.screen_stack:
+            return  # it comes too late: the program is being closed
         if typed:
             self._turns.goes_on()
         try:
@@ -349,8 +351,10 @@ class QuizApp(Ending):
     async def _screen_is_whole(self) -> None:
         """Wait until all of this screen is built: what is pressed or clicked before that would meet half of it."""
         until = time.monotonic() + _LONGEST_BUILDING
-        while time.monotonic() < until and not all(
-            node.is_mounted and not node._pruning for node in self.screen.walk_children(Widget, with_self=True)
+        while (
+            self.screen_stack
+            and time.monotonic() < until
+            and not all(node.is_mounted and not node._pruning for node in self.screen.walk_children(Widget, with_self=True))
         ):
             await asyncio.sleep(0)
 
