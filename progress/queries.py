@@ -110,7 +110,7 @@ def cards_due() -> sa.Select[Any]:
 
 @statement
 def cards_answered() -> sa.Select[Any]:
-    # By day first, because that has an index; the day before too, since clocks may have been at other offsets.
+    # By day first, because that has an index; two days before too, since clocks may have been at other offsets, 26 hours apart.
     a, c = tables.ANSWERS.c, tables.CARDS.c
     latest = (_hers(a.learner), a.day >= sa.bindparam("from_day"), a.at >= sa.bindparam("since"), a.undone.is_(False))
     return _cards().where(c.question.in_(sa.select(a.question).where(*latest)))

@@ -48,7 +48,7 @@ class Standings(Summing):
         with self._read() as connection:
             due = {**hers, "before": to_milliseconds(now.day_ends())}
             cards, misled = cards_of(connection.tuples(queries.cards_due, due))
-            since = {**hers, "from_day": now.day.toordinal() - 1, "since": to_milliseconds(starts)}
+            since = {**hers, "from_day": now.day.toordinal() - 2, "since": to_milliseconds(starts)}
             answered, misled_today = cards_of(connection.tuples(queries.cards_answered, since))
             days = _latest_days(connection, learner, now.day)
             met = {topic: Met(*sums) for topic, *sums in connection.tuples(queries.topics_met, hers)}

@@ -82,6 +82,11 @@ def test_a_question_met_on_an_earlier_day_is_not_new(ann: Any, at: At) -> None:
     assert ann.standing(at(days=1)).new_today == 1
 
 
+def test_what_was_answered_today_is_known_though_the_clock_stood_on_the_other_side_of_the_date_line(ann: Any, at: At) -> None:
+    ann.answers(now=Moment.of(at(hours=-2).at, -12 * 60))
+    assert set(ann.store.standing_today(ann.id, Moment.of(at().at, 14 * 60)).cards) == {"air/year"}
+
+
 def test_past_midnight_is_still_today(ann: Any, at: At) -> None:
     ann.answers(now=at())
     assert [ann.standing(at(hours=hours)).new_today for hours in (15, 16)] == [1, 0]
