@@ -141,5 +141,10 @@ class AtWork:
         self.store.change_setting(self.learner.id, HOW_SURE_SETTING, "on" if on else "off", self.clock())
 
     def mark_question(self, question: str, mark: str, *, on: bool) -> EntryId:
-        """Set a question aside (``suspended``) or flag it (``flagged``), or take that back."""
-        return self.store.mark_question(self.learner.id, question, mark, on, self.clock())
+        """Set a question aside (``suspended``) or flag it (``flagged``), or take that back: under each name under which it was marked."""
+        now, names = self.clock(), [question]
+        if not on and self.library.renamed:
+            hers = self.store.standing_without_cards(self.learner.id, now)
+            marked = hers.suspended if mark == "suspended" else hers.flagged
+            names = [name for name in names_of(question, self.library.renamed) if name in marked] or names
+        return [self.store.mark_question(self.learner.id, name, mark, on, now) for name in names][-1]

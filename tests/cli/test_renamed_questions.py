@@ -58,3 +58,15 @@ def test_it_is_one_question_at_home(study, name) -> None:
 def test_every_page_is_that_of_all_that_the_record_says(study, name, clock, key) -> None:
     clock.passes(days=3)
     assert page_for(study, key) == PAGES[key](see(study))
+
+
+@pytest.mark.parametrize("mark", ["suspended", "flagged"])
+def test_a_mark_from_before_can_be_taken_back_and_that_undone(study, sevens, mark) -> None:
+    study.mark_question("sevens/days", mark, on=True)
+    sevens.write_text(sevens.read_text("utf-8").replace("id: days,", "id: weekdays, was: [days],"), "utf-8")
+    study.library = read_library([sevens])
+    marked = [getattr(study.standing(), mark)]
+    taken_back = study.mark_question("sevens/weekdays", mark, on=False)
+    marked.append(getattr(study.standing(), mark))
+    study.store.undo(study.learner.id, taken_back, study.clock())
+    assert [*marked, getattr(study.standing(), mark)] == [{"sevens/weekdays"}, set(), {"sevens/weekdays"}]
